@@ -1,0 +1,153 @@
+import type { WorkerId } from './ids.ts'
+
+/** Who holds a port, as far as the operating system tells. */
+export interface PortOwner {
+  readonly pid: number
+  readonly program: string
+}
+
+/** Every failure that somebody may want to tell apart; the edges turn it into an HTTP answer or a sentence on screen. */
+export type Fault =
+  | { readonly code: 'request.malformed'; readonly detail: string; readonly param?: string }
+  | { readonly code: 'request.too-large'; readonly limitBytes: number }
+  | { readonly code: 'request.wrong-type'; readonly expected: string }
+  | { readonly code: 'request.forbidden'; readonly detail: string }
+  | { readonly code: 'request.cancelled' }
+  | { readonly code: 'secret.required' }
+  | { readonly code: 'route.unknown'; readonly path: string }
+  | { readonly code: 'route.wrong-method'; readonly allow: readonly string[] }
+  | { readonly code: 'model.unknown'; readonly model: string; readonly offered: readonly string[] }
+  | { readonly code: 'model.unavailable'; readonly model: string }
+  | { readonly code: 'fleet.none-ready' }
+  | { readonly code: 'fleet.busy'; readonly retryAfterSeconds: number }
+  | { readonly code: 'root.stopping' }
+  | { readonly code: 'worker.unknown'; readonly workerId: string }
+  | { readonly code: 'worker.exists'; readonly workerId: string }
+  | { readonly code: 'worker.unreachable'; readonly workerId: WorkerId; readonly detail: string }
+  | { readonly code: 'worker.silent'; readonly workerId: WorkerId; readonly withinMs: number }
+  | { readonly code: 'worker.cut'; readonly workerId: WorkerId }
+  | { readonly code: 'worker.bad-answer'; readonly workerId: WorkerId; readonly detail: string }
+  | {
+      readonly code: 'provider.refused'
+      readonly status: number
+      readonly detail: string
+      readonly type: string
+      readonly errorCode: string | null
+    }
+  | { readonly code: 'session.unknown'; readonly sessionId: string }
+  | { readonly code: 'turn.unknown' }
+  | { readonly code: 'root.stopped' }
+  | {
+      readonly code: 'port.taken'
+      readonly host: string
+      readonly port: number
+      readonly owner: PortOwner | null
+      readonly isBanyan: boolean
+      readonly freePort: number | null
+    }
+  | { readonly code: 'bind.needs-secret'; readonly host: string }
+  | {
+      readonly code: 'setting.invalid'
+      readonly name: string
+      readonly value: string
+      readonly allowed: string
+    }
+  | {
+      readonly code: 'setting.fixed'
+      readonly name: string
+      readonly source: 'flag' | 'environment'
+    }
+  | { readonly code: 'secret.unreadable'; readonly name: string }
+  | { readonly code: 'data-folder.taken'; readonly path: string }
+  | { readonly code: 'local-worker.failed'; readonly detail: string }
+  | { readonly code: 'internal' }
+
+export type FaultCode = Fault['code']
+
+/** The one kind of error that is thrown on purpose; anything else is a bug. */
+export class FaultError extends Error {
+  readonly fault: Fault
+
+  constructor(fault: Fault, options?: ErrorOptions) {
+    super(faultText(fault), options)
+    this.name = 'FaultError'
+    this.fault = fault
+  }
+}
+
+/** What was wrong and what to do, in one English sentence or two; the window says it in its own language. */
+export function faultText(fault: Fault): string {
+  switch (fault.code) {
+    case 'request.malformed':
+      return fault.detail
+    case 'request.too-large':
+      return `The body is larger than ${fault.limitBytes} bytes. Send less, or split it.`
+    case 'request.wrong-type':
+      return `Send the body as ${fault.expected}.`
+    case 'request.forbidden':
+      return fault.detail
+    case 'request.cancelled':
+      return 'The request was cancelled.'
+    case 'secret.required':
+      return 'This needs the root secret: send it as "Authorization: Bearer <secret>".'
+    case 'route.unknown':
+      return `There is nothing at ${fault.path}.`
+    case 'route.wrong-method':
+      return `This address answers ${fault.allow.join(', ')} only.`
+    case 'model.unknown':
+      return fault.offered.length > 0
+        ? `No worker offers the model "${fault.model}". Offered now: ${fault.offered.join(', ')}.`
+        : `No worker offers the model "${fault.model}".`
+    case 'model.unavailable':
+      return `The model "${fault.model}" is offered by a worker that is not up now. Try again shortly.`
+    case 'fleet.none-ready':
+      return 'No worker is ready. Wait for one to start, or add one.'
+    case 'fleet.busy':
+      return `All workers are busy. Try again in ${fault.retryAfterSeconds} s.`
+    case 'root.stopping':
+      return 'The root node is stopping. Try again when it runs.'
+    case 'worker.unknown':
+      return `There is no worker "${fault.workerId}".`
+    case 'worker.exists':
+      return `The worker "${fault.workerId}" is there already.`
+    case 'worker.unreachable':
+      return `The worker "${fault.workerId}" could not be reached: ${fault.detail}.`
+    case 'worker.silent':
+      return `The worker "${fault.workerId}" said nothing for ${fault.withinMs} ms.`
+    case 'worker.cut':
+      return `The worker "${fault.workerId}" broke off in the middle of its answer.`
+    case 'worker.bad-answer':
+      return `The worker "${fault.workerId}" gave an answer that makes no sense: ${fault.detail}.`
+    case 'provider.refused':
+      return fault.detail
+    case 'session.unknown':
+      return `There is no session "${fault.sessionId}".`
+    case 'turn.unknown':
+      return 'This answer has ended already.'
+    case 'root.stopped':
+      return 'The root node is stopped. Start it first.'
+    case 'port.taken':
+      return portTakenText(fault)
+    case 'bind.needs-secret':
+      return `Listening on ${fault.host} lets others in: set ROOT_NODE_SECRET first.`
+    case 'setting.invalid':
+      return `${fault.name}: "${fault.value}" is not allowed; ${fault.allowed}.`
+    case 'setting.fixed':
+      return `${fault.name} is set by ${fault.source === 'flag' ? 'a flag' : 'the environment'}, which goes first. Change it there.`
+    case 'secret.unreadable':
+      return `The saved ${fault.name} cannot be read here. Enter it again.`
+    case 'data-folder.taken':
+      return 'Another Banyan is using this data folder. Stop it, or set DATA_DIR to another folder.'
+    case 'local-worker.failed':
+      return `The local worker did not start: ${fault.detail}.`
+    case 'internal':
+      return 'Something went wrong inside Banyan. Its log says more.'
+  }
+}
+
+function portTakenText(fault: Extract<Fault, { code: 'port.taken' }>): string {
+  const owner = fault.owner ? `${fault.owner.program} (pid ${fault.owner.pid})` : 'another program'
+  const by = fault.isBanyan ? `another Banyan root node, ${owner}` : owner
+  const instead = fault.freePort === null ? '' : ` Port ${fault.freePort} is free.`
+  return `Port ${fault.port} on ${fault.host} is taken by ${by}.${instead}`
+}

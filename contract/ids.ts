@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** Names one worker for as long as it exists; a restart keeps it. */
+export const WorkerId = z.string().min(1).max(128).brand('WorkerId')
+export type WorkerId = z.infer<typeof WorkerId>
+
+/** Whatever a local app chose, of any script; compared exactly, never trimmed or folded. */
+export const SessionId = z.string().min(1).max(256).brand('SessionId')
+export type SessionId = z.infer<typeof SessionId>
+
+/** One turn that the window asked for, so that it can be followed and stopped. */
+export const TurnId = z.string().min(1).max(64).brand('TurnId')
+export type TurnId = z.infer<typeof TurnId>

@@ -1,0 +1,23 @@
+import type { Fault } from '../fault.ts'
+import type { TurnId, WorkerId } from '../ids.ts'
+import type { RootState } from '../model/root-state.ts'
+import type { AnsweredTurn } from '../model/session.ts'
+import type { SettingView } from '../model/setting.ts'
+import type { Worker } from '../model/worker.ts'
+
+/** What the root node tells the window, in order. */
+export type Change =
+  | { readonly type: 'root'; readonly root: RootState }
+  | { readonly type: 'worker'; readonly worker: Worker }
+  | { readonly type: 'worker.removed'; readonly workerId: WorkerId }
+  | { readonly type: 'settings'; readonly settings: readonly SettingView[] }
+  | { readonly type: 'sessions' }
+  | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
+  | { readonly type: 'chat.answered'; readonly turnId: TurnId; readonly turn: AnsweredTurn }
+  | { readonly type: 'chat.failed'; readonly turnId: TurnId; readonly fault: Fault }
+
+/** A change and its place in the order; a gap means that the window must ask for a new snapshot. */
+export interface NumberedChange {
+  readonly sequence: number
+  readonly change: Change
+}

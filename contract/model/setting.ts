@@ -1,0 +1,219 @@
+import { z } from 'zod'
+import { ProviderName } from '../wire/health.ts'
+
+/** Where a setting's value came from, strongest first. */
+export const settingSources = ['flag', 'environment', 'saved', 'default'] as const
+export type SettingSource = (typeof settingSources)[number]
+
+const port = z.coerce.number().int().min(0).max(65535)
+const url = z.url({ protocol: /^https?$/ }).transform(text => text.replace(/\/+$/, ''))
+const optionalUrl = z.union([z.literal('').transform(() => null), url])
+const optionalText = z.string().transform(text => text.trim() || null)
+const count = z.coerce.number().int().positive()
+const milliseconds = z.coerce.number().int().min(100).max(3_600_000)
+const flag = z
+  .enum(['true', 'false', '1', '0', 'on', 'off', 'yes', 'no'])
+  .transform(text => ['true', '1', 'on', 'yes'].includes(text))
+
+interface Definition<S extends z.ZodType> {
+  /** The environment variable; the flag is `--` and the key in kebab-case. */
+  readonly env: string
+  readonly schema: S
+  /** As text, parsed like any other value. */
+  readonly fallback: string
+  /** What is allowed, for the one line that refuses a bad value. */
+  readonly allowed: string
+  /** Write-only: sealed in the store, never shown, never logged. */
+  readonly secret?: true
+  /** Known before the store is open, so it cannot be saved in it. */
+  readonly notSaved?: true
+}
+
+const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
+
+const aPort = 'a whole number from 0 to 65535 (0 picks a free port)'
+const aUrl = 'an http:// or https:// address, or nothing'
+const aCount = 'a whole number from 1 up'
+const someMilliseconds = 'a whole number of milliseconds from 100 to 3600000'
+const onOff = 'true or false'
+const aKey = 'a key, or nothing'
+
+/** Every setting of the root node: flag before environment before saved before default. */
+export const settingDefinitions = {
+  host: define({
+    env: 'ROOT_NODE_HOST',
+    schema: z.string().min(1),
+    fallback: '127.0.0.1',
+    allowed: 'an address of this computer',
+  }),
+  port: define({ env: 'ROOT_NODE_PORT', schema: port, fallback: '3000', allowed: aPort }),
+  rootSecret: define({
+    env: 'ROOT_NODE_SECRET',
+    schema: z.union([z.literal('').transform(() => null), z.string().min(16)]),
+    fallback: '',
+    allowed: 'at least 16 characters',
+    secret: true,
+  }),
+  workers: define({
+    env: 'WORKERS',
+    schema: z.string(),
+    fallback: '',
+    allowed: 'http:// or https:// addresses, separated by commas',
+  }),
+  localWorker: define({ env: 'LOCAL_WORKER', schema: flag, fallback: 'true', allowed: onOff }),
+  maxConcurrentRequests: define({
+    env: 'MAX_CONCURRENT_REQUESTS',
+    schema: count,
+    fallback: '5',
+    allowed: aCount,
+  }),
+  healthCheckIntervalMs: define({
+    env: 'HEALTH_CHECK_INTERVAL_MS',
+    schema: milliseconds,
+    fallback: '10000',
+    allowed: someMilliseconds,
+  }),
+  workerTimeoutMs: define({
+    env: 'WORKER_TIMEOUT_MS',
+    schema: milliseconds,
+    fallback: '30000',
+    allowed: someMilliseconds,
+  }),
+  maxRetries: define({
+    env: 'AI_NODE_MAX_RETRIES',
+    schema: z.coerce.number().int().min(0).max(10),
+    fallback: '3',
+    allowed: 'a whole number from 0 to 10',
+  }),
+  strategy: define({
+    env: 'LOAD_BALANCE_STRATEGY',
+    schema: z.enum(['least-connections']),
+    fallback: 'least-connections',
+    allowed: 'least-connections',
+  }),
+  sessionTokenBudget: define({
+    env: 'SESSION_TOKEN_BUDGET',
+    schema: z.coerce.number().int().min(100),
+    fallback: '8000',
+    allowed: 'a whole number from 100 up',
+  }),
+  provider: define({
+    env: 'MODEL_PROVIDER',
+    schema: z.union([z.literal('auto'), ProviderName]),
+    fallback: 'auto',
+    allowed: `auto, ${ProviderName.options.join(', ')}`,
+  }),
+  defaultModel: define({
+    env: 'DEFAULT_MODEL',
+    schema: optionalText,
+    fallback: '',
+    allowed: 'the name of a model, or nothing',
+  }),
+  openaiApiKey: define({
+    env: 'OPENAI_API_KEY',
+    schema: optionalText,
+    fallback: '',
+    allowed: aKey,
+    secret: true,
+  }),
+  openaiBaseUrl: define({
+    env: 'OPENAI_BASE_URL',
+    schema: optionalUrl,
+    fallback: '',
+    allowed: aUrl,
+  }),
+  geminiApiKey: define({
+    env: 'GEMINI_API_KEY',
+    schema: optionalText,
+    fallback: '',
+    allowed: aKey,
+    secret: true,
+  }),
+  geminiBaseUrl: define({
+    env: 'GEMINI_BASE_URL',
+    schema: optionalUrl,
+    fallback: '',
+    allowed: aUrl,
+  }),
+  anthropicApiKey: define({
+    env: 'ANTHROPIC_API_KEY',
+    schema: optionalText,
+    fallback: '',
+    allowed: aKey,
+    secret: true,
+  }),
+  anthropicBaseUrl: define({
+    env: 'ANTHROPIC_BASE_URL',
+    schema: optionalUrl,
+    fallback: '',
+    allowed: aUrl,
+  }),
+  compatibleApiKey: define({
+    env: 'COMPATIBLE_API_KEY',
+    schema: optionalText,
+    fallback: '',
+    allowed: aKey,
+    secret: true,
+  }),
+  compatibleBaseUrl: define({
+    env: 'COMPATIBLE_BASE_URL',
+    schema: optionalUrl,
+    fallback: '',
+    allowed: aUrl,
+  }),
+  ollamaBaseUrl: define({
+    env: 'OLLAMA_BASE_URL',
+    schema: optionalUrl,
+    fallback: 'http://127.0.0.1:11434',
+    allowed: aUrl,
+  }),
+  lmstudioBaseUrl: define({
+    env: 'LMSTUDIO_BASE_URL',
+    schema: optionalUrl,
+    fallback: 'http://127.0.0.1:1234',
+    allowed: aUrl,
+  }),
+  logLevel: define({
+    env: 'LOG_LEVEL',
+    schema: z.enum(['error', 'warn', 'info', 'debug']),
+    fallback: 'info',
+    allowed: 'error, warn, info or debug',
+  }),
+  logDir: define({
+    env: 'LOG_DIR',
+    schema: optionalText,
+    fallback: '',
+    allowed: 'a folder',
+    notSaved: true,
+  }),
+  dataDir: define({
+    env: 'DATA_DIR',
+    schema: optionalText,
+    fallback: '',
+    allowed: 'a folder',
+    notSaved: true,
+  }),
+} as const
+
+export type SettingName = keyof typeof settingDefinitions
+export const settingNames = Object.keys(settingDefinitions) as readonly SettingName[] // sound: the keys of the literal above
+export const SettingName = z.enum(settingNames)
+
+/** Every setting with its parsed value. */
+export type Settings = {
+  readonly [N in SettingName]: z.output<(typeof settingDefinitions)[N]['schema']>
+}
+
+export function flagOf(name: SettingName): string {
+  return `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`
+}
+
+/** One setting as the window shows it. */
+export interface SettingView {
+  readonly name: SettingName
+  /** As text; always null for a secret. */
+  readonly value: string | null
+  readonly isSet: boolean
+  readonly isSecret: boolean
+  readonly source: SettingSource
+}

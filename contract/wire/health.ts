@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+/** Raised when root and worker can no longer talk to an older one. */
+export const protocolVersion = 1
+
+export const providerNames = [
+  'openai',
+  'gemini',
+  'anthropic',
+  'compatible',
+  'ollama',
+  'lmstudio',
+  'demo',
+] as const
+export const ProviderName = z.enum(providerNames)
+export type ProviderName = z.infer<typeof ProviderName>
+
+/** One provider that a worker uses. `problem` says in words why it cannot answer now; null when all is well. */
+export const ProviderReport = z.object({
+  name: ProviderName,
+  models: z.array(z.string()),
+  problem: z.string().nullable(),
+})
+export type ProviderReport = z.infer<typeof ProviderReport>
+
+/**
+ * What a worker says at `GET /health`. An unsigned caller of a worker with a secret gets the
+ * brief form, so that strangers learn nothing but that it lives.
+ */
+export const BriefHealth = z.object({
+  status: z.enum(['healthy', 'draining']),
+  banyan: z.literal('worker'),
+  version: z.string(),
+  protocol: z.number().int(),
+})
+export const WorkerHealth = BriefHealth.extend({
+  worker_id: z.string(),
+  uptime_seconds: z.number(),
+  in_flight: z.number().int(),
+  max_concurrent_requests: z.number().int(),
+  weight: z.number(),
+  default_model: z.string(),
+  /** In the order in which they are asked when no model is named; the first one is the default. */
+  providers: z.array(ProviderReport),
+})
+export type BriefHealth = z.infer<typeof BriefHealth>
+export type WorkerHealth = z.infer<typeof WorkerHealth>

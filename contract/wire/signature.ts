@@ -1,0 +1,32 @@
+/**
+ * How root and worker sign a request: HMAC-SHA256, in hex, of the text below under the root
+ * secret. The key id is the first 8 hex digits of the secret's SHA-256, so that a worker may
+ * hold two secrets while one replaces the other.
+ */
+export const signatureHeaders = {
+  keyId: 'x-banyan-key-id',
+  timestamp: 'x-banyan-timestamp',
+  nonce: 'x-banyan-nonce',
+  signature: 'x-banyan-signature',
+} as const
+
+/** A signature older or younger than this is refused; a nonce is remembered for as long. */
+export const signatureLifeMs = 300_000
+
+/** Sent by a worker that refused the signature, so that it is not mistaken for a provider's 401. */
+export const refusedHeader = 'x-banyan-refused'
+
+export interface SignedParts {
+  readonly method: string
+  /** Path and query, as they stand on the request line. */
+  readonly path: string
+  /** Milliseconds since 1970, in decimal. */
+  readonly timestamp: string
+  readonly nonce: string
+  /** Lower-case hex SHA-256 of the body; of nothing, where there is none. */
+  readonly bodyHash: string
+}
+
+export function textToSign(parts: SignedParts): string {
+  return `${parts.method}\n${parts.path}\n${parts.timestamp}\n${parts.nonce}\n${parts.bodyHash}`
+}

@@ -1,0 +1,20 @@
+export interface StubLlm {
+  readonly url: string
+  readonly port: number
+  stats(): {
+    readonly total: number
+    readonly in_flight: number
+    readonly aborted: number
+    readonly [more: string]: unknown
+  }
+  close(): Promise<void>
+}
+
+/** A deterministic stand-in for the vendors' model APIs; its first comment says what it understands. */
+export function startStub(options?: {
+  readonly port?: number
+  readonly host?: string
+  readonly apiKeys?: readonly string[] | null
+  readonly tokenMs?: number
+  readonly quiet?: boolean
+}): Promise<StubLlm>
