@@ -23,7 +23,7 @@ export interface WorkerLoad {
   readonly inFlight: number
   readonly served: number
   readonly failed: number
-  /** Mean of the last answers' whole time; null before the first. */
+  /** Moving means over the last answers, to the first token and to the end; null before the first. */
   readonly latencyMs: number | null
   readonly firstTokenMs: number | null
 }

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto'
+import { FaultError } from '#contract/fault'
+import { WorkerId } from '#contract/ids'
+import type { AnsweredTurn } from '#contract/model/session'
+import { Cleanup } from './base/cleanup.ts'
+import type { Log } from './base/log.ts'
+import type { Secret } from './base/secret.ts'
+import { version } from './base/version.ts'
+import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
+import { parseWorkerList } from './fleet/worker-list.ts'
+import { Door, isLoopback } from './gateway/door.ts'
+import { Gateway } from './gateway/gateway.ts'
+import { chatCompletions } from './gateway/routes/chat-completions.ts'
+import { health } from './gateway/routes/health.ts'
+import { metrics } from './gateway/routes/metrics.ts'
+import { models } from './gateway/routes/models.ts'
+import { sessionChat } from './gateway/routes/session-chat.ts'
+import { workers } from './gateway/routes/workers.ts'
+import type { ChangeFeed } from './ipc/change-feed.ts'
+import { LocalWorker } from './local-worker/local-worker.ts'
+import type { LaunchWorker } from './local-worker/worker-child.ts'
+import { workerEnvironment } from './local-worker/worker-environment.ts'
+import { RequestMetrics } from './observe/request-metrics.ts'
+import type { OpenRoot } from './root-power.ts'
+import { ask } from './routing/ask.ts'
+import { Router } from './routing/router.ts'
+import { leastConnections } from './routing/strategies/least-connections.ts'
+import type { Conversations, TurnInput } from './sessions/conversations.ts'
+import type { ResolvedSettings } from './settings/resolved-settings.ts'
+import { Signer } from './worker-client/sign.ts'
+import { type Credentials, WorkerConnection } from './worker-client/worker-connection.ts'
+
+/** How long requests in flight may take to finish when the root stops. */
+const finishWithinMs = 10_000
+
+export interface RootParts {
+  readonly settings: ResolvedSettings
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly conversations: Conversations
+  readonly savedWorkers: readonly RemoteWorker[]
+  readonly launch: LaunchWorker
+  readonly feed: ChangeFeed
+  readonly protect: (secret: Secret) => void
+  readonly log: Log
+}
+
+/** A root node that runs: what stops and starts as one. */
+export interface RunningRoot extends OpenRoot {
+  readonly fleet: Fleet
+  converse(
+    turn: TurnInput & { readonly requestId?: string },
+    onText: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<AnsweredTurn>
+}
+
+const strategies = { 'least-connections': leastConnections } as const
+
+/** Joins what lives from start to stop. When it resolves, the address answers. */
+export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<RunningRoot> {
+  const { settings, conversations, feed, log } = parts
+  const { rootSecret } = settings
+  if (!isLoopback(settings.host) && !rootSecret) {
+    throw new FaultError({ code: 'bind.needs-secret', host: settings.host })
+  }
+
+  const signer = rootSecret && new Signer(rootSecret)
+  const credentialsFor = (key: Secret | null): Credentials => {
+    if (key) return { kind: 'bearer', key }
+    return signer ? { kind: 'signed', signer } : { kind: 'none' }
+  }
+  const fleet = new Fleet({
+    connect: (id, url, key) => new WorkerConnection(id, url, credentialsFor(key)),
+    healthIntervalMs: settings.healthCheckIntervalMs,
+    log,
+  })
+  cleanup.defer(() => fleet.close())
+  cleanup.defer(fleet.onChange(worker => feed.push({ type: 'worker', worker: worker.snapshot() })))
+  cleanup.defer(fleet.onRemove(workerId => feed.push({ type: 'worker.removed', workerId })))
+
+  const requests = new RequestMetrics()
+  const router = new Router({
+    fleet,
+    strategy: strategies[settings.strategy],
+    maxRetries: settings.maxRetries,
+    timeoutMs: settings.workerTimeoutMs,
+    onRecord(record) {
+      requests.record(record)
+      if (record.outcome === 'failed') log.warn('request failed', { ...record })
+      else log.debug('request over', { ...record })
+    },
+  })
+  cleanup.defer(() => router.close())
+
+  const converse: RunningRoot['converse'] = (
+    { requestId = randomUUID(), ...turn },
+    onText,
+    signal,
+  ) =>
+    conversations.converse(
+      { ...turn, onText },
+      (messages, options) =>
+        ask(router, { requestId, messages, model: options.model }, options.onText, options.signal),
+      signal,
+    )
+
+  const gateway = new Gateway({
+    door: new Door({ host: settings.host, secret: rootSecret }),
+    log,
+    routes: [
+      ...health({
+        version,
+        uptimeSeconds: () => requests.uptimeSeconds(),
+        workers: () => fleet.snapshot(),
+      }),
+      ...models(() => fleet.snapshot()),
+      workers(() => fleet.snapshot()),
+      metrics(() => requests.snapshot(fleet.snapshot(), router.inFlight)),
+      chatCompletions(router, settings.strategy),
+      sessionChat(converse, settings.strategy),
+    ],
+  })
+  const listed = parseWorkerList(settings.workers)
+  // Closed after the gateway: requests in flight finish while their worker is still there.
+  const localWorkers = new Cleanup()
+  cleanup.defer(() => localWorkers.run())
+  const port = await gateway.listen(settings.host, settings.port)
+  cleanup.defer(() => gateway.close(finishWithinMs))
+  cleanup.defer(() => router.beginNothing())
+
+  for (const address of listed) {
+    const id = WorkerId.parse(address.id)
+    if (address.key) parts.protect(address.key)
+    await fleet.addRemote({ id, name: id, url: address.url, key: address.key }, 'environment')
+  }
+  for (const worker of parts.savedWorkers) {
+    if (worker.key) parts.protect(worker.key)
+    if (!fleet.has(worker.id)) await fleet.addRemote(worker, 'saved')
+  }
+  if (settings.localWorker) {
+    const localWorker = startLocalWorker(fleet, parts)
+    localWorkers.defer(() => localWorker.stop())
+  }
+
+  return {
+    address: `http://${addressHost(settings.host)}:${port}`,
+    inFlight: () => router.inFlight,
+    fleet,
+    converse,
+  }
+}
+
+function startLocalWorker(fleet: Fleet, { launch, settings, env, log }: RootParts): LocalWorker {
+  const worker = fleet.addLocal(WorkerId.parse('local-1'))
+  const localWorker = new LocalWorker(
+    launch,
+    workerEnvironment(worker.id, settings, env),
+    {
+      onListening: url => void fleet.localListens(worker, url),
+      onGone: (reason, retryAt, isHopeless) =>
+        void fleet.localGone(worker, reason, retryAt, isHopeless),
+    },
+    log.with({ worker: worker.id }),
+  )
+  localWorker.start()
+  return localWorker
+}
+
+/** An address that can be dialled: what is bound to every interface is reached on loopback. */
+function addressHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}

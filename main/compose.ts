@@ -1,0 +1,172 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { FaultError } from '#contract/fault'
+import type { Cleanup } from './base/cleanup.ts'
+import type { Log } from './base/log.ts'
+import { version } from './base/version.ts'
+import { composeRoot, type RunningRoot } from './compose-root.ts'
+import { WorkerBook } from './fleet/worker-book.ts'
+import { ChangeFeed } from './ipc/change-feed.ts'
+import { WindowChat } from './ipc/window-chat.ts'
+import type { RootForWindow } from './ipc/window-requests.ts'
+import type { LaunchWorker } from './local-worker/worker-child.ts'
+import { openLog } from './log/open-log.ts'
+import { Redactor } from './log/redactor.ts'
+import { RootPower } from './root-power.ts'
+import { Conversations } from './sessions/conversations.ts'
+import { dataFolderOf, logFolderOf, makeFolder } from './settings/data-folder.ts'
+import type { Flags } from './settings/flags.ts'
+import { openKeyFileSealer } from './settings/key-file-sealer.ts'
+import { resolveSettings } from './settings/resolve.ts'
+import { secretNames } from './settings/resolved-settings.ts'
+import type { Sealer } from './settings/sealer.ts'
+import { SettingsShelf } from './settings/settings-shelf.ts'
+import { openDatabase } from './store/open-database.ts'
+import { holdRootLock } from './store/root-lock.ts'
+import { savedSettings } from './store/saved-settings.ts'
+import { savedWorkers } from './store/saved-workers.ts'
+import { sessionShelf } from './store/session-shelf.ts'
+
+/** What differs between the app and a root node without a window. */
+export interface Surroundings {
+  readonly flags: Flags
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The folder of the built programs: the worker's and the checkpoint thread's. */
+  readonly programs: string
+  /** SQLite for this Node, where the one that is shipped needs a newer one. */
+  readonly nativeBinding: string | undefined
+  /** The system's keyring; null where there is none that protects. */
+  readonly keyring: Sealer | null
+  launcher(program: string): LaunchWorker
+}
+
+export interface Folders {
+  readonly data: string
+  readonly logs: string
+}
+
+/** The root node and all that outlives its stops and starts. */
+export interface House extends RootForWindow {
+  readonly log: Log
+  readonly folders: Folders
+  readonly power: RootPower
+  readonly settings: SettingsShelf
+}
+
+/** Known before anything is open, for the database itself lies there. Throws for a bad flag or variable. */
+export function foldersOf({ flags, env }: Pick<Surroundings, 'flags' | 'env'>): Folders {
+  const { settings } = resolveSettings({ flags: flags.settings, env, saved: new Map() })
+  const surroundings = { platform: process.platform, env, home: homedir() }
+  const data = dataFolderOf(settings.dataDir, surroundings)
+  return { data, logs: logFolderOf(settings.logDir, data) }
+}
+
+/** Joins the parts, each on those before it; `cleanup` takes them apart again. The root node is not started yet. */
+export async function compose(around: Surroundings, cleanup: Cleanup): Promise<House> {
+  const { flags, env, nativeBinding } = around
+  const folders = foldersOf(around)
+  makeFolder(folders.data)
+
+  const redactor = new Redactor()
+  const log = openLog({ folder: folders.logs, level: 'info', console: false, redactor })
+  cleanup.defer(() => log.close())
+
+  const lock = holdRootLock({ path: join(folders.data, 'root.lock'), nativeBinding })
+  cleanup.defer(() => lock.release())
+  const database = await openDatabase({
+    path: join(folders.data, 'banyan.db'),
+    nativeBinding,
+    checkpointThread: join(around.programs, 'checkpoint-thread.mjs'),
+    log,
+  })
+  cleanup.defer(() => database.close())
+
+  const sealer = around.keyring ?? (await openKeyFileSealer(folders.data))
+  const settings = await SettingsShelf.load({
+    flags: flags.settings,
+    env,
+    saved: savedSettings(database),
+    sealer,
+    log,
+  })
+  const followSettings = () => {
+    log.setLevel(settings.settings.logLevel)
+    for (const name of secretNames) {
+      const secret = settings.settings[name]
+      if (secret) redactor.add(secret)
+    }
+  }
+  followSettings()
+
+  const feed = new ChangeFeed()
+  const book = new WorkerBook(savedWorkers(database), sealer, log)
+  let running: RunningRoot | null = null
+  const conversations = new Conversations({
+    shelf: sessionShelf(database),
+    tokenBudget: () => settings.settings.sessionTokenBudget,
+  })
+  const power = new RootPower(async (port, rootCleanup) => {
+    rootCleanup.defer(() => {
+      running = null
+    })
+    running = await composeRoot(
+      {
+        settings: port === null ? settings.settings : { ...settings.settings, port },
+        conversations,
+        savedWorkers: await book.list(),
+        launch: around.launcher(join(around.programs, 'worker.mjs')),
+        env,
+        feed,
+        protect: secret => redactor.add(secret),
+        log,
+      },
+      rootCleanup,
+    )
+    return running
+  }, log)
+  cleanup.defer(() => power.stop())
+
+  settings.onChange(() => {
+    followSettings()
+    feed.push({ type: 'settings', settings: settings.views() })
+  })
+  power.onChange(root => feed.push({ type: 'root', root }))
+  conversations.onChange(() => feed.push({ type: 'sessions' }))
+
+  const chat = new WindowChat(
+    async ({ sessionId, message, model }, onText, signal) => {
+      if (!running) throw new FaultError({ code: 'root.stopped' })
+      return running.converse({ sessionId, message, model }, onText, signal)
+    },
+    feed,
+    cause => log.error('chat failed inside', { cause }),
+  )
+  return {
+    version,
+    log,
+    folders,
+    feed,
+    power,
+    settings,
+    chat,
+    secretProtection: sealer.name === 'key-file' ? 'key-file' : 'keyring',
+    sessions: {
+      list: search => conversations.list({ search, limit: 200, offset: 0 }),
+      read: sessionId => conversations.read(sessionId),
+      remove: sessionId => conversations.remove(sessionId, AbortSignal.timeout(60_000)),
+    },
+    workers: {
+      list: () => running?.fleet.snapshot() ?? [],
+      async add(entry) {
+        const worker = await book.add(entry)
+        if (worker.key) redactor.add(worker.key)
+        await running?.fleet.addRemote(worker, 'saved')
+        return worker.id
+      },
+      async remove(workerId) {
+        await book.remove(workerId)
+        await running?.fleet.remove(workerId)
+      },
+    },
+  }
+}

@@ -1,0 +1,135 @@
+import { FaultError } from '#contract/fault'
+import { backoffMs } from '../base/backoff.ts'
+import type { Log } from '../base/log.ts'
+import { wholeAnswer } from '../base/whole-answer.ts'
+import type { FleetWorker, WorkerWire } from './fleet-worker.ts'
+import { type HealthReport, readHealth, readModels } from './health-report.ts'
+import type { WorkerRegistry } from './worker-registry.ts'
+
+const answerWithinMs = 5_000
+/** A worker that is merely slow is not given up before this many looks in a row. */
+const silentLooks = 3
+const firstRetryMs = 500
+
+interface Watch {
+  timer: NodeJS.Timeout | null
+  look: AbortController | null
+  failedLooks: number
+}
+
+/** Looks at every worker again and again: the healthy at the interval, the others sooner, with back-off. */
+export class HealthWatch {
+  readonly #registry: WorkerRegistry
+  readonly #intervalMs: number
+  readonly #log: Log
+  readonly #watches = new Map<FleetWorker, Watch>()
+  readonly #unsubscribe: () => void
+  #isClosed = false
+
+  constructor(registry: WorkerRegistry, intervalMs: number, log: Log) {
+    this.#registry = registry
+    this.#intervalMs = intervalMs
+    this.#log = log
+    this.#unsubscribe = registry.onRemove(() => this.#forgetRemoved())
+  }
+
+  /** Looks now, whatever was planned; a look that is under way is enough, unless the address is new. */
+  lookNow(worker: FleetWorker, { isNewAddress = false } = {}): void {
+    if (this.#isClosed) return
+    const watch = this.#watches.get(worker) ?? { timer: null, look: null, failedLooks: 0 }
+    this.#watches.set(worker, watch)
+    if (isNewAddress) {
+      watch.look?.abort()
+      watch.look = null
+      watch.failedLooks = 0
+    }
+    if (watch.look) return
+    if (watch.timer) clearTimeout(watch.timer)
+    watch.timer = null
+    void this.#look(worker, watch)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#unsubscribe()
+    for (const worker of this.#watches.keys()) this.#forget(worker)
+  }
+
+  async #look(worker: FleetWorker, watch: Watch): Promise<void> {
+    const wire = worker.wire
+    if (!wire) return
+    const look = new AbortController()
+    watch.look = look
+    const finding = await examine(wire, look.signal)
+    if (look.signal.aborted || watch.look !== look) return
+    watch.look = null
+    const nextLookMs = this.#apply(worker, watch, finding)
+    watch.timer = setTimeout(() => this.lookNow(worker), nextLookMs)
+    watch.timer.unref()
+  }
+
+  #apply(worker: FleetWorker, watch: Watch, finding: Finding): number {
+    const now = Date.now()
+    const before = worker.phase.name
+    if (finding.kind === 'banyan' || finding.kind === 'plain') {
+      watch.failedLooks = 0
+      if (worker.takeReport(finding, now)) this.#registry.announce(worker)
+      if (before !== worker.phase.name) {
+        this.#log.info(`worker ${worker.phase.name}`, {
+          worker: worker.id,
+          models: worker.models.length,
+        })
+      }
+      return this.#intervalMs
+    }
+    watch.failedLooks++
+    const isOver = finding.kind !== 'silent' || watch.failedLooks >= silentLooks
+    const waitMs = Math.min(
+      this.#intervalMs,
+      backoffMs(watch.failedLooks - 1, { firstMs: firstRetryMs, mostMs: this.#intervalMs }),
+    )
+    if (isOver) {
+      worker.goOffline(finding.reason, now, now + waitMs)
+      this.#registry.announce(worker)
+      if (before !== 'offline') {
+        this.#log.warn('worker offline', { worker: worker.id, reason: finding.reason })
+      }
+    }
+    return waitMs
+  }
+
+  #forgetRemoved(): void {
+    const known = new Set(this.#registry.all())
+    for (const worker of this.#watches.keys()) if (!known.has(worker)) this.#forget(worker)
+  }
+
+  #forget(worker: FleetWorker): void {
+    const watch = this.#watches.get(worker)
+    if (watch?.timer) clearTimeout(watch.timer)
+    watch?.look?.abort()
+    this.#watches.delete(worker)
+  }
+}
+
+type Finding =
+  | HealthReport
+  | { readonly kind: 'silent'; readonly reason: string }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+
+async function examine(wire: WorkerWire, signal: AbortSignal): Promise<Finding> {
+  const get = (path: string) =>
+    wholeAnswer(
+      (request, limits, sink) => wire.send(request, limits, sink),
+      { method: 'GET', path, headers: {}, body: null },
+      { headMs: answerWithinMs, pieceMs: answerWithinMs },
+      signal,
+    )
+  try {
+    return readHealth(await get('/health')) ?? readModels(await get('/v1/models'))
+  } catch (error) {
+    const fault = error instanceof FaultError ? error.fault : null
+    if (fault?.code === 'worker.silent') return { kind: 'silent', reason: 'it does not answer' }
+    if (fault?.code === 'worker.unreachable') return { kind: 'unreachable', reason: fault.detail }
+    return { kind: 'unreachable', reason: error instanceof Error ? error.message : String(error) }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Fault } from '#contract/fault'
+import type { AnswerHeaders, Exchange } from '../base/exchange.ts'
+
+/** The part of routing that the gateway needs: it takes a request and answers in pieces. */
+export interface ChatRouter {
+  route(
+    request: {
+      readonly requestId: string
+      readonly model: string | null
+      readonly isStream: boolean
+      body(model: string | null): Buffer
+      readonly timeoutMs: number | null
+    },
+    sink: {
+      onHead(head: {
+        readonly status: number
+        readonly headers: AnswerHeaders
+        readonly workerId: string
+        readonly attempts: number
+      }): void
+      onData(piece: Buffer): boolean
+      onEnd(): void
+      onFault(fault: Fault, attempts: number): void
+    },
+  ): Exchange
+}

@@ -1,0 +1,74 @@
+import { type Fault, faultText } from '#contract/fault'
+import type { WireError } from '#contract/wire/chat'
+
+interface ErrorKind {
+  readonly status: number
+  readonly type: string
+  readonly code: string
+}
+
+const invalid = 'invalid_request_error'
+const server = 'server_error'
+
+/** Every fault that may reach a local app, with its HTTP status and OpenAI's words for it. */
+const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
+  'request.malformed': { status: 400, type: invalid, code: 'invalid_request' },
+  'request.too-large': { status: 413, type: invalid, code: 'request_too_large' },
+  'request.wrong-type': { status: 415, type: invalid, code: 'unsupported_media_type' },
+  'request.forbidden': { status: 403, type: 'permission_error', code: 'forbidden' },
+  'request.cancelled': { status: 499, type: invalid, code: 'cancelled' },
+  'secret.required': { status: 401, type: 'authentication_error', code: 'secret_required' },
+  'route.unknown': { status: 404, type: invalid, code: 'not_found' },
+  'route.wrong-method': { status: 405, type: invalid, code: 'method_not_allowed' },
+  'model.unknown': { status: 404, type: invalid, code: 'model_not_found' },
+  'model.unavailable': { status: 503, type: server, code: 'model_unavailable' },
+  'fleet.none-ready': { status: 503, type: server, code: 'no_worker_ready' },
+  'fleet.busy': { status: 429, type: 'rate_limit_error', code: 'workers_busy' },
+  'root.stopping': { status: 503, type: server, code: 'root_stopping' },
+  'worker.unreachable': { status: 502, type: server, code: 'worker_unreachable' },
+  'worker.silent': { status: 504, type: server, code: 'worker_silent' },
+  'worker.cut': { status: 502, type: server, code: 'worker_cut' },
+  'worker.bad-answer': { status: 502, type: server, code: 'worker_bad_answer' },
+}
+
+const internal: ErrorKind = { status: 500, type: server, code: 'internal' }
+
+export interface ErrorAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: WireError
+}
+
+/** The fault in OpenAI's error shape, with what a client needs to do the right thing next. */
+export function errorAnswer(fault: Fault): ErrorAnswer {
+  const param = fault.code === 'request.malformed' ? (fault.param ?? null) : null
+  if (fault.code === 'provider.refused') {
+    return {
+      status: fault.status,
+      headers: { 'x-should-retry': 'false' },
+      body: { error: { message: fault.detail, type: fault.type, code: fault.errorCode, param } },
+    }
+  }
+  const { status, type, code } = kinds[fault.code] ?? internal
+  const message = kinds[fault.code] ? faultText(fault) : faultText({ code: 'internal' })
+  return { status, headers: headersFor(fault), body: { error: { message, type, code, param } } }
+}
+
+/** The root has tried what could be tried: a client that repeats at once only multiplies the load. */
+function headersFor(fault: Fault): Record<string, string> {
+  switch (fault.code) {
+    case 'route.wrong-method':
+      return { allow: fault.allow.join(', ') }
+    case 'fleet.busy':
+      return { 'retry-after': String(fault.retryAfterSeconds) }
+    case 'secret.required':
+      return { 'www-authenticate': 'Bearer' }
+    case 'worker.unreachable':
+    case 'worker.silent':
+    case 'worker.cut':
+    case 'worker.bad-answer':
+      return { 'x-should-retry': 'false' }
+    default:
+      return {}
+  }
+}

@@ -1,0 +1,29 @@
+import type { Worker } from '#contract/model/worker'
+import type { Route } from '../route.ts'
+
+export interface HealthSource {
+  readonly version: string
+  /** Seconds since the root started. */
+  uptimeSeconds(): number
+  workers(): readonly Worker[]
+}
+
+/** `GET /health`, for people and machines alike: 503 when no worker could serve a request now. */
+export function health(source: HealthSource): readonly Route[] {
+  return ['/health', '/healthz', '/monitoring/health'].map(path => ({
+    method: 'GET',
+    path,
+    access: 'anyone',
+    handle(call) {
+      const workers = source.workers()
+      const healthy = workers.filter(worker => worker.phase.name === 'healthy').length
+      call.answer(healthy > 0 ? 200 : 503, {
+        status: healthy > 0 ? 'healthy' : 'unhealthy',
+        banyan: 'root',
+        version: source.version,
+        uptime: source.uptimeSeconds(),
+        workers: { total: workers.length, healthy },
+      })
+    },
+  }))
+}

@@ -1,0 +1,101 @@
+import { FaultError } from '#contract/fault'
+import { SessionChatRequest } from '#contract/http/session-chat'
+import { SessionId } from '#contract/ids'
+import type { AnsweredTurn } from '#contract/model/session'
+import { anyModel } from '#contract/wire/chat'
+import type { Call } from '../call.ts'
+import { errorAnswer } from '../error-answer.ts'
+import type { Route } from '../route.ts'
+
+/** The part of the conversations that this route needs. */
+export type Converse = (
+  input: {
+    readonly sessionId: SessionId
+    readonly message: string
+    readonly system?: string
+    readonly model: string | null
+    readonly requestId: string
+  },
+  onText: (text: string) => void,
+  signal: AbortSignal,
+) => Promise<AnsweredTurn>
+
+/** `POST /api/chat`: one turn of a conversation that the root remembers. */
+export function sessionChat(converse: Converse, strategy: string): Route {
+  return {
+    method: 'POST',
+    path: '/api/chat',
+    access: 'app',
+    async handle(call) {
+      const asked = await call.json(SessionChatRequest)
+      const input = {
+        sessionId: asked.session_id ?? SessionId.parse(crypto.randomUUID()),
+        message: asked.message,
+        ...(typeof asked.system === 'string' ? { system: asked.system } : {}),
+        model: asked.model && asked.model !== anyModel ? asked.model : null,
+        requestId: call.requestId,
+      }
+      const signal = call.goneSignal()
+      if (asked.stream) {
+        await streamTurn(call, input.sessionId, onText => converse(input, onText, signal))
+        return
+      }
+      const turn = await converse(input, () => {}, signal)
+      call.answer(200, turnJson(turn), {
+        'x-banyan-worker': turn.workerId,
+        'x-banyan-strategy': strategy,
+      })
+    },
+  }
+}
+
+/**
+ * Server-Sent Events whose `data:` is one JSON object each, told apart by `type`: `start`, `delta`
+ * (`content`), then `done` (all that the whole answer has) or `error`. The head is held back until
+ * the first text, so that what fails before is an ordinary error.
+ */
+async function streamTurn(
+  call: Call,
+  sessionId: SessionId,
+  run: (onText: (text: string) => void) => Promise<AnsweredTurn>,
+): Promise<void> {
+  const send = (event: StreamEvent) => {
+    if (!call.response.headersSent) {
+      call.head(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-cache',
+      })
+      call.response.write(eventText({ type: 'start', session_id: sessionId }))
+    }
+    call.response.write(eventText(event))
+  }
+  try {
+    const turn = await run(content => send({ type: 'delta', content }))
+    send({ type: 'done', ...turnJson(turn) })
+  } catch (error) {
+    if (!call.response.headersSent || !(error instanceof FaultError)) throw error
+    send({ type: 'error', ...errorAnswer(error.fault).body })
+  }
+  call.response.end()
+}
+
+interface StreamEvent {
+  readonly type: 'start' | 'delta' | 'done' | 'error'
+  readonly [more: string]: unknown
+}
+
+function eventText(event: StreamEvent): string {
+  return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+}
+
+function turnJson(turn: AnsweredTurn) {
+  return {
+    response: turn.response,
+    session_id: turn.sessionId,
+    worker_id: turn.workerId,
+    model: turn.model,
+    usage: turn.usage,
+    latency_ms: Math.round(turn.latencyMs),
+    finish_reason: turn.finishReason,
+  }
+}

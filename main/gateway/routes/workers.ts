@@ -1,0 +1,39 @@
+import type { Worker } from '#contract/model/worker'
+import type { Route } from '../route.ts'
+
+/** `GET /api/workers`: every worker that the root knows, whatever its state. */
+export function workers(list: () => readonly Worker[]): Route {
+  return {
+    method: 'GET',
+    path: '/api/workers',
+    access: 'owner',
+    handle: call => call.answer(200, { workers: list().map(workerJson) }),
+  }
+}
+
+function workerJson(worker: Worker) {
+  const { load, phase } = worker
+  const ended = load.served + load.failed
+  return {
+    id: worker.id,
+    name: worker.name,
+    url: worker.url,
+    transport: worker.transport,
+    origin: worker.origin,
+    status: phase.name,
+    status_reason: phase.name === 'offline' ? phase.reason : null,
+    version: worker.version,
+    capabilities: ['chat'],
+    models: worker.models,
+    default_model: worker.defaultModel,
+    providers: worker.providers,
+    in_flight: load.inFlight,
+    max_concurrent_requests: worker.slots,
+    weight: worker.weight,
+    served: load.served,
+    failed: load.failed,
+    error_rate: ended === 0 ? 0 : load.failed / ended,
+    latency_ms: load.latencyMs,
+    first_token_ms: load.firstTokenMs,
+  }
+}

@@ -1,0 +1,94 @@
+import type { SessionId, WorkerId } from '#contract/ids'
+import type { RequestHandlers, SecretProtection } from '#contract/ipc/requests'
+import type { RootState } from '#contract/model/root-state'
+import type { Session, SessionSummary } from '#contract/model/session'
+import type { SettingName, SettingView } from '#contract/model/setting'
+import type { Worker } from '#contract/model/worker'
+import type { ChangeFeed } from './change-feed.ts'
+import type { WindowChat } from './window-chat.ts'
+
+/** The root node, as far as the window may look into it and command it. */
+export interface RootForWindow {
+  readonly version: string
+  readonly feed: ChangeFeed
+  readonly chat: WindowChat
+  readonly secretProtection: SecretProtection
+  readonly power: {
+    readonly state: RootState
+    start(port: number | null): Promise<void>
+    stop(): Promise<void>
+  }
+  readonly settings: {
+    views(): readonly SettingView[]
+    save(name: SettingName, value: string | null): Promise<void>
+  }
+  readonly sessions: {
+    list(search: string): readonly SessionSummary[]
+    read(sessionId: SessionId): Session
+    remove(sessionId: SessionId): Promise<void>
+  }
+  readonly workers: {
+    list(): readonly Worker[]
+    add(worker: { url: string; name: string; key: string }): Promise<WorkerId>
+    remove(workerId: WorkerId): Promise<void>
+  }
+}
+
+/** What only the desktop can do. */
+export interface Desktop {
+  copy(text: string): void
+  openLogs(): Promise<void>
+}
+
+/** One handler for each request of the contract; a missing one does not compile. */
+export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHandlers {
+  return {
+    snapshot: async () => ({
+      sequence: root.feed.sequence,
+      version: root.version,
+      root: root.power.state,
+      workers: root.workers.list(),
+      settings: root.settings.views(),
+      secretProtection: root.secretProtection,
+    }),
+    'root.start': async ({ port }) => {
+      void root.power.start(port)
+      return null
+    },
+    'root.stop': async () => {
+      void root.power.stop()
+      return null
+    },
+    'worker.add': async input => ({ workerId: await root.workers.add(input) }),
+    'worker.remove': async ({ workerId }) => {
+      await root.workers.remove(workerId)
+      return null
+    },
+    'session.list': async ({ search }) => root.sessions.list(search),
+    'session.read': async ({ sessionId }) => root.sessions.read(sessionId),
+    'session.delete': async ({ sessionId }) => {
+      await root.sessions.remove(sessionId)
+      return null
+    },
+    'chat.send': async turn => {
+      root.chat.send(turn)
+      return null
+    },
+    'chat.stop': async ({ turnId }) => {
+      root.chat.stop(turnId)
+      return null
+    },
+    'setting.save': async ({ name, value }) => {
+      await root.settings.save(name, value)
+      return null
+    },
+    'clipboard.write': async ({ text }) => {
+      desktop.copy(text)
+      return null
+    },
+    'logs.open': async () => {
+      await desktop.openLogs()
+      return null
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import { type SettingName, settingDefinitions } from '#contract/model/setting'
+import { Secret } from '../base/secret.ts'
+
+/** What the worker program reads by the same names as the root. */
+const handedOn = [
+  'maxConcurrentRequests',
+  'provider',
+  'defaultModel',
+  'openaiApiKey',
+  'openaiBaseUrl',
+  'geminiApiKey',
+  'geminiBaseUrl',
+  'anthropicApiKey',
+  'anthropicBaseUrl',
+  'compatibleApiKey',
+  'compatibleBaseUrl',
+  'ollamaBaseUrl',
+  'lmstudioBaseUrl',
+  'logLevel',
+  'rootSecret',
+] as const satisfies readonly SettingName[]
+
+type HandedOn = Readonly<Record<(typeof handedOn)[number], Secret | string | number | null>>
+
+/** Of this process's environment, what any program needs; not the rest, which may hold anything. */
+const inherited = [
+  'PATH',
+  'HOME',
+  'USERPROFILE',
+  'SystemRoot',
+  'TEMP',
+  'TMPDIR',
+  'TZ',
+  'LANG',
+  'NODE_EXTRA_CA_CERTS',
+]
+
+/** The environment of a local worker: a free port on loopback, and the models that the root is set to. */
+export function workerEnvironment(
+  workerId: string,
+  settings: HandedOn,
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const kept = inherited.flatMap(name => {
+    const value = environment[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  const set = handedOn.map(name => [settingDefinitions[name].env, textOf(settings[name])] as const)
+  return {
+    ...Object.fromEntries(kept),
+    ...Object.fromEntries(set),
+    WORKER_ID: workerId,
+    WORKER_HOST: '127.0.0.1',
+    WORKER_PORT: '0',
+    BANYAN_PARENT: '1',
+  }
+}
+
+function textOf(value: Secret | string | number | null): string {
+  if (value === null) return ''
+  return value instanceof Secret ? value.reveal() : String(value)
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import process from 'node:process'
+import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
+import { FaultError } from '#contract/fault'
+import { Cleanup } from './base/cleanup.ts'
+import { compose, foldersOf, type House } from './compose.ts'
+import { serveWindow } from './ipc/serve-window.ts'
+import { windowRequests } from './ipc/window-requests.ts'
+import { utilityProcessLauncher } from './local-worker/utility-process.ts'
+import { parseFlags } from './settings/flags.ts'
+import { openTray } from './tray/tray.ts'
+import { openKeyring } from './window/keyring.ts'
+import { claimScheme, pageOrigin, servePage } from './window/page.ts'
+import { bringToFront, makeWindow } from './window/window.ts'
+
+const dist = import.meta.dirname
+const icons = join(dist, 'icons')
+const cleanup = new Cleanup()
+let isQuitting = false
+let hasClosed = false
+
+/** The desktop app: one instance, one window, the root node in this process. */
+function main(): void {
+  const flags = parseFlags(process.argv.slice(1), { allowUnknown: true })
+  // Beside the root's own data, so that another DATA_DIR is another app.
+  app.setPath('userData', join(foldersOf({ flags, env: process.env }).data, 'window'))
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0)
+    return
+  }
+  claimScheme()
+  app.on('window-all-closed', () => {})
+  app.on('before-quit', event => {
+    isQuitting = true
+    if (hasClosed) return
+    event.preventDefault()
+    void closeAll()
+  })
+  process.on('SIGINT', () => app.quit())
+  process.on('SIGTERM', () => app.quit())
+  app.whenReady().then(open).catch(giveUp)
+}
+
+async function open(): Promise<void> {
+  const flags = parseFlags(process.argv.slice(1), { allowUnknown: true })
+  const house = await compose(
+    {
+      flags,
+      env: process.env,
+      programs: dist,
+      nativeBinding: sqliteForOlderNode(),
+      keyring: await openKeyring(),
+      launcher: utilityProcessLauncher,
+    },
+    cleanup,
+  )
+  servePage(join(dist, 'renderer'))
+  const window = makeWindow(join(dist, 'preload.cjs'), join(icons, 'banyan.png'))
+  window.on('close', event => {
+    if (isQuitting) return
+    event.preventDefault()
+    window.hide()
+  })
+  app.on('second-instance', () => bringToFront(window))
+  app.on('activate', () => bringToFront(window))
+  serve(window, house)
+  void house.power.start()
+}
+
+function serve(window: BrowserWindow, house: House): void {
+  const desktop = {
+    copy: (text: string) => clipboard.writeText(text),
+    openLogs: async () => void (await shell.openPath(house.folders.logs)),
+  }
+  cleanup.defer(
+    serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),
+  )
+  const showState = openTray(join(icons, process.platform === 'darwin' ? 'tray-mac.png' : 'tray.png'), app.getLocale(), {
+    open: () => bringToFront(window),
+    start: () => void house.power.start(),
+    stop: () => void house.power.stop(),
+    copy: desktop.copy,
+    quit: () => app.quit(),
+  })
+  showState(house.power.state)
+  cleanup.defer(house.power.onChange(showState))
+}
+
+async function closeAll(): Promise<void> {
+  try {
+    await cleanup.run()
+  } finally {
+    hasClosed = true
+    app.exit(0)
+  }
+}
+
+async function giveUp(error: unknown): Promise<void> {
+  const text = error instanceof FaultError ? error.message : String(error)
+  process.stderr.write(`banyan: ${text}\n`)
+  dialog.showErrorBox('Banyan', text)
+  await cleanup.run().catch(() => {})
+  hasClosed = true
+  app.exit(1)
+}
+
+/** Electron before 35 has a Node that the shipped SQLite cannot load; one that was built for it lies beside the executable. */
+function sqliteForOlderNode(): string | undefined {
+  return Number(process.versions['napi']) < 10
+    ? join(process.execPath, '..', 'better_sqlite3.node')
+    : undefined
+}
+
+main()

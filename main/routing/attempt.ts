@@ -1,0 +1,146 @@
+import type { Fault } from '#contract/fault'
+import { refusedHeader } from '#contract/wire/signature'
+import type {
+  AnswerHeaders,
+  AnswerSink,
+  Exchange,
+  ExchangeLimits,
+  OutgoingRequest,
+} from '../base/exchange.ts'
+import type { RoutableWire, SlotLease } from './routable-worker.ts'
+import { StreamTail } from './stream-tail.ts'
+
+/** An answer that is an error; its body is short, and cut where it is not. */
+interface FailedAnswer {
+  readonly status: number
+  readonly headers: AnswerHeaders
+  readonly body: Buffer
+}
+
+/** Why an attempt came to nothing: a fault on the way, or an answer that another worker may better. */
+export type AttemptFailure =
+  | { readonly kind: 'fault'; readonly fault: Fault }
+  | { readonly kind: 'answer'; readonly answer: FailedAnswer }
+
+interface AttemptEvents {
+  onHead(status: number, headers: AnswerHeaders): void
+  onData(piece: Buffer): boolean
+  onEnd(): void
+  /** After the head was handed on; null when the stream simply ended too soon. */
+  onCut(fault: Fault | null): void
+  /** Before anything was handed on: another worker may try. */
+  onFailure(failure: AttemptFailure): void
+}
+
+const mostErrorBytes = 65_536
+/** A whole answer that is larger is handed on as it comes. */
+const mostHeldBytes = 16_000_000
+
+/**
+ * One try at one worker. Holds the slot, and holds the head back until the first byte of a stream
+ * or the last byte of a whole answer, so that whatever goes wrong before can be tried elsewhere.
+ */
+export class Attempt implements AnswerSink {
+  readonly #lease: SlotLease
+  readonly #isStream: boolean
+  readonly #events: AttemptEvents
+  readonly #tail = new StreamTail()
+  #exchange: Exchange | null = null
+  #head: { readonly status: number; readonly headers: AnswerHeaders } | null = null
+  #held: Buffer[] = []
+  #heldBytes = 0
+  #isCommitted = false
+
+  constructor(lease: SlotLease, isStream: boolean, events: AttemptEvents) {
+    this.#lease = lease
+    this.#isStream = isStream
+    this.#events = events
+  }
+
+  start(wire: RoutableWire, request: OutgoingRequest, limits: ExchangeLimits): void {
+    this.#exchange = wire.send(request, limits, this)
+  }
+
+  resume(): void {
+    this.#exchange?.resume()
+  }
+
+  abort(): void {
+    this.#exchange?.abort()
+    this.#lease.release('cancelled')
+  }
+
+  onHead(status: number, headers: AnswerHeaders): void {
+    this.#head = { status, headers }
+  }
+
+  onData(piece: Buffer): boolean {
+    if (this.#isCommitted) return this.#handOn(piece)
+    if (this.#isStream && !this.#isError()) {
+      this.#commit()
+      return this.#handOn(piece)
+    }
+    return this.#hold(piece)
+  }
+
+  onEnd(): void {
+    const { status, headers } = this.#head ?? { status: 502, headers: {} }
+    if (isWorthAnotherTry(status, headers) && !this.#isCommitted) {
+      this.#lease.release('failed')
+      this.#events.onFailure({
+        kind: 'answer',
+        answer: { status, headers, body: Buffer.concat(this.#held) },
+      })
+      return
+    }
+    if (!this.#isCommitted) this.#commit()
+    if (this.#isStream && status === 200 && !this.#tail.isEnd()) {
+      this.#lease.release('failed')
+      this.#events.onCut(null)
+      return
+    }
+    this.#lease.release('served')
+    this.#events.onEnd()
+  }
+
+  onFault(fault: Fault): void {
+    this.#lease.release('failed')
+    if (this.#isCommitted) this.#events.onCut(fault)
+    else this.#events.onFailure({ kind: 'fault', fault })
+  }
+
+  #isError(): boolean {
+    return this.#head !== null && this.#head.status >= 400
+  }
+
+  #hold(piece: Buffer): boolean {
+    const most = this.#isError() ? mostErrorBytes : mostHeldBytes
+    if (this.#heldBytes + piece.length <= most) {
+      this.#held.push(piece)
+      this.#heldBytes += piece.length
+    } else if (!this.#isError()) {
+      this.#commit()
+      return this.#handOn(piece)
+    }
+    return true
+  }
+
+  #commit(): void {
+    this.#isCommitted = true
+    this.#lease.firstToken()
+    if (this.#head) this.#events.onHead(this.#head.status, this.#head.headers)
+    const held = this.#held
+    this.#held = []
+    for (const piece of held) this.#events.onData(piece)
+  }
+
+  #handOn(piece: Buffer): boolean {
+    if (this.#isStream) this.#tail.push(piece)
+    return this.#events.onData(piece)
+  }
+}
+
+/** Of an answer's statuses, those that say more about the worker than about the request. */
+function isWorthAnotherTry(status: number, headers: AnswerHeaders): boolean {
+  return status >= 500 || status === 429 || headers[refusedHeader] !== undefined
+}

@@ -1,0 +1,218 @@
+import type { Fault } from '#contract/fault'
+import { backoffMs } from '../base/backoff.ts'
+import type { AnswerHeaders, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
+import { Attempt, type AttemptFailure } from './attempt.ts'
+import { eligible } from './eligible.ts'
+import type { RoutableFleet, RoutableWire, RoutableWorker } from './routable-worker.ts'
+import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
+import type { Strategy } from './strategies/strategy.ts'
+import type { WaitingLine } from './waiting-line.ts'
+
+interface RunOptions {
+  readonly fleet: RoutableFleet
+  readonly strategy: Strategy
+  readonly maxRetries: number
+  readonly timeoutMs: number
+}
+
+/** One request from its arrival to its end, over as many attempts as it takes. */
+export class RequestRun implements Exchange {
+  readonly #options: RunOptions
+  readonly #line: WaitingLine
+  readonly #request: RoutedRequest
+  readonly #sink: RoutedSink
+  readonly #onOver: (record: RequestRecord) => void
+  readonly #startedAt = performance.now()
+  readonly #tried = new Set<RoutableWire>()
+  #attempt: Attempt | null = null
+  #worker: RoutableWorker | null = null
+  #attempts = 0
+  #status = 0
+  #lastFailure: AttemptFailure | null = null
+  #leaveLine: (() => void) | null = null
+  #waitUntil: number | null = null
+  #pause: NodeJS.Timeout | null = null
+  #isOver = false
+
+  constructor(
+    options: RunOptions,
+    line: WaitingLine,
+    request: RoutedRequest,
+    sink: RoutedSink,
+    onOver: (record: RequestRecord) => void,
+  ) {
+    this.#options = options
+    this.#line = line
+    this.#request = request
+    this.#sink = sink
+    this.#onOver = onOver
+  }
+
+  /** Whether an attempt is under way. */
+  get hasWorker(): boolean {
+    return this.#attempt !== null
+  }
+
+  start(): void {
+    this.#next()
+  }
+
+  resume(): void {
+    this.#attempt?.resume()
+  }
+
+  abort(): void {
+    if (this.#isOver) return
+    this.#attempt?.abort()
+    this.#over('cancelled', { code: 'request.cancelled' })
+  }
+
+  /** Ends it from outside with a fault that its sink hears. */
+  fail(fault: Fault): void {
+    if (this.#isOver) return
+    this.#attempt?.abort()
+    this.#over('failed', fault)
+    this.#sink.onFault(fault, this.#attempts)
+  }
+
+  #next(): void {
+    if (this.#isOver) return
+    const { fleet, strategy, maxRetries } = this.#options
+    if (this.#attempts > maxRetries) {
+      this.#giveUp()
+      return
+    }
+    const found = eligible(fleet.all(), this.#request.model, this.#tried)
+    switch (found.kind) {
+      case 'free': {
+        const worker = strategy(found.workers, Math.random)
+        if (worker) this.#try(worker)
+        return
+      }
+      case 'later':
+        this.#wait()
+        return
+      case 'nobody':
+        if (this.#lastFailure === null) this.fail(found.fault)
+        else if (this.#mayTryAgain()) this.#tryAgainSoon()
+        else this.#giveUp()
+    }
+  }
+
+  #try(worker: RoutableWorker): void {
+    const wire = worker.wire
+    if (!wire) return
+    this.#attempts++
+    this.#worker = worker
+    this.#tried.add(wire)
+    this.#attempt = new Attempt(worker.load.take(), this.#request.isStream, {
+      onHead: (status, headers) => this.#head(worker, status, headers),
+      onData: piece => this.#sink.onData(piece),
+      onEnd: () => {
+        this.#over('served', null)
+        this.#sink.onEnd()
+      },
+      onCut: fault => this.#cut(worker, fault ?? { code: 'worker.cut', workerId: worker.id }),
+      onFailure: failure => this.#failed(worker, failure),
+    })
+    this.#attempt.start(wire, this.#outgoing(worker), this.#limits())
+  }
+
+  #outgoing(worker: RoutableWorker): OutgoingRequest {
+    return {
+      method: 'POST',
+      path: '/v1/chat/completions',
+      headers: { 'content-type': 'application/json', 'x-request-id': this.#request.requestId },
+      body: this.#request.body(this.#request.model === null ? worker.modelToName : null),
+    }
+  }
+
+  #limits(): ExchangeLimits {
+    const ms = this.#timeoutMs()
+    return { headMs: ms, pieceMs: ms }
+  }
+
+  #timeoutMs(): number {
+    return this.#request.timeoutMs ?? this.#options.timeoutMs
+  }
+
+  #head(worker: RoutableWorker, status: number, headers: AnswerHeaders): void {
+    this.#status = status
+    this.#sink.onHead({ status, headers, workerId: worker.id, attempts: this.#attempts })
+  }
+
+  #cut(worker: RoutableWorker, fault: Fault): void {
+    this.#options.fleet.suspect(worker)
+    this.#over('failed', fault)
+    this.#sink.onFault(fault, this.#attempts)
+  }
+
+  #failed(worker: RoutableWorker, failure: AttemptFailure): void {
+    if (this.#isOver) return
+    this.#attempt = null
+    this.#lastFailure = failure
+    if (failure.kind === 'fault') this.#options.fleet.suspect(worker)
+    this.#next()
+  }
+
+  /** A connection that was reset says little about a worker that is the only one. */
+  #mayTryAgain(): boolean {
+    return (
+      this.#attempts === 1 &&
+      this.#lastFailure?.kind === 'fault' &&
+      this.#lastFailure.fault.code === 'worker.unreachable'
+    )
+  }
+
+  #tryAgainSoon(): void {
+    this.#tried.clear()
+    this.#pause = setTimeout(() => this.#next(), backoffMs(0, { firstMs: 100, mostMs: 100 }))
+  }
+
+  #wait(): void {
+    const retryAfterSeconds = 1
+    this.#waitUntil ??= performance.now() + this.#timeoutMs()
+    this.#leaveLine = this.#line.join(
+      Math.max(0, this.#waitUntil - performance.now()),
+      () => this.#next(),
+      () =>
+        this.#lastFailure ? this.#giveUp() : this.fail({ code: 'fleet.busy', retryAfterSeconds }),
+    )
+    if (!this.#leaveLine) this.fail({ code: 'fleet.busy', retryAfterSeconds })
+  }
+
+  /** The last failure is the answer; a worker's own words go through as they are. */
+  #giveUp(): void {
+    const failure = this.#lastFailure
+    if (failure === null || this.#worker === null) {
+      this.fail({ code: 'fleet.none-ready' })
+      return
+    }
+    if (failure.kind === 'fault') {
+      this.fail(failure.fault)
+      return
+    }
+    const { status, headers, body } = failure.answer
+    this.#head(this.#worker, status, { ...headers, 'x-should-retry': 'false' })
+    this.#over('failed', null)
+    this.#sink.onData(body)
+    this.#sink.onEnd()
+  }
+
+  #over(outcome: RequestRecord['outcome'], fault: Fault | null): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#leaveLine?.()
+    if (this.#pause) clearTimeout(this.#pause)
+    this.#onOver({
+      requestId: this.#request.requestId,
+      model: this.#request.model,
+      workerId: this.#worker?.id ?? null,
+      attempts: this.#attempts,
+      outcome,
+      status: this.#status,
+      fault,
+      latencyMs: performance.now() - this.#startedAt,
+    })
+  }
+}

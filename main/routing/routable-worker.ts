@@ -1,0 +1,37 @@
+import type { WorkerId } from '#contract/ids'
+import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
+
+/** One slot of a worker, held from the start of an attempt to its end. */
+export interface SlotLease {
+  firstToken(): void
+  release(outcome: 'served' | 'failed' | 'cancelled'): void
+}
+
+export interface RoutableWire {
+  send(request: OutgoingRequest, limits: ExchangeLimits, sink: AnswerSink): Exchange
+}
+
+/** What routing needs to know of a worker. */
+export interface RoutableWorker {
+  readonly id: WorkerId
+  readonly isReady: boolean
+  readonly isStarting: boolean
+  readonly isDemo: boolean
+  readonly inFlight: number
+  readonly slots: number
+  readonly models: readonly string[]
+  /** The model to put into a request that names none; null where the worker knows by itself. */
+  readonly modelToName: string | null
+  readonly wire: RoutableWire | null
+  readonly load: { take(): SlotLease }
+  offers(model: string): boolean
+}
+
+/** The workers as routing sees them. */
+export interface RoutableFleet {
+  all(): readonly RoutableWorker[]
+  /** Called when a worker comes, goes or changes its state. */
+  onChange(listener: () => void): () => void
+  /** A worker failed a request in a way that its next health check should look into at once. */
+  suspect(worker: RoutableWorker): void
+}

@@ -1,0 +1,42 @@
+import type { Fault } from '#contract/fault'
+import type { WorkerId } from '#contract/ids'
+import type { AnswerHeaders } from '../base/exchange.ts'
+
+/** A chat request on its way to whichever worker. */
+export interface RoutedRequest {
+  readonly requestId: string
+  /** Null: any. */
+  readonly model: string | null
+  readonly isStream: boolean
+  /** JSON, with this model in it; null leaves it as it came. */
+  body(model: string | null): Buffer
+  /** Instead of the usual limit on silence. */
+  readonly timeoutMs: number | null
+}
+
+export interface RoutedHead {
+  readonly status: number
+  readonly headers: AnswerHeaders
+  readonly workerId: WorkerId
+  readonly attempts: number
+}
+
+/** Takes the answer. Before `onHead` a fault is the whole answer; after it, a stream that broke. */
+export interface RoutedSink {
+  onHead(head: RoutedHead): void
+  onData(piece: Buffer): boolean
+  onEnd(): void
+  onFault(fault: Fault, attempts: number): void
+}
+
+/** Told once for each request, when it is over. */
+export interface RequestRecord {
+  readonly requestId: string
+  readonly model: string | null
+  readonly workerId: WorkerId | null
+  readonly attempts: number
+  readonly outcome: 'served' | 'failed' | 'cancelled'
+  readonly status: number
+  readonly fault: Fault | null
+  readonly latencyMs: number
+}

@@ -1,0 +1,64 @@
+import type { Exchange } from '../base/exchange.ts'
+import { RequestRun } from './request-run.ts'
+import type { RoutableFleet } from './routable-worker.ts'
+import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
+import type { Strategy } from './strategies/strategy.ts'
+import { WaitingLine } from './waiting-line.ts'
+
+export interface RouterOptions {
+  readonly fleet: RoutableFleet
+  readonly strategy: Strategy
+  readonly maxRetries: number
+  /** The longest silence of a worker, and the longest wait for a free slot. */
+  readonly timeoutMs: number
+  readonly onRecord: (record: RequestRecord) => void
+}
+
+const longestLine = 1_000
+
+/** Finds a worker for each request, and another one when the first fails before its first byte. */
+export class Router {
+  readonly #options: RouterOptions
+  readonly #line = new WaitingLine(longestLine)
+  readonly #runs = new Set<RequestRun>()
+  readonly #unsubscribe: () => void
+  #isStopping = false
+
+  constructor(options: RouterOptions) {
+    this.#options = options
+    this.#unsubscribe = options.fleet.onChange(() => this.#wakeLine())
+  }
+
+  get inFlight(): number {
+    return this.#runs.size
+  }
+
+  route(request: RoutedRequest, sink: RoutedSink): Exchange {
+    const run: RequestRun = new RequestRun(this.#options, this.#line, request, sink, record => {
+      this.#runs.delete(run)
+      this.#options.onRecord(record)
+      this.#wakeLine()
+    })
+    this.#runs.add(run)
+    if (this.#isStopping) run.fail({ code: 'root.stopping' })
+    else run.start()
+    return run
+  }
+
+  /** From now on nothing begins: what waits for a worker is refused, what has one may finish. */
+  beginNothing(): void {
+    this.#isStopping = true
+    for (const run of [...this.#runs]) if (!run.hasWorker) run.fail({ code: 'root.stopping' })
+  }
+
+  /** Ends whatever is still under way, with a fault that says so. */
+  close(): void {
+    this.#unsubscribe()
+    for (const run of [...this.#runs]) run.fail({ code: 'root.stopping' })
+  }
+
+  #wakeLine(): void {
+    const workers = this.#options.fleet.all()
+    this.#line.wake(() => workers.some(worker => worker.isReady && worker.inFlight < worker.slots))
+  }
+}

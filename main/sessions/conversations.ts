@@ -1,0 +1,186 @@
+import { FaultError } from '#contract/fault'
+import type { SessionId } from '#contract/ids'
+import type { AnsweredTurn, Session, SessionSummary } from '#contract/model/session'
+import type { ChatMessage, Usage } from '#contract/wire/chat'
+import { Emitter } from '../base/emitter.ts'
+import { cancelled, SessionQueue } from './session-queue.ts'
+import { type PastTurn, withinBudget } from './token-budget.ts'
+
+export interface SessionQuery {
+  readonly search: string
+  readonly limit: number
+  readonly offset: number
+}
+
+/** An answered turn as it is kept. */
+export interface TurnRecord {
+  readonly sessionId: SessionId
+  readonly system: string | null
+  readonly title: string
+  readonly message: string
+  readonly askedAt: number
+  readonly response: string
+  readonly answeredAt: number
+  readonly workerId: string
+  readonly model: string
+  readonly promptTokens: number | null
+  readonly completionTokens: number | null
+}
+
+/** The part of the store that conversations need. */
+export interface SessionShelf {
+  history(sessionId: SessionId): {
+    readonly system: string | null
+    readonly newestFirst: Iterable<PastTurn>
+  }
+  /** Resolves when both messages are on disk. */
+  saveTurn(turn: TurnRecord): Promise<void>
+  list(query: SessionQuery): readonly SessionSummary[]
+  read(sessionId: SessionId): Session | null
+  /** Whether there was one. */
+  remove(sessionId: SessionId): Promise<boolean>
+}
+
+export interface Answer {
+  readonly text: string
+  readonly workerId: string
+  readonly model: string
+  readonly usage: Usage | null
+  readonly finishReason: string | null
+}
+
+export interface AnswerOptions {
+  /** Null leaves the choice to the worker. */
+  readonly model: string | null
+  readonly onText: (text: string) => void
+  readonly signal: AbortSignal
+}
+
+/** Resolves only to an answer that is complete; whatever else happened rejects. */
+export type Answerer = (messages: readonly ChatMessage[], options: AnswerOptions) => Promise<Answer>
+
+export interface TurnInput {
+  readonly sessionId: SessionId
+  readonly message: string
+  /** Kept for the session until another is given; an empty one takes it away. */
+  readonly system?: string | undefined
+  readonly model?: string | null | undefined
+  /** Hears the answer as it comes. */
+  readonly onText?: ((text: string) => void) | undefined
+}
+
+export interface ConversationsOptions {
+  readonly shelf: SessionShelf
+  /** Asked at each turn, so that a changed setting holds from the next one. */
+  readonly tokenBudget: () => number
+  /** Milliseconds since 1970. */
+  readonly now?: () => number
+}
+
+/** Remembers what was said in each session. */
+export class Conversations {
+  readonly #shelf: SessionShelf
+  readonly #tokenBudget: () => number
+  readonly #now: () => number
+  readonly #queue = new SessionQueue()
+  readonly #changed = new Emitter<SessionId>()
+
+  constructor({ shelf, tokenBudget, now = Date.now }: ConversationsOptions) {
+    this.#shelf = shelf
+    this.#tokenBudget = tokenBudget
+    this.#now = now
+  }
+
+  readonly onChange = this.#changed.subscribe
+
+  /** One turn: resolves when it is stored. One that failed or was cancelled leaves nothing behind. */
+  async converse(input: TurnInput, answer: Answerer, signal: AbortSignal): Promise<AnsweredTurn> {
+    const arrivedAt = this.#now()
+    const leave = await this.#queue.enter(input.sessionId, signal)
+    try {
+      return await this.#takeTurn(input, answer, signal, arrivedAt)
+    } finally {
+      leave()
+    }
+  }
+
+  list(query: SessionQuery): readonly SessionSummary[] {
+    return this.#shelf.list(query)
+  }
+
+  read(sessionId: SessionId): Session {
+    const session = this.#shelf.read(sessionId)
+    if (!session) throw new FaultError({ code: 'session.unknown', sessionId })
+    return session
+  }
+
+  /** For good. A turn that is on its way is waited for, so that it cannot bring the session back. */
+  async remove(sessionId: SessionId, signal: AbortSignal): Promise<void> {
+    const leave = await this.#queue.enter(sessionId, signal)
+    try {
+      const wasThere = await this.#shelf.remove(sessionId)
+      if (!wasThere) throw new FaultError({ code: 'session.unknown', sessionId })
+    } finally {
+      leave()
+    }
+    this.#changed.emit(sessionId)
+  }
+
+  async #takeTurn(
+    input: TurnInput,
+    answer: Answerer,
+    signal: AbortSignal,
+    arrivedAt: number,
+  ): Promise<AnsweredTurn> {
+    const { sessionId, message } = input
+    const history = this.#shelf.history(sessionId)
+    const system = input.system === undefined ? history.system : input.system || null
+    const prompt = { system, newestFirst: history.newestFirst, message }
+
+    const { text, workerId, model, usage, finishReason } = await answer(
+      withinBudget(prompt, this.#tokenBudget()),
+      { model: input.model ?? null, onText: input.onText ?? ignoreText, signal },
+    )
+    if (signal.aborted) throw cancelled(signal)
+
+    const answeredAt = this.#now()
+    await this.#shelf.saveTurn({
+      sessionId,
+      system,
+      title: titleOf(message),
+      message,
+      askedAt: arrivedAt,
+      response: text,
+      answeredAt,
+      workerId,
+      model,
+      promptTokens: usage?.prompt_tokens ?? null,
+      completionTokens: usage?.completion_tokens ?? null,
+    })
+    this.#changed.emit(sessionId)
+    return {
+      sessionId,
+      response: text,
+      workerId,
+      model,
+      usage,
+      latencyMs: Math.max(0, answeredAt - arrivedAt),
+      finishReason,
+    }
+  }
+}
+
+const titleLength = 80
+
+function titleOf(message: string): string {
+  const line = message
+    .slice(0, 10 * titleLength)
+    .trim()
+    .replace(/\s+/g, ' ')
+  const characters = [...line]
+  return characters.length > titleLength
+    ? `${characters.slice(0, titleLength - 1).join('')}…`
+    : line
+}
+
+function ignoreText(): void {}

@@ -1,0 +1,41 @@
+import type { Database } from 'better-sqlite3'
+import { sessions } from './migrations/0001-sessions.ts'
+import { settings } from './migrations/0002-settings.ts'
+import { workers } from './migrations/0003-workers.ts'
+import type { Migration } from './migrations/migration.ts'
+
+/** In order and without a gap, from version 1. */
+export const migrations: readonly Migration[] = [sessions, settings, workers]
+
+/**
+ * Brings the database to the newest version, each step in one transaction, after a copy was made
+ * of one that has content.
+ */
+export async function migrate(
+  database: Database,
+  copyBefore: (version: number) => Promise<void>,
+): Promise<void> {
+  const found = versionOf(database)
+  if (found > migrations.length) {
+    throw new Error(
+      `This data was written by a newer Banyan (version ${found} of the database; this one knows ${migrations.length}). Update Banyan, or set DATA_DIR to another folder.`,
+    )
+  }
+  const pending = migrations.filter(migration => migration.version > found)
+  if (found > 0 && pending.length > 0) await copyBefore(found)
+  for (const migration of pending) applyMigration(database, migration)
+}
+
+export function applyMigration(database: Database, { version, sql }: Migration): void {
+  database
+    .transaction(() => {
+      database.exec(sql)
+      database.pragma(`user_version = ${version}`)
+    })
+    .immediate()
+}
+
+export function versionOf(database: Database): number {
+  // Sound: SQLite answers this pragma with one whole number.
+  return database.pragma('user_version', { simple: true }) as number
+}

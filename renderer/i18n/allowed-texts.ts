@@ -1,0 +1,22 @@
+import type { SettingName } from '#contract/model/setting'
+import type { en } from './en.ts'
+
+type AllowedText = Exclude<keyof typeof en.allowed, 'sentence'>
+
+/** Which sentence says what may be entered, for the settings that are typed in. */
+export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> = {
+  host: 'host',
+  port: 'port',
+  rootSecret: 'secret',
+  maxConcurrentRequests: 'count',
+  healthCheckIntervalMs: 'milliseconds',
+  workerTimeoutMs: 'milliseconds',
+  maxRetries: 'retries',
+  sessionTokenBudget: 'tokens',
+  openaiBaseUrl: 'url',
+  geminiBaseUrl: 'url',
+  anthropicBaseUrl: 'url',
+  compatibleBaseUrl: 'url',
+  ollamaBaseUrl: 'url',
+  lmstudioBaseUrl: 'url',
+}

@@ -1,0 +1,41 @@
+/** What each setting is called, and what is worth knowing before it is changed. */
+export const enSettings = {
+  host: { label: 'Listen on', hint: '127.0.0.1 lets only this computer in.' },
+  port: { label: 'Port', hint: '0 picks a free one.' },
+  rootSecret: { label: 'Root secret', hint: 'Needed to let other computers in.' },
+  workers: { label: 'Workers', hint: '' },
+  localWorker: { label: 'Local worker', hint: 'A worker that runs on this computer.' },
+  maxConcurrentRequests: {
+    label: 'Slots of the local worker',
+    hint: 'Requests that it answers at once.',
+  },
+  healthCheckIntervalMs: { label: 'Health check every', hint: '' },
+  workerTimeoutMs: {
+    label: 'Wait for a worker',
+    hint: 'After this silence another worker is asked.',
+  },
+  maxRetries: { label: 'Retries', hint: 'On other workers, before the first word.' },
+  strategy: { label: 'Strategy', hint: '' },
+  sessionTokenBudget: { label: 'History sent along', hint: 'The newest messages first.' },
+  provider: {
+    label: 'Provider',
+    hint: 'Automatic takes the first that has a key, then a local server, then the demo.',
+  },
+  defaultModel: { label: 'Default model', hint: 'Empty: what the provider suggests.' },
+  openaiApiKey: { label: 'OpenAI key', hint: '' },
+  openaiBaseUrl: { label: 'OpenAI address', hint: 'Empty: the official one.' },
+  geminiApiKey: { label: 'Gemini key', hint: '' },
+  geminiBaseUrl: { label: 'Gemini address', hint: 'Empty: the official one.' },
+  anthropicApiKey: { label: 'Anthropic key', hint: '' },
+  anthropicBaseUrl: { label: 'Anthropic address', hint: 'Empty: the official one.' },
+  compatibleApiKey: { label: 'Compatible server key', hint: '' },
+  compatibleBaseUrl: {
+    label: 'Compatible server address',
+    hint: 'Any server that speaks OpenAI, such as vLLM.',
+  },
+  ollamaBaseUrl: { label: 'Ollama address', hint: '' },
+  lmstudioBaseUrl: { label: 'LM Studio address', hint: '' },
+  logLevel: { label: 'Level', hint: 'Debug writes a line for every attempt.' },
+  logDir: { label: 'Log folder', hint: '' },
+  dataDir: { label: 'Data folder', hint: '' },
+}

@@ -1,0 +1,56 @@
+import type { TFunction } from 'i18next'
+
+export type TimeUnit = 'ms' | 's' | 'min' | 'h' | 'd'
+
+/** A number with its unit apart, so that the unit can be drawn lighter. */
+export interface Measure {
+  readonly number: string
+  readonly unit: TimeUnit
+}
+
+/** What is not known is shown so, never as 0. */
+export const unknown = '–'
+
+/** How long something took: two significant digits are enough to compare by. */
+export function timeTaken(ms: number): Measure {
+  if (ms < 99.5) return { number: String(Math.round(ms)), unit: 'ms' }
+  if (ms < 995) return { number: (ms / 1_000).toFixed(2), unit: 's' }
+  if (ms < 9_950) return { number: (ms / 1_000).toFixed(1), unit: 's' }
+  if (ms < 99_500) return { number: String(Math.round(ms / 1_000)), unit: 's' }
+  return longTime(ms)
+}
+
+/** How long something has been or will be going on, in whole units, rounded up so that 0 never stands still. */
+export function longTime(ms: number): Measure {
+  const seconds = Math.max(1, Math.ceil(ms / 1_000))
+  if (seconds < 100) return { number: String(seconds), unit: 's' }
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 100) return { number: String(minutes), unit: 'min' }
+  const hours = Math.round(minutes / 60)
+  if (hours < 48) return { number: String(hours), unit: 'h' }
+  return { number: String(Math.round(hours / 24)), unit: 'd' }
+}
+
+export function measureText(t: TFunction, { number, unit }: Measure): string {
+  return `${number} ${t(`unit.${unit}`)}`
+}
+
+export function countText(count: number, language: string): string {
+  return new Intl.NumberFormat(language).format(count)
+}
+
+/** The hour for today, the day for what is older. */
+export function momentText(moment: number, now: number, language: string): string {
+  const date = new Date(moment)
+  const isToday = date.toDateString() === new Date(now).toDateString()
+  const isThisYear = date.getFullYear() === new Date(now).getFullYear()
+  const day: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric' }
+  return new Intl.DateTimeFormat(
+    language,
+    isToday
+      ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+      : isThisYear
+        ? day
+        : { ...day, year: 'numeric' },
+  ).format(date)
+}

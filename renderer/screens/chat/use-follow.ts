@@ -1,0 +1,37 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+
+interface Follow {
+  readonly place: RefObject<HTMLDivElement | null>
+  readonly isFollowing: boolean
+  readonly onScroll: () => void
+  readonly toLatest: () => void
+}
+
+/** How far from the end still counts as reading along. */
+const nearPixels = 48
+
+/** Keeps the end in sight while `content` grows, until the user scrolls up to read. */
+export function useFollow(content: unknown): Follow {
+  const place = useRef<HTMLDivElement>(null)
+  const [isFollowing, setFollowing] = useState(true)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: growing content is what it follows
+  useLayoutEffect(() => {
+    if (isFollowing) scrollToEnd(place.current)
+  }, [content, isFollowing])
+
+  return {
+    place,
+    isFollowing,
+    onScroll() {
+      if (!place.current) return
+      const { scrollHeight, scrollTop, clientHeight } = place.current
+      setFollowing(scrollHeight - scrollTop - clientHeight < nearPixels)
+    },
+    toLatest: () => setFollowing(true),
+  }
+}
+
+function scrollToEnd(element: HTMLElement | null): void {
+  if (element) element.scrollTop = element.scrollHeight
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import { faultSentence } from '../../i18n/fault-sentence.ts'
+import { Row } from './row.tsx'
+import { choices } from './setting-groups.ts'
+import type { SettingProps } from './setting-props.ts'
+import { Source } from './source.tsx'
+
+interface Props extends SettingProps {
+  readonly texts: keyof typeof choices
+}
+
+export function ChoiceSetting({ view, isFixed, save, isSaving, fault, texts }: Props) {
+  const { t } = useTranslation()
+  const { name } = view
+  const options =
+    texts === 'provider'
+      ? choices.provider.map(value => ({ value, text: t(`provider.${value}`) }))
+      : choices.logLevel.map(value => ({ value, text: t(`logLevel.${value}`) }))
+  return (
+    <Row
+      id={name}
+      label={t(`setting.${name}.label`)}
+      hint={t(`setting.${name}.hint`)}
+      error={fault && faultSentence(t, fault)}
+      source={<Source view={view} save={save} />}
+    >
+      <select
+        id={name}
+        value={view.value ?? ''}
+        disabled={isFixed || isSaving}
+        aria-describedby={`${name}-hint ${name}-says`}
+        onChange={event => void save(event.target.value)}
+      >
+        {options.map(({ value, text }) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Row>
+  )
+}

@@ -1,0 +1,58 @@
+import type { SettingName } from '#contract/model/setting'
+import { providerNames } from '#contract/wire/health'
+
+/** How one setting is entered. `outside` is shown only: it is needed before saved settings are read. */
+export type Control =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'number'; readonly unit: 'ms' | 'tokens' | null }
+  | { readonly kind: 'choice'; readonly texts: 'provider' | 'logLevel' }
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'secret' }
+  | { readonly kind: 'outside' }
+
+export interface Entry {
+  readonly name: SettingName
+  readonly control: Control
+}
+
+export const choices = {
+  provider: ['auto', ...providerNames],
+  logLevel: ['error', 'warn', 'info', 'debug'],
+} as const
+
+const entry = (name: SettingName, control: Control): Entry => ({ name, control })
+const text: Control = { kind: 'text' }
+const secret: Control = { kind: 'secret' }
+const number = (unit: 'ms' | 'tokens' | null = null): Control => ({ kind: 'number', unit })
+
+export const modelEntries: readonly Entry[] = [
+  entry('provider', { kind: 'choice', texts: 'provider' }),
+  entry('defaultModel', text),
+  entry('openaiApiKey', secret),
+  entry('openaiBaseUrl', text),
+  entry('geminiApiKey', secret),
+  entry('geminiBaseUrl', text),
+  entry('anthropicApiKey', secret),
+  entry('anthropicBaseUrl', text),
+  entry('compatibleBaseUrl', text),
+  entry('compatibleApiKey', secret),
+  entry('ollamaBaseUrl', text),
+  entry('lmstudioBaseUrl', text),
+]
+
+export const serverEntries: readonly Entry[] = [
+  entry('host', text),
+  entry('port', number()),
+  entry('rootSecret', secret),
+  entry('localWorker', { kind: 'switch' }),
+  entry('maxConcurrentRequests', number()),
+  entry('healthCheckIntervalMs', number('ms')),
+  entry('workerTimeoutMs', number('ms')),
+  entry('maxRetries', number()),
+  entry('sessionTokenBudget', number('tokens')),
+]
+
+export const logEntries: readonly Entry[] = [
+  entry('logLevel', { kind: 'choice', texts: 'logLevel' }),
+  entry('logDir', { kind: 'outside' }),
+]

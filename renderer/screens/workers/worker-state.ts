@@ -1,0 +1,53 @@
+import type { TFunction } from 'i18next'
+import type { Worker, WorkerPhase } from '#contract/model/worker'
+import { longTime, measureText } from '../../i18n/figures.ts'
+import type { Mark } from '../../ui/state-mark.tsx'
+
+export interface WorkerStateTexts {
+  readonly mark: Mark
+  /** What it is, and what happens next. */
+  readonly words: string
+  /** Why; empty when all is well. */
+  readonly reasons: readonly string[]
+}
+
+/** One worker's state in shape and words. */
+export function workerState(t: TFunction, worker: Worker, now: number): WorkerStateTexts {
+  const problems = worker.providers.flatMap(({ name, problem }) =>
+    problem === null ? [] : [t('workers.problem', { provider: t(`provider.${name}`), problem })],
+  )
+  const { phase } = worker
+  switch (phase.name) {
+    case 'starting':
+      return {
+        mark: 'starting',
+        words: t('workers.starting'),
+        reasons: [t('workers.startingNext')],
+      }
+    case 'draining':
+      return { mark: 'resting', words: t('workers.draining'), reasons: [t('workers.drainingNext')] }
+    case 'healthy':
+      return problems.length > 0
+        ? { mark: 'degraded', words: t('workers.degraded'), reasons: problems }
+        : { mark: 'healthy', words: t('workers.healthy'), reasons: [] }
+    case 'offline':
+      return {
+        mark: 'offline',
+        words: `${t('workers.offline')} · ${retryText(t, phase, now)}`,
+        reasons: [
+          phase.reason,
+          t('workers.offlineSince', { time: measureText(t, longTime(now - phase.since)) }),
+        ],
+      }
+  }
+}
+
+function retryText(
+  t: TFunction,
+  { retryAt }: Extract<WorkerPhase, { name: 'offline' }>,
+  now: number,
+): string {
+  if (retryAt === null) return t('workers.noRetry')
+  if (retryAt <= now) return t('workers.retryNow')
+  return t('workers.retryIn', { time: measureText(t, longTime(retryAt - now)) })
+}

@@ -1,0 +1,97 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Fault } from '#contract/fault'
+import type { Change, NumberedChange } from '#contract/ipc/changes'
+import type { Snapshot } from '#contract/ipc/requests'
+import type { Ask } from '../bridge.ts'
+import { faultOf } from './fault-of.ts'
+
+export type Seen = Omit<Snapshot, 'sequence'>
+
+/** Once the root was seen it stays seen: a later snapshot replaces what stands. */
+export type MirrorState =
+  | { readonly name: 'connecting'; readonly fault: Fault | null }
+  | { readonly name: 'live'; readonly seen: Seen }
+
+const askAgainMs = 1_000
+
+/** What the window knows of the root node: one snapshot, and every change after it, in order. */
+export class Mirror {
+  readonly store: StoreApi<MirrorState> = createStore(() => ({ name: 'connecting', fault: null }))
+  readonly #ask: Ask
+  /** Of the last change that the mirror contains; null while a snapshot is on its way. */
+  #sequence: number | null = null
+  #waiting: NumberedChange[] = []
+  #isClosed = false
+  #askAgain: ReturnType<typeof setTimeout> | undefined
+
+  constructor(ask: Ask) {
+    this.#ask = ask
+  }
+
+  /** Call it after listening to the changes began: what comes meanwhile is kept and sorted in. */
+  async connect(): Promise<void> {
+    this.#sequence = null
+    try {
+      const { sequence, ...seen } = await this.#ask('snapshot', null)
+      if (this.#isClosed) return
+      this.#sequence = sequence
+      this.store.setState({ name: 'live', seen }, true)
+    } catch (failure) {
+      if (this.#isClosed) return
+      if (this.store.getState().name === 'connecting') {
+        this.store.setState({ name: 'connecting', fault: faultOf(failure) }, true)
+      }
+      this.#askAgain = setTimeout(() => void this.connect(), askAgainMs)
+      return
+    }
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const change of waiting) this.take(change)
+  }
+
+  take(numbered: NumberedChange): void {
+    if (this.#sequence === null) {
+      this.#waiting.push(numbered)
+      return
+    }
+    if (numbered.sequence <= this.#sequence) return
+    if (numbered.sequence > this.#sequence + 1) {
+      this.#waiting.push(numbered)
+      void this.connect()
+      return
+    }
+    this.#sequence = numbered.sequence
+    this.#apply(numbered.change)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#askAgain)
+  }
+
+  #apply(change: Change): void {
+    const state = this.store.getState()
+    if (state.name !== 'live') return
+    const seen = withChange(state.seen, change)
+    if (seen !== state.seen) this.store.setState({ name: 'live', seen }, true)
+  }
+}
+
+function withChange(seen: Seen, change: Change): Seen {
+  switch (change.type) {
+    case 'root':
+      return { ...seen, root: change.root }
+    case 'settings':
+      return { ...seen, settings: change.settings }
+    case 'worker.removed':
+      return { ...seen, workers: seen.workers.filter(worker => worker.id !== change.workerId) }
+    case 'worker': {
+      const at = seen.workers.findIndex(worker => worker.id === change.worker.id)
+      const workers =
+        at < 0 ? [...seen.workers, change.worker] : seen.workers.with(at, change.worker)
+      return { ...seen, workers }
+    }
+    default:
+      return seen
+  }
+}

@@ -1,0 +1,59 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Fault } from '#contract/fault'
+import type { SessionId } from '#contract/ids'
+import type { SessionSummary } from '#contract/model/session'
+import type { Ask } from '../bridge.ts'
+import { faultOf } from './fault-of.ts'
+
+export interface SessionListState {
+  readonly search: string
+  /** Null until the root has answered once. */
+  readonly sessions: readonly SessionSummary[] | null
+  readonly fault: Fault | null
+}
+
+/** The remembered sessions that match the search, as the root lists them. */
+export class SessionList {
+  readonly store: StoreApi<SessionListState> = createStore(() => ({
+    search: '',
+    sessions: null,
+    fault: null,
+  }))
+  readonly #ask: Ask
+  #isReading = false
+  #isStale = false
+
+  constructor(ask: Ask) {
+    this.#ask = ask
+  }
+
+  async search(text: string): Promise<void> {
+    this.store.setState({ search: text })
+    await this.read()
+  }
+
+  /** One reading at a time; whatever changed meanwhile is read after it. */
+  async read(): Promise<void> {
+    this.#isStale = true
+    if (this.#isReading) return
+    this.#isReading = true
+    while (this.#isStale) {
+      this.#isStale = false
+      try {
+        const { search } = this.store.getState()
+        const sessions = await this.#ask('session.list', { search: search.trim() })
+        this.store.setState({ sessions, fault: null })
+      } catch (failure) {
+        this.store.setState({ fault: faultOf(failure) })
+      }
+    }
+    this.#isReading = false
+  }
+
+  async delete(id: SessionId): Promise<void> {
+    await this.#ask('session.delete', { sessionId: id })
+    this.store.setState(({ sessions }) => ({
+      sessions: sessions?.filter(session => session.id !== id) ?? null,
+    }))
+  }
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { build } from 'rolldown'
+import { inProject, projectDir } from '../project.ts'
+import { external, type NodeTarget } from './node-targets.ts'
+
+/** The oldest Node that a bundle may meet: the one inside Electron 33. */
+const oldestNode = 'node20.18'
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(inProject('package.json'), 'utf8'),
+)
+
+export async function bundleNodeTarget(target: NodeTarget, outDir: string): Promise<void> {
+  await build({
+    cwd: projectDir,
+    input: inProject(target.entry),
+    platform: 'node',
+    external: [...external],
+    transform: { target: oldestNode, define: { BANYAN_VERSION: JSON.stringify(version) } },
+    logLevel: 'warn',
+    output: {
+      file: path.join(outDir, target.file),
+      format: target.format,
+      codeSplitting: false,
+      sourcemap: true,
+    },
+  })
+}

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { build } from 'vite'
+import { inProject } from '../project.ts'
+
+/** Nothing inline and nothing remote: the window's policy allows scripts, styles and fonts of its own files only. */
+export async function bundleRenderer(outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    envDir: false,
+    root: inProject('renderer'),
+    base: './',
+    plugins: [react()],
+    logLevel: 'warn',
+    build: {
+      outDir: path.join(outDir, 'renderer'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      sourcemap: true,
+      chunkSizeWarningLimit: 2000,
+    },
+  })
+}

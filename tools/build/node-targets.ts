@@ -1,0 +1,24 @@
+/** A program that is bundled into one file of dist/ for Electron or Node. */
+export interface NodeTarget {
+  readonly entry: string
+  readonly file: string
+  readonly format: 'esm' | 'cjs'
+}
+
+/** All that is left out of the bundles: Electron is there already, better-sqlite3 is native. */
+export const external: readonly RegExp[] = [/^electron(\/|$)/, /^better-sqlite3(\/|$)/]
+
+export const nodeTargets = {
+  main: { entry: 'main/main.ts', file: 'main.mjs', format: 'esm' },
+  headless: { entry: 'main/headless.ts', file: 'headless.mjs', format: 'esm' },
+  'checkpoint-thread': {
+    entry: 'main/store/checkpoint-thread.ts',
+    file: 'checkpoint-thread.mjs',
+    format: 'esm',
+  },
+  worker: { entry: 'worker-image/main.ts', file: 'worker.mjs', format: 'esm' },
+  /** A sandboxed preload script cannot be an ES module. */
+  preload: { entry: 'preload/preload.ts', file: 'preload.cjs', format: 'cjs' },
+} as const satisfies Readonly<Record<string, NodeTarget>>
+
+export type NodeTargetName = keyof typeof nodeTargets

@@ -1,0 +1,23 @@
+import type { ChatChunk, ChatDelta, FinishReason, Usage } from '#contract/wire/chat'
+
+/** Makes the chunks of one answer from a vendor whose own form is another. */
+export class ChunkMaker {
+  readonly #head: Pick<ChatChunk, 'id' | 'object' | 'created' | 'model'>
+
+  constructor(id: string, model: string) {
+    const created = Math.floor(Date.now() / 1000)
+    this.#head = { id: `chatcmpl-${id}`, object: 'chat.completion.chunk', created, model }
+  }
+
+  delta(delta: ChatDelta, index = 0): ChatChunk {
+    return { ...this.#head, choices: [{ index, delta, finish_reason: null }] }
+  }
+
+  finish(reason: FinishReason, index = 0): ChatChunk {
+    return { ...this.#head, choices: [{ index, delta: {}, finish_reason: reason }] }
+  }
+
+  usage(usage: Usage): ChatChunk {
+    return { ...this.#head, choices: [], usage }
+  }
+}

@@ -1,0 +1,174 @@
+import { anyModel } from '#contract/wire/chat'
+import type { ProviderName, ProviderReport } from '#contract/wire/health'
+import type { Log } from '../log.ts'
+import type { WorkerSettings } from '../settings.ts'
+import { WireFault } from '../wire-fault.ts'
+import { configuredProviders, onThisMachine } from './choose.ts'
+import { demoProvider } from './demo/demo.ts'
+import { everydayModel, offersModel } from './model-match.ts'
+import type { Provider } from './provider.ts'
+import { type ListedProvider, loadList } from './provider-list.ts'
+
+/** How often and how long providers are asked for their models. */
+export interface DirectoryPace {
+  readonly probeWithinMs: number
+  readonly listWithinMs: number
+  readonly retryEveryMs: number
+  readonly refreshEveryMs: number
+}
+
+export const usualPace: DirectoryPace = {
+  probeWithinMs: 500,
+  listWithinMs: 5_000,
+  retryEveryMs: 30_000,
+  refreshEveryMs: 300_000,
+}
+
+export interface Choice {
+  readonly provider: Provider
+  readonly model: string
+}
+
+/** Knows which providers this worker has now and which of them answers for which model. */
+export class ProviderDirectory {
+  readonly #settings: WorkerSettings
+  readonly #pace: DirectoryPace
+  readonly #log: Log
+  readonly #configured: readonly Provider[]
+  readonly #demo: Provider = demoProvider()
+  readonly #closed = new AbortController()
+  #listed: readonly ListedProvider[] = []
+  #refreshing: Promise<void> | null = null
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(settings: WorkerSettings, pace: DirectoryPace, log: Log) {
+    this.#settings = settings
+    this.#pace = pace
+    this.#log = log
+    this.#configured = configuredProviders(settings)
+  }
+
+  /** Resolves when every list was asked for once; goes on asking until it is closed. */
+  async open(): Promise<void> {
+    await this.refresh()
+    this.#timer = setInterval(() => void this.refresh(), this.#pace.retryEveryMs)
+    this.#timer.unref()
+  }
+
+  close(): void {
+    this.#closed.abort()
+    if (this.#timer) clearInterval(this.#timer)
+  }
+
+  /** Asks again where something is missing or old; one round at a time. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = null
+    })
+    return this.#refreshing
+  }
+
+  reports(): readonly ProviderReport[] {
+    return this.#listed.map(({ provider, list }) => ({
+      name: provider.name,
+      models: list.state === 'loaded' ? [...list.models] : [],
+      problem: list.state === 'failed' ? list.problem : null,
+    }))
+  }
+
+  offered(): readonly { readonly model: string; readonly owner: ProviderName }[] {
+    return this.#listed.flatMap(({ provider, list }) =>
+      list.state === 'loaded' ? list.models.map(model => ({ model, owner: provider.name })) : [],
+    )
+  }
+
+  defaultModel(): string {
+    return this.#settings.defaultModel ?? this.#everyday()?.model ?? anyModel
+  }
+
+  /** Throws when nobody offers the model. */
+  choose(wanted: string | undefined): Choice {
+    const model = wanted === undefined || wanted === anyModel ? this.#settings.defaultModel : wanted
+    if (model === null) {
+      const choice = this.#everyday()
+      if (choice) return choice
+      throw new WireFault({
+        status: 400,
+        message: 'The provider names no models: name one in the request, or set DEFAULT_MODEL.',
+        code: 'model_required',
+        param: 'model',
+      })
+    }
+    const offering = this.#listed.find(
+      ({ list }) => list.state === 'loaded' && offersModel(list.models, model),
+    )
+    // A list that could not be loaded may hold it.
+    const maybe = offering ?? this.#listed.find(({ list }) => list.state === 'failed')
+    if (maybe) return { provider: maybe.provider, model }
+    throw this.#unknown(model)
+  }
+
+  #everyday(): Choice | null {
+    const best = this.#listed.find(({ list }) => list.state === 'loaded') ?? this.#listed[0]
+    if (!best) return null
+    const models = best.list.state === 'loaded' ? best.list.models : []
+    const model = everydayModel(models, best.provider.preferredModels)
+    return model === null ? null : { provider: best.provider, model }
+  }
+
+  async #refresh(): Promise<void> {
+    const before = this.reports()
+    const fresh =
+      this.#configured.length > 0
+        ? await Promise.all(this.#configured.map(provider => this.#relist(provider)))
+        : await this.#lookAround()
+    if (this.#closed.signal.aborted) return
+    this.#listed = fresh
+    const after = this.reports()
+    if (JSON.stringify(before) !== JSON.stringify(after)) this.#tell(after)
+  }
+
+  async #relist(provider: Provider): Promise<ListedProvider> {
+    const known = this.#listed.find(one => one.provider === provider)
+    const freshUntil =
+      known?.list.state === 'loaded' ? known.list.at + this.#pace.refreshEveryMs : 0
+    if (known && Date.now() < freshUntil) return known
+    const list = await loadList(provider, this.#pace.listWithinMs, this.#closed.signal)
+    // An old list serves better than none.
+    return known?.list.state === 'loaded' && list.state === 'failed' ? known : { provider, list }
+  }
+
+  /** Nothing is configured: whatever model server runs on this machine, else the demo. */
+  async #lookAround(): Promise<readonly ListedProvider[]> {
+    for (const name of ['ollama', 'lmstudio'] as const) {
+      const inUse = this.#listed.find(({ provider }) => provider.name === name)
+      const provider = inUse?.provider ?? onThisMachine(name, this.#settings[`${name}BaseUrl`])
+      if (!provider) continue
+      // One that serves already may be busy with a model: it gets more time.
+      const withinMs = inUse ? this.#pace.listWithinMs : this.#pace.probeWithinMs
+      const list = await loadList(provider, withinMs, this.#closed.signal)
+      if (list.state === 'loaded') return [{ provider, list }]
+    }
+    const list = await loadList(this.#demo, this.#pace.probeWithinMs, this.#closed.signal)
+    return [{ provider: this.#demo, list }]
+  }
+
+  #tell(reports: readonly ProviderReport[]): void {
+    for (const { name, models, problem } of reports) {
+      if (problem) this.#log.warn('provider has a problem', { provider: name, problem })
+      else this.#log.info('provider ready', { provider: name, models: models.length })
+    }
+  }
+
+  #unknown(model: string): WireFault {
+    const names = this.offered().map(one => one.model)
+    const some = names.slice(0, 20).join(', ')
+    const more = names.length > 20 ? `, and ${names.length - 20} more` : ''
+    return new WireFault({
+      status: 404,
+      message: `This worker does not offer the model "${model}". It offers: ${some}${more}.`,
+      code: 'model_not_found',
+      param: 'model',
+    })
+  }
+}

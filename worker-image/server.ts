@@ -1,0 +1,132 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { FaultError } from '#contract/fault'
+import { Dispatcher, type Endpoint } from './dispatcher.ts'
+import type { Log } from './log.ts'
+import { type DirectoryPace, ProviderDirectory, usualPace } from './providers/provider-directory.ts'
+import { chatRoute, stopping } from './routes/chat.ts'
+import { healthRoute } from './routes/health.ts'
+import { modelsRoute } from './routes/models.ts'
+import type { WorkerSettings } from './settings.ts'
+import { SignatureGuard } from './signature-guard.ts'
+import { Slots } from './slots.ts'
+import { version } from './version.ts'
+
+export interface RunningWorker {
+  readonly port: number
+  /** Finishes what is under way within the time, then cuts the rest short. */
+  stop(withinMs: number): Promise<void>
+}
+
+/** How long what was cut short has to say so to its client. */
+const lastWordsMs = 1_000
+
+/** Resolves when the worker listens and knows its models, as far as they can be had. */
+export async function startWorker(
+  settings: WorkerSettings,
+  log: Log,
+  pace: DirectoryPace = usualPace,
+): Promise<RunningWorker> {
+  let isDraining = false
+  const slots = new Slots(settings.maxConcurrentRequests)
+  const directory = new ProviderDirectory(settings, pace, log)
+  const parts = { settings, directory, slots, log, isDraining: () => isDraining }
+  const endpoints = new Map<string, Endpoint>([
+    ['/health', { method: 'GET', route: healthRoute(parts), isOpenToStrangers: true }],
+    ['/v1/models', { method: 'GET', route: modelsRoute(directory), isOpenToStrangers: false }],
+    ['/v1/chat/completions', { method: 'POST', route: chatRoute(parts), isOpenToStrangers: false }],
+  ])
+  const secrets = [settings.secret, settings.previousSecret].filter(secret => secret !== null)
+  const dispatcher = new Dispatcher(endpoints, new SignatureGuard(secrets), log)
+  const server = openServer(dispatcher)
+
+  await directory.open()
+  let port: number
+  try {
+    port = await listen(server, settings)
+  } catch (error) {
+    directory.close()
+    throw error
+  }
+  log.info('worker listening', {
+    version,
+    worker: settings.workerId,
+    address: `${settings.host}:${port}`,
+    signed: secrets.length > 0,
+    providers: directory.reports().map(report => report.name),
+  })
+
+  return {
+    port,
+    async stop(withinMs) {
+      isDraining = true
+      log.info('worker stopping', { inFlight: slots.taken, withinMs })
+      await Promise.race([slots.idle(), pause(withinMs, undefined, { ref: false })])
+      if (slots.taken > 0) {
+        log.warn('requests cut short', { inFlight: slots.taken })
+        dispatcher.abortAll(stopping())
+      }
+      await closeServer(server)
+      directory.close()
+      log.info('worker stopped')
+    },
+  }
+}
+
+function openServer(dispatcher: Dispatcher): Server {
+  const server = createServer({
+    // The root keeps its connections; they outlast the pause between two health checks.
+    keepAliveTimeout: 75_000,
+    headersTimeout: 10_000,
+    // For the request to arrive; the answer takes as long as it takes.
+    requestTimeout: 60_000,
+    connectionsCheckingInterval: 5_000,
+    maxHeaderSize: 16 * 1024,
+  })
+  server.maxConnections = 1024
+  server.on('request', (request, response) => void dispatcher.handle(request, response))
+  server.on('clientError', refuseUnreadable)
+  return server
+}
+
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+  const isLarge = error.code === 'HPE_HEADER_OVERFLOW'
+  const status = isLate
+    ? '408 Request Timeout'
+    : isLarge
+      ? '431 Headers Too Large'
+      : '400 Bad Request'
+  const message = `The request could not be read: ${status.slice(4).toLowerCase()}.`
+  const body = JSON.stringify({
+    error: { message, type: 'invalid_request_error', code: 'unreadable_request', param: null },
+  })
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+function listen(server: Server, { host, port }: WorkerSettings): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE'
+      const taken = { host, port, owner: null, isBanyan: false, freePort: null }
+      reject(isTaken ? new FaultError({ code: 'port.taken', ...taken }) : error)
+    })
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port)) // sound: it listens on TCP
+  })
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  const sweep = setInterval(() => server.closeIdleConnections(), 20)
+  await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })])
+  clearInterval(sweep)
+  server.closeAllConnections()
+  await closed
+}

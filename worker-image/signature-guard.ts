@@ -1,0 +1,108 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import {
+  refusedHeader,
+  type SignedParts,
+  signatureHeaders,
+  signatureLifeMs,
+  textToSign,
+} from '#contract/wire/signature'
+import { Nonces } from './nonces.ts'
+import { keyIdOf } from './settings.ts'
+import { WireFault } from './wire-fault.ts'
+
+/** What a request says about its signature, plausible but not yet checked against the body. */
+export interface SignatureClaim {
+  readonly secret: string
+  readonly timestamp: string
+  readonly nonce: string
+  readonly signature: string
+}
+
+interface RequestLine {
+  readonly method: string
+  readonly path: string
+}
+
+const rememberedNonces = 100_000
+
+/** Knows the secrets of this worker and tells whether a request was signed with one of them, once. */
+export class SignatureGuard {
+  readonly #secrets: ReadonlyMap<string, string>
+  readonly #now: () => number
+  readonly #nonces: Nonces
+
+  constructor(secrets: readonly string[], now: () => number = Date.now) {
+    this.#secrets = new Map(secrets.map(secret => [keyIdOf(secret), secret]))
+    this.#now = now
+    this.#nonces = new Nonces(signatureLifeMs, rememberedNonces, now())
+  }
+
+  get isOn(): boolean {
+    return this.#secrets.size > 0
+  }
+
+  /** Null when the request carries no signature; refuses what no body could make right. */
+  claim(headers: IncomingHttpHeaders): SignatureClaim | null {
+    const keyId = oneHeader(headers, signatureHeaders.keyId)
+    const timestamp = oneHeader(headers, signatureHeaders.timestamp)
+    const nonce = oneHeader(headers, signatureHeaders.nonce)
+    const signature = oneHeader(headers, signatureHeaders.signature)
+    if (!keyId && !timestamp && !nonce && !signature) return null
+
+    const isWhole = /^\d{1,15}$/.test(timestamp) && /^[\w-]{8,128}$/.test(nonce)
+    if (!keyId || !isWhole || !/^[0-9a-f]{64}$/.test(signature)) {
+      throw refused('The signature headers are incomplete or malformed.')
+    }
+    const secret = this.#secrets.get(keyId)
+    if (!secret) {
+      throw refused(
+        'This worker does not know the key id: root node and worker have different secrets. Set the same ROOT_NODE_SECRET on both.',
+      )
+    }
+    const skewMs = Math.abs(this.#now() - Number(timestamp))
+    if (skewMs > signatureLifeMs) {
+      throw refused(
+        `The clocks of root node and worker differ by ${Math.round(skewMs / 1000)} s; at most ${signatureLifeMs / 1000} s are allowed. Set both clocks.`,
+      )
+    }
+    return { secret, timestamp, nonce, signature }
+  }
+
+  verify(claim: SignatureClaim, { method, path }: RequestLine, body: Uint8Array): void {
+    const { secret, timestamp, nonce } = claim
+    const bodyHash = createHash('sha256').update(body).digest('hex')
+    const wanted = hmac(secret, { method, path, timestamp, nonce, bodyHash })
+    if (!timingSafeEqual(wanted, Buffer.from(claim.signature, 'hex'))) {
+      throw refused(
+        'The signature does not fit the request: the secret differs, or something on the way changed the request.',
+      )
+    }
+    // After the signature, so that only the root can fill the memory.
+    if (!this.#nonces.use(nonce, Number(timestamp), this.#now())) {
+      throw refused('This signed request was sent before. Sign every request anew.')
+    }
+  }
+}
+
+export function unsignedRefusal(): WireFault {
+  return refused('This worker serves its root node only: sign the request.')
+}
+
+function hmac(secret: string, parts: SignedParts): Buffer {
+  return createHmac('sha256', secret).update(textToSign(parts)).digest()
+}
+
+function oneHeader(headers: IncomingHttpHeaders, name: string): string {
+  const value = headers[name]
+  return typeof value === 'string' ? value : ''
+}
+
+function refused(message: string): WireFault {
+  return new WireFault({
+    status: 401,
+    message,
+    code: 'signature_invalid',
+    headers: { [refusedHeader]: 'signature' },
+  })
+}
