@@ -7,7 +7,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{contract,main,preload,renderer,worker-image,tools}/**/*.test.{ts,tsx}', 'test/*.test.ts'],
+          include: [
+            'test/{contract,main,preload,renderer,worker-image,tools}/**/*.test.{ts,tsx}',
+            'test/*.test.ts',
+          ],
         },
       },
       {

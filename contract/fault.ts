@@ -26,7 +26,6 @@ export type Fault =
   | { readonly code: 'worker.unreachable'; readonly workerId: WorkerId; readonly detail: string }
   | { readonly code: 'worker.silent'; readonly workerId: WorkerId; readonly withinMs: number }
   | { readonly code: 'worker.cut'; readonly workerId: WorkerId }
-  | { readonly code: 'worker.bad-answer'; readonly workerId: WorkerId; readonly detail: string }
   | {
       readonly code: 'provider.refused'
       readonly status: number
@@ -59,7 +58,8 @@ export type Fault =
     }
   | { readonly code: 'secret.unreadable'; readonly name: string }
   | { readonly code: 'data-folder.taken'; readonly path: string }
-  | { readonly code: 'local-worker.failed'; readonly detail: string }
+  | { readonly code: 'database.newer'; readonly found: number; readonly known: number }
+  | { readonly code: 'storage.full' }
   | { readonly code: 'internal' }
 
 export type FaultCode = Fault['code']
@@ -116,8 +116,6 @@ export function faultText(fault: Fault): string {
       return `The worker "${fault.workerId}" said nothing for ${fault.withinMs} ms.`
     case 'worker.cut':
       return `The worker "${fault.workerId}" broke off in the middle of its answer.`
-    case 'worker.bad-answer':
-      return `The worker "${fault.workerId}" gave an answer that makes no sense: ${fault.detail}.`
     case 'provider.refused':
       return fault.detail
     case 'session.unknown':
@@ -138,8 +136,10 @@ export function faultText(fault: Fault): string {
       return `The saved ${fault.name} cannot be read here. Enter it again.`
     case 'data-folder.taken':
       return 'Another Banyan is using this data folder. Stop it, or set DATA_DIR to another folder.'
-    case 'local-worker.failed':
-      return `The local worker did not start: ${fault.detail}.`
+    case 'database.newer':
+      return `The data was written by a newer Banyan (version ${fault.found} of the database, this one knows ${fault.known}). Update Banyan, or set DATA_DIR to another folder.`
+    case 'storage.full':
+      return 'The disk is full, so nothing can be kept. Free some space and try again.'
     case 'internal':
       return 'Something went wrong inside Banyan. Its log says more.'
   }

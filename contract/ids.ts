@@ -5,7 +5,13 @@ export const WorkerId = z.string().min(1).max(128).brand('WorkerId')
 export type WorkerId = z.infer<typeof WorkerId>
 
 /** Whatever a local app chose, of any script; compared exactly, never trimmed or folded. */
-export const SessionId = z.string().min(1).max(256).brand('SessionId')
+export const SessionId = z
+  .string()
+  .min(1)
+  .max(256)
+  // Half a character cannot be stored: two such ids would become one.
+  .refine(text => !/\p{Surrogate}/u.test(text), 'well-formed Unicode is expected')
+  .brand('SessionId')
 export type SessionId = z.infer<typeof SessionId>
 
 /** One turn that the window asked for, so that it can be followed and stopped. */

@@ -86,8 +86,8 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     timeoutMs: settings.workerTimeoutMs,
     onRecord(record) {
       requests.record(record)
-      if (record.outcome === 'failed') log.warn('request failed', { ...record })
-      else log.debug('request over', { ...record })
+      if (record.outcome === 'failed') log.warn('request failed', record)
+      else log.debug('request over', record)
     },
   })
   cleanup.defer(() => router.close())

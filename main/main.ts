@@ -75,13 +75,17 @@ function serve(window: BrowserWindow, house: House): void {
   cleanup.defer(
     serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),
   )
-  const showState = openTray(join(icons, process.platform === 'darwin' ? 'tray-mac.png' : 'tray.png'), app.getLocale(), {
-    open: () => bringToFront(window),
-    start: () => void house.power.start(),
-    stop: () => void house.power.stop(),
-    copy: desktop.copy,
-    quit: () => app.quit(),
-  })
+  const showState = openTray(
+    join(icons, process.platform === 'darwin' ? 'tray-mac.png' : 'tray.png'),
+    app.getLocale(),
+    {
+      open: () => bringToFront(window),
+      start: () => void house.power.start(),
+      stop: () => void house.power.stop(),
+      copy: desktop.copy,
+      quit: () => app.quit(),
+    },
+  )
   showState(house.power.state)
   cleanup.defer(house.power.onChange(showState))
 }

@@ -7,7 +7,8 @@ import { inProject } from './project.ts'
 export type TargetName = NodeTargetName | 'renderer' | 'icons'
 
 const isNodeTarget = (name: string): name is NodeTargetName => Object.hasOwn(nodeTargets, name)
-const isTarget = (name: string): name is TargetName => isNodeTarget(name) || name === 'renderer' || name === 'icons'
+const isTarget = (name: string): name is TargetName =>
+  isNodeTarget(name) || name === 'renderer' || name === 'icons'
 
 export const targetNames: readonly TargetName[] = [
   ...Object.keys(nodeTargets).filter(isNodeTarget),
@@ -53,10 +54,11 @@ async function replaceDist(built: string): Promise<void> {
 
 async function moveIntoDist(built: string): Promise<void> {
   await mkdir(inProject('dist'), { recursive: true })
-  for (const name of await readdir(built)) {
-    const place = inProject('dist', name)
-    if (!isNodeTarget(name)) await rm(place, { recursive: true, force: true })
-    await rename(path.join(built, name), place)
+  for (const entry of await readdir(built, { withFileTypes: true })) {
+    const place = inProject('dist', entry.name)
+    // A file takes the place of another at once; a folder only where there is none.
+    if (entry.isDirectory()) await rm(place, { recursive: true, force: true })
+    await rename(path.join(built, entry.name), place)
   }
 }
 
@@ -69,6 +71,12 @@ if (import.meta.main) {
   }
   const began = performance.now()
   const names = asked.length === 0 ? targetNames : asked.filter(isTarget)
-  await buildTargets(names)
-  console.log(`built ${names.join(', ')} in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  try {
+    await buildTargets(names)
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    console.log(`built ${names.join(', ')} in ${seconds} s`)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
 }

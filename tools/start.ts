@@ -4,6 +4,7 @@ import { buildTargets, targetNames } from './build.ts'
 import { downloadOwnElectron } from './electron/own-electron.ts'
 import { findElectron } from './electron.ts'
 import { inProject } from './project.ts'
+import { endWithNpm } from './start/end-with-npm.ts'
 import { openWindow } from './start/open-window.ts'
 import { chooseStart, noWindowText, type StartFacts, windowFlags } from './start/start-choice.ts'
 
@@ -20,7 +21,14 @@ const known: StartFacts = {
   electron: findElectron(),
 }
 
-if (!(await isBuildFresh())) await buildTargets(targetNames)
+if (!(await isBuildFresh())) {
+  await buildTargets(targetNames).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  })
+}
+
+endWithNpm()
 
 let choice = chooseStart(known)
 if (choice.kind === 'headless' && choice.because === 'no-electron') {

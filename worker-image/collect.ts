@@ -31,13 +31,17 @@ export async function collect(chunks: AsyncIterable<ChatChunk>): Promise<ChatCom
 
 function whole(index: number, { delta, choice }: Collected): ChatCompletion['choices'][number] {
   const { tool_calls: calls, ...message } = delta
-  const toolCalls = Array.isArray(calls) ? { tool_calls: calls.map(withoutIndex) } : {}
+  const toolCalls = Array.isArray(calls) ? { tool_calls: inOrder(calls).map(withoutIndex) } : {}
   return {
     finish_reason: null,
     ...choice,
     index,
     message: { content: null, refusal: null, ...message, role: 'assistant', ...toolCalls },
   }
+}
+
+function inOrder(calls: readonly Fields[]): readonly Fields[] {
+  return [...calls].sort((a, b) => Number(a['index']) - Number(b['index']))
 }
 
 function withoutIndex({ index: _position, ...call }: Fields): Fields {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { accessOf } from './access.ts'
 import { BodyReader } from './body-reader.ts'
@@ -45,7 +44,7 @@ export class Dispatcher {
     const startedAt = performance.now()
     const ended = new AbortController()
     this.#underWay.add(ended)
-    const closed = once(response, 'close')
+    const closed = new Promise<void>(resolve => response.once('close', () => resolve()))
     response.once('close', () => ended.abort(clientGone()))
     const arrival = { request, response, id: idOf(request), signal: ended.signal, facts: {} }
     response.setHeader('x-request-id', arrival.id)
@@ -114,10 +113,12 @@ export class Dispatcher {
 
   #tell({ request, response, id, facts }: Arrival, startedAt: number): void {
     const path = pathOf(request)
-    const { statusCode: status } = response
+    const isGone = facts['code'] === 'client_gone'
+    const status = isGone ? 499 : response.statusCode
     const ms = Math.round(performance.now() - startedAt)
     const line = { id, method: request.method, path, status, ms, ...facts }
-    if (status >= 500) this.#log.warn('request', line)
+    const brokeOff = status === 200 && 'code' in facts
+    if (status >= 500 || brokeOff) this.#log.warn('request', line)
     else if (path === '/health' && status === 200) this.#log.debug('request', line)
     else this.#log.info('request', line)
   }

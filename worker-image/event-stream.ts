@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { streamEnd, type WireError } from '#contract/wire/chat'
 
-const keepAliveMs = 10_000
+const usualKeepAliveMs = 10_000
 
 /**
  * The answer as Server-Sent Events. The status goes out with the first event, so that a failure
@@ -12,7 +12,7 @@ export class EventStream {
   readonly #signal: AbortSignal
   readonly #keepAlive: NodeJS.Timeout
 
-  constructor(response: ServerResponse, signal: AbortSignal) {
+  constructor(response: ServerResponse, signal: AbortSignal, keepAliveMs = usualKeepAliveMs) {
     this.#response = response
     this.#signal = signal
     this.#keepAlive = setInterval(() => this.#say(), keepAliveMs)

@@ -19,7 +19,9 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
     request.on('data', (piece: Buffer) => {
       size += piece.length
       if (size > limitBytes) {
-        request.pause()
+        // Read on and thrown away: a client that is cut off while it sends never sees the answer.
+        request.removeAllListeners('data')
+        request.resume()
         reject(new FaultError({ code: 'request.too-large', limitBytes }))
         return
       }

@@ -81,12 +81,7 @@ export class Call {
       return
     }
     const answer = errorAnswer(fault)
-    const isBodyLeft = !this.request.complete
-    this.answer(answer.status, answer.body, {
-      ...headers,
-      ...answer.headers,
-      ...(isBodyLeft ? { connection: 'close' } : {}),
-    })
+    this.answer(answer.status, answer.body, { ...headers, ...answer.headers })
   }
 }
 

@@ -25,10 +25,10 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'fleet.none-ready': { status: 503, type: server, code: 'no_worker_ready' },
   'fleet.busy': { status: 429, type: 'rate_limit_error', code: 'workers_busy' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },
+  'storage.full': { status: 507, type: server, code: 'storage_full' },
   'worker.unreachable': { status: 502, type: server, code: 'worker_unreachable' },
   'worker.silent': { status: 504, type: server, code: 'worker_silent' },
   'worker.cut': { status: 502, type: server, code: 'worker_cut' },
-  'worker.bad-answer': { status: 502, type: server, code: 'worker_bad_answer' },
 }
 
 const internal: ErrorKind = { status: 500, type: server, code: 'internal' }
@@ -66,7 +66,6 @@ function headersFor(fault: Fault): Record<string, string> {
     case 'worker.unreachable':
     case 'worker.silent':
     case 'worker.cut':
-    case 'worker.bad-answer':
       return { 'x-should-retry': 'false' }
     default:
       return {}

@@ -30,7 +30,7 @@ export function serveWindow(
     const isOurPage =
       event.sender === window.webContents &&
       event.senderFrame !== null &&
-      new URL(event.senderFrame.url).origin === pageOrigin
+      event.senderFrame.url.startsWith(`${pageOrigin}/`)
     if (!isOurPage || !isRequestName(name)) return failed({ code: 'internal' })
     return answer(name, input, handlers, log)
   })

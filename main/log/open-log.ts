@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LogFile, LogMessage } from 'electron-log'
 import electronLog from 'electron-log/node'
-import type { Log, LogFields, LogLevel } from '../base/log.ts'
+import { type Log, type LogFields, type LogLevel, logLevels } from '../base/log.ts'
 import { jsonLine, terminalLine } from './log-line.ts'
 import type { Redactor } from './redactor.ts'
 
@@ -43,20 +43,26 @@ export function openLog({ folder, level, console, redactor }: LogOptions): OpenL
   terminal.transforms = [({ message }) => [redactor.scrub(terminalLine(...partsOf(message)))]]
   sayOnceWhenUnwritable()
 
+  let written: LogLevel = level
   const setLevel = (wanted: LogLevel) => {
+    written = wanted
     file.level = wanted
     terminal.level = console ? wanted : false
   }
   setLevel(level)
 
+  // Looked at here, as electron-log prepares a line before it finds that nobody wants it.
+  const write = (lineLevel: LogLevel, event: string, fields: LogFields) => {
+    if (logLevels.indexOf(lineLevel) <= logLevels.indexOf(written)) logger[lineLevel](event, fields)
+  }
   const writer = (common: LogFields): Log => ({
-    error: (event, fields) => logger.error(event, { ...common, ...fields }),
-    warn: (event, fields) => logger.warn(event, { ...common, ...fields }),
-    info: (event, fields) => logger.info(event, { ...common, ...fields }),
-    debug: (event, fields) => logger.debug(event, { ...common, ...fields }),
+    error: (event, fields) => write('error', event, { ...common, ...fields }),
+    warn: (event, fields) => write('warn', event, { ...common, ...fields }),
+    info: (event, fields) => write('info', event, { ...common, ...fields }),
+    debug: (event, fields) => write('debug', event, { ...common, ...fields }),
     with: fields => writer({ ...common, ...fields }),
   })
-  return { ...writer({}), setLevel, close: () => written(file.getFile()) }
+  return { ...writer({}), setLevel, close: () => flushed(file.getFile()) }
 }
 
 /** What electron-log carries of one line: the event and its fields, as `writer` gave them. */
@@ -102,7 +108,7 @@ function sayOnceWhenUnwritable(): void {
 }
 
 /** electron-log has no flush, so its queue is watched. */
-async function written(file: LogFile): Promise<void> {
+async function flushed(file: LogFile): Promise<void> {
   // Sound for electron-log 5.4.4, whose declarations leave these two out; a test holds it.
   const queue = file as LogFile & {
     readonly asyncWriteQueue: readonly string[]

@@ -30,7 +30,7 @@ export interface RoutedSink {
 }
 
 /** Told once for each request, when it is over. */
-export interface RequestRecord {
+export type RequestRecord = {
   readonly requestId: string
   readonly model: string | null
   readonly workerId: WorkerId | null

@@ -45,7 +45,8 @@ export class Checkpoints {
   /** To be called after each commit. */
   committed(writes: number): void {
     this.#writesSinceLook += writes
-    if (this.#writesSinceLook >= writesBetweenLooks) {
+    // A look while one is running might have to wait for it.
+    if (this.#writesSinceLook >= writesBetweenLooks && !this.#isRunning) {
       this.#writesSinceLook = 0
       if (this.#pagesBehind() >= mostPages) this.#start()
     }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { FaultError } from '#contract/fault'
 import { sessions } from './migrations/0001-sessions.ts'
 import { settings } from './migrations/0002-settings.ts'
 import { workers } from './migrations/0003-workers.ts'
@@ -17,9 +18,7 @@ export async function migrate(
 ): Promise<void> {
   const found = versionOf(database)
   if (found > migrations.length) {
-    throw new Error(
-      `This data was written by a newer Banyan (version ${found} of the database; this one knows ${migrations.length}). Update Banyan, or set DATA_DIR to another folder.`,
-    )
+    throw new FaultError({ code: 'database.newer', found, known: migrations.length })
   }
   const pending = migrations.filter(migration => migration.version > found)
   if (found > 0 && pending.length > 0) await copyBefore(found)

@@ -1,4 +1,5 @@
-import type { Database } from 'better-sqlite3'
+import Database from 'better-sqlite3'
+import { FaultError } from '#contract/fault'
 import { type WriteDb, writesOf } from './connection.ts'
 
 /** The event loop may wait 5 ms; what is left of that pays for the commit. */
@@ -11,7 +12,7 @@ interface Write {
 }
 
 export interface WriteQueueOptions {
-  readonly database: Database
+  readonly database: Database.Database
   /** Milliseconds that only go up. */
   readonly now: () => number
   /** Called after each commit with how many writes were in it. */
@@ -23,7 +24,7 @@ export interface WriteQueueOptions {
  * a savepoint of its own, so that one that fails is alone in that.
  */
 export class WriteQueue {
-  readonly #database: Database
+  readonly #database: Database.Database
   readonly #now: () => number
   readonly #onCommit: (writes: number) => void
   readonly #writes: WriteDb
@@ -88,7 +89,7 @@ export class WriteQueue {
       if (this.#database.inTransaction) this.#execute('ROLLBACK')
       // A transaction that cannot even begin has no first write to blame.
       if (taken === 0) taken = this.#waiting.length
-      for (const write of this.#waiting.splice(0, taken)) write.reject(failure)
+      for (const write of this.#waiting.splice(0, taken)) write.reject(faultOf(failure))
       return
     }
     this.#waiting.splice(0, taken)
@@ -107,11 +108,18 @@ export class WriteQueue {
       if (!this.#database.inTransaction) throw failure
       this.#execute('ROLLBACK TO one_write')
       this.#execute('RELEASE one_write')
-      write.reject(failure)
+      write.reject(faultOf(failure))
     }
   }
 
   #execute(sql: string): void {
     this.#writes.prepare<[], never>(sql).run()
   }
+}
+
+/** A full disk is the one failure of SQLite that a person can mend. */
+function faultOf(failure: unknown): unknown {
+  return failure instanceof Database.SqliteError && failure.code === 'SQLITE_FULL'
+    ? new FaultError({ code: 'storage.full' }, { cause: failure })
+    : failure
 }

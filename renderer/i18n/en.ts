@@ -116,7 +116,6 @@ export const en = {
   },
   sinceStart: { title: 'Since the start', up: 'up {{time}}' },
   chat: {
-    title: 'Chat',
     sessions: 'Conversations',
     search: 'Search conversations',
     newSession: 'New chat',
@@ -189,17 +188,14 @@ export const en = {
     keySet: 'Set',
     keyNotSet: 'Not set',
     enterKey: 'Enter a key',
+    enterSecret: 'Enter a secret',
     replaceKey: 'Enter a new one to replace it',
-    saved: 'Saved',
     openLogs: 'Open log folder',
-    none: 'none',
     on: 'On',
     off: 'Off',
     version: 'Banyan {{version}}',
   },
   source: {
-    flag: 'set by {{flag}}',
-    environment: 'set by {{variable}}',
     saved: 'saved here',
     default: 'default',
     fixedFlag: 'The flag {{flag}} goes first. Change it there.',
@@ -273,12 +269,10 @@ export const en = {
       unreachable: '{{workerId}} could not be reached: {{detail}}',
       silent: '{{workerId}} said nothing for {{withinMs}} ms.',
       cut: '{{workerId}} broke off in the middle of the answer.',
-      'bad-answer': '{{workerId}} gave an answer that makes no sense: {{detail}}',
     },
     provider: { refused: 'The provider refused ({{status}}): {{detail}}' },
     session: { unknown: 'This conversation is not there any more.' },
     turn: { unknown: 'This answer has ended already.' },
-    port: { taken: 'Port {{port}} on {{host}} is taken.' },
     bind: {
       'needs-secret': 'Listening on {{host}} lets other computers in: set a root secret first.',
     },
@@ -290,7 +284,11 @@ export const en = {
       taken:
         'Another Banyan uses this data folder. Stop it, or choose another folder with DATA_DIR.',
     },
-    'local-worker': { failed: 'The local worker did not start: {{detail}}' },
+    database: {
+      newer:
+        'The data was written by a newer Banyan (database version {{found}}; this one knows {{known}}). Update Banyan, or choose another folder with DATA_DIR.',
+    },
+    storage: { full: 'The disk is full, so nothing can be kept. Free some space and try again.' },
     internal: 'Something went wrong inside Banyan. Its log says more.',
   },
 }

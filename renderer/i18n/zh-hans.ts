@@ -104,7 +104,6 @@ export const zhHans: Messages = {
   },
   sinceStart: { title: '启动以来', up: '已运行 {{time}}' },
   chat: {
-    title: '对话',
     sessions: '对话列表',
     search: '搜索对话',
     newSession: '新对话',
@@ -176,17 +175,14 @@ export const zhHans: Messages = {
     keySet: '已设置',
     keyNotSet: '未设置',
     enterKey: '填入密钥',
+    enterSecret: '填入口令',
     replaceKey: '填入新的即可替换',
-    saved: '已保存',
     openLogs: '打开日志文件夹',
-    none: '无',
     on: '开',
     off: '关',
     version: 'Banyan {{version}}',
   },
   source: {
-    flag: '由 {{flag}} 指定',
-    environment: '由 {{variable}} 指定',
     saved: '在此保存',
     default: '默认',
     fixedFlag: '命令行参数 {{flag}} 优先，请在那里修改。',
@@ -223,7 +219,7 @@ export const zhHans: Messages = {
     demo: '演示',
   },
   logLevel: { error: '仅错误', warn: '警告', info: '一般', debug: '调试' },
-  unit: { ms: '毫秒', s: '秒', min: '分', h: '小时', d: '天', tokens: 'token' },
+  unit: { ms: '毫秒', s: '秒', min: '分钟', h: '小时', d: '天', tokens: 'token' },
   list: { separator: '、' },
   fault: {
     request: {
@@ -256,12 +252,10 @@ export const zhHans: Messages = {
       unreachable: '连不上 {{workerId}}：{{detail}}',
       silent: '{{workerId}} 已经 {{withinMs}} 毫秒没有动静。',
       cut: '{{workerId}} 答到一半断开了。',
-      'bad-answer': '{{workerId}} 给出的回答无法理解：{{detail}}',
     },
     provider: { refused: '模型服务拒绝了请求（{{status}}）：{{detail}}' },
     session: { unknown: '这段对话已经不在了。' },
     turn: { unknown: '这个回答已经结束了。' },
-    port: { taken: '{{host}} 的端口 {{port}} 被占用。' },
     bind: { 'needs-secret': '监听 {{host}} 会让别的电脑连进来，请先设置根节点口令。' },
     setting: {
       invalid: '“{{value}}”不能用作“{{label}}”。可以填：{{allowed}}。',
@@ -270,7 +264,11 @@ export const zhHans: Messages = {
     'data-folder': {
       taken: '另一个 Banyan 正在用这个数据文件夹。请停掉它，或用 DATA_DIR 另选一个。',
     },
-    'local-worker': { failed: '本机工作节点没能启动：{{detail}}' },
+    database: {
+      newer:
+        '数据由更新版本的 Banyan 写成（数据库版本 {{found}}，这一版只认到 {{known}}）。请升级 Banyan，或用 DATA_DIR 另选文件夹。',
+    },
+    storage: { full: '磁盘满了，什么也存不下。腾出一些空间后再试。' },
     internal: 'Banyan 内部出了问题，日志里有详细情况。',
   },
 }

@@ -105,7 +105,6 @@ export const zhHant: Messages = {
   },
   sinceStart: { title: '啟動以來', up: '已執行 {{time}}' },
   chat: {
-    title: '對話',
     sessions: '對話清單',
     search: '搜尋對話',
     newSession: '新對話',
@@ -177,17 +176,14 @@ export const zhHant: Messages = {
     keySet: '已設定',
     keyNotSet: '未設定',
     enterKey: '填入金鑰',
+    enterSecret: '填入密語',
     replaceKey: '填入新的即可取代',
-    saved: '已儲存',
     openLogs: '開啟記錄資料夾',
-    none: '無',
     on: '開',
     off: '關',
     version: 'Banyan {{version}}',
   },
   source: {
-    flag: '由 {{flag}} 指定',
-    environment: '由 {{variable}} 指定',
     saved: '在此儲存',
     default: '預設',
     fixedFlag: '命令列參數 {{flag}} 優先，請在那裡修改。',
@@ -224,7 +220,7 @@ export const zhHant: Messages = {
     demo: '示範',
   },
   logLevel: { error: '僅錯誤', warn: '警告', info: '一般', debug: '偵錯' },
-  unit: { ms: '毫秒', s: '秒', min: '分', h: '小時', d: '天', tokens: 'token' },
+  unit: { ms: '毫秒', s: '秒', min: '分鐘', h: '小時', d: '天', tokens: 'token' },
   list: { separator: '、' },
   fault: {
     request: {
@@ -257,12 +253,10 @@ export const zhHant: Messages = {
       unreachable: '連不上 {{workerId}}：{{detail}}',
       silent: '{{workerId}} 已經 {{withinMs}} 毫秒沒有動靜。',
       cut: '{{workerId}} 答到一半斷線了。',
-      'bad-answer': '{{workerId}} 給出的回答無法理解：{{detail}}',
     },
     provider: { refused: '模型服務拒絕了請求（{{status}}）：{{detail}}' },
     session: { unknown: '這段對話已經不在了。' },
     turn: { unknown: '這個回答已經結束了。' },
-    port: { taken: '{{host}} 的連接埠 {{port}} 已被佔用。' },
     bind: { 'needs-secret': '接聽 {{host}} 會讓其他電腦連進來，請先設定根節點密語。' },
     setting: {
       invalid: '「{{value}}」不能用作「{{label}}」。可以填：{{allowed}}。',
@@ -271,7 +265,11 @@ export const zhHant: Messages = {
     'data-folder': {
       taken: '另一個 Banyan 正在使用這個資料夾。請停掉它，或用 DATA_DIR 另選一個。',
     },
-    'local-worker': { failed: '本機工作節點無法啟動：{{detail}}' },
+    database: {
+      newer:
+        '資料由較新版本的 Banyan 寫成（資料庫版本 {{found}}，這一版只認到 {{known}}）。請更新 Banyan，或用 DATA_DIR 另選資料夾。',
+    },
+    storage: { full: '磁碟滿了，什麼也存不下。騰出一些空間後再試。' },
     internal: 'Banyan 內部出了問題，記錄裡有詳細情況。',
   },
 }

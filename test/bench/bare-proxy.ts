@@ -16,6 +16,7 @@ const server = createServer((request, response) => {
         body: pieces.length > 0 ? Buffer.concat(pieces) : null,
       },
       {
+        onRequestStart() {},
         onResponseStart(_controller, status, headers) {
           response.writeHead(status, { 'content-type': headers['content-type'] ?? 'text/plain' })
         },

@@ -20,6 +20,7 @@ export async function startProcess(
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  process.once('exit', () => child.kill('SIGKILL'))
   const port = await portOf(child, addressIn)
   const pid = child.pid ?? 0
   return {

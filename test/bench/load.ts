@@ -41,6 +41,7 @@ function send(pool: Pool, text: string): Promise<void> {
         body: text,
       },
       {
+        onRequestStart() {},
         onResponseStart(_controller, status) {
           if (status !== 200) reject(new Error(`answered ${status}`))
         },

@@ -103,7 +103,7 @@ export function signedHeaders(options: SignOptions): Record<string, string> {
   }
 }
 
-export async function until(isTrue: () => boolean, withinMs = 3_000): Promise<void> {
+export async function until(isTrue: () => boolean, withinMs = 8_000): Promise<void> {
   const deadline = Date.now() + withinMs
   while (!isTrue()) {
     if (Date.now() > deadline) throw new Error(`not so within ${withinMs} ms`)

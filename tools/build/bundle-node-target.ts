@@ -7,9 +7,7 @@ import { external, type NodeTarget } from './node-targets.ts'
 /** The oldest Node that a bundle may meet: the one inside Electron 33. */
 const oldestNode = 'node20.18'
 
-const { version }: { version: string } = JSON.parse(
-  readFileSync(inProject('package.json'), 'utf8'),
-)
+const { version }: { version: string } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
 
 export async function bundleNodeTarget(target: NodeTarget, outDir: string): Promise<void> {
   await build({

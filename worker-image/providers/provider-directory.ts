@@ -7,7 +7,7 @@ import { configuredProviders, onThisMachine } from './choose.ts'
 import { demoProvider } from './demo/demo.ts'
 import { everydayModel, offersModel } from './model-match.ts'
 import type { Provider } from './provider.ts'
-import { type ListedProvider, loadList } from './provider-list.ts'
+import { type ListedProvider, loadList, modelsIn, reloadList } from './provider-list.ts'
 
 /** How often and how long providers are asked for their models. */
 export interface DirectoryPace {
@@ -38,6 +38,7 @@ export class ProviderDirectory {
   readonly #demo: Provider = demoProvider()
   readonly #closed = new AbortController()
   #listed: readonly ListedProvider[] = []
+  readonly #doubted = new Set<Provider>()
   #refreshing: Promise<void> | null = null
   #timer: NodeJS.Timeout | null = null
 
@@ -68,17 +69,23 @@ export class ProviderDirectory {
     return this.#refreshing
   }
 
+  /** A request failed in a way that makes one look again now rather than at the next round. */
+  doubt(provider: Provider): void {
+    this.#doubted.add(provider)
+    void this.refresh()
+  }
+
   reports(): readonly ProviderReport[] {
     return this.#listed.map(({ provider, list }) => ({
       name: provider.name,
-      models: list.state === 'loaded' ? [...list.models] : [],
-      problem: list.state === 'failed' ? list.problem : null,
+      models: [...modelsIn(list)],
+      problem: list.state === 'loaded' ? null : list.problem,
     }))
   }
 
   offered(): readonly { readonly model: string; readonly owner: ProviderName }[] {
     return this.#listed.flatMap(({ provider, list }) =>
-      list.state === 'loaded' ? list.models.map(model => ({ model, owner: provider.name })) : [],
+      modelsIn(list).map(model => ({ model, owner: provider.name })),
     )
   }
 
@@ -99,9 +106,7 @@ export class ProviderDirectory {
         param: 'model',
       })
     }
-    const offering = this.#listed.find(
-      ({ list }) => list.state === 'loaded' && offersModel(list.models, model),
-    )
+    const offering = this.#listed.find(({ list }) => offersModel(modelsIn(list), model))
     // A list that could not be loaded may hold it.
     const maybe = offering ?? this.#listed.find(({ list }) => list.state === 'failed')
     if (maybe) return { provider: maybe.provider, model }
@@ -111,8 +116,7 @@ export class ProviderDirectory {
   #everyday(): Choice | null {
     const best = this.#listed.find(({ list }) => list.state === 'loaded') ?? this.#listed[0]
     if (!best) return null
-    const models = best.list.state === 'loaded' ? best.list.models : []
-    const model = everydayModel(models, best.provider.preferredModels)
+    const model = everydayModel(modelsIn(best.list), best.provider.preferredModels)
     return model === null ? null : { provider: best.provider, model }
   }
 
@@ -129,13 +133,11 @@ export class ProviderDirectory {
   }
 
   async #relist(provider: Provider): Promise<ListedProvider> {
-    const known = this.#listed.find(one => one.provider === provider)
-    const freshUntil =
-      known?.list.state === 'loaded' ? known.list.at + this.#pace.refreshEveryMs : 0
-    if (known && Date.now() < freshUntil) return known
-    const list = await loadList(provider, this.#pace.listWithinMs, this.#closed.signal)
-    // An old list serves better than none.
-    return known?.list.state === 'loaded' && list.state === 'failed' ? known : { provider, list }
+    const before = this.#listed.find(one => one.provider === provider)?.list
+    const isFresh = before?.state === 'loaded' && Date.now() < before.at + this.#pace.refreshEveryMs
+    if (isFresh && !this.#doubted.delete(provider)) return { provider, list: before }
+    const { signal } = this.#closed
+    return { provider, list: await reloadList(provider, before, this.#pace.listWithinMs, signal) }
   }
 
   /** Nothing is configured: whatever model server runs on this machine, else the demo. */

@@ -11,7 +11,25 @@ export interface ListedProvider {
 
 export type ModelList =
   | { readonly state: 'loaded'; readonly models: readonly string[]; readonly at: number }
+  /** The list as it was; asked again, the provider failed. */
+  | { readonly state: 'old'; readonly models: readonly string[]; readonly problem: string }
   | { readonly state: 'failed'; readonly problem: string }
+
+export function modelsIn(list: ModelList): readonly string[] {
+  return list.state === 'failed' ? [] : list.models
+}
+
+/** Loads a list anew and keeps the one before where that fails. */
+export async function reloadList(
+  provider: Provider,
+  before: ModelList | undefined,
+  withinMs: number,
+  signal: AbortSignal,
+): Promise<ModelList> {
+  const list = await loadList(provider, withinMs, signal)
+  if (list.state !== 'failed' || !before || before.state === 'failed') return list
+  return { state: 'old', models: before.models, problem: list.problem }
+}
 
 /** Never rejects: a list that cannot be loaded, or is empty, is a state to report. */
 export async function loadList(

@@ -60,12 +60,16 @@ async function answerChat(
     noteUsage(exchange, completion.usage)
     answerJson(exchange, completion)
   } catch (error) {
-    // It may be gone for good: look now rather than at the next round.
-    if (error instanceof WireFault && error.code === 'provider_unreachable') {
-      void parts.directory.refresh()
-    }
+    if (isAboutProvider(error)) parts.directory.doubt(provider)
     throw error
   }
+}
+
+/** Its key was refused, or it is gone: the next request will fare no better. */
+function isAboutProvider(error: unknown): boolean {
+  return (
+    error instanceof WireFault && (error.status === 401 || error.code === 'provider_unreachable')
+  )
 }
 
 async function stream(

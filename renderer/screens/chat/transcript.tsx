@@ -2,8 +2,7 @@ import { ArrowDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { SessionId } from '#contract/ids'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
-import type { Conversation } from '../../state/conversation.ts'
-import { newConversation } from '../../state/conversation.ts'
+import { type Conversation, newConversation } from '../../state/conversation.ts'
 import { useChat, useWindowState } from '../../state/use-window-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -16,7 +15,10 @@ import { useFollow } from './use-follow.ts'
 export function Transcript({ sessionId }: { readonly sessionId: SessionId }) {
   const { t } = useTranslation()
   const conversation = useChat(state => state.conversations[sessionId] ?? newConversation)
-  const { place, isFollowing, onScroll, toLatest } = useFollow(conversation)
+  const { place, isFollowing, onScroll, toLatest } = useFollow(
+    conversation,
+    conversation.answering?.id,
+  )
 
   return (
     <div className="transcript">

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 interface Follow {
   readonly place: RefObject<HTMLDivElement | null>
@@ -10,10 +10,17 @@ interface Follow {
 /** How far from the end still counts as reading along. */
 const nearPixels = 48
 
-/** Keeps the end in sight while `content` grows, until the user scrolls up to read. */
-export function useFollow(content: unknown): Follow {
+/**
+ * Keeps the end in sight while `content` grows, until the user scrolls up to read; a new turn brings
+ * the end back.
+ */
+export function useFollow(content: unknown, turnId: string | undefined): Follow {
   const place = useRef<HTMLDivElement>(null)
   const [isFollowing, setFollowing] = useState(true)
+
+  useEffect(() => {
+    if (turnId !== undefined) setFollowing(true)
+  }, [turnId])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: growing content is what it follows
   useLayoutEffect(() => {

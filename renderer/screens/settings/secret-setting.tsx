@@ -12,6 +12,7 @@ export function SecretSetting({ view, isFixed, save, isSaving, fault }: SettingP
   const { t } = useTranslation()
   const { name } = view
   const label = t(`setting.${name}.label`)
+  const enter = name === 'rootSecret' ? 'settings.enterSecret' : 'settings.enterKey'
   const [draft, setDraft] = useState('')
   const isGood = draft === '' || isAllowed(name, draft)
   const allowed = allowedText(t, name)
@@ -45,7 +46,7 @@ export function SecretSetting({ view, isFixed, save, isSaving, fault }: SettingP
         className="mono"
         type="password"
         autoComplete="off"
-        placeholder={isFixed ? '' : t(view.isSet ? 'settings.replaceKey' : 'settings.enterKey')}
+        placeholder={isFixed ? '' : t(view.isSet ? 'settings.replaceKey' : enter)}
         value={draft}
         readOnly={isFixed}
         aria-invalid={!isGood}

@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { postChat, startTestWorker, type TestWorker, until } from '#test/fakes/worker-program'
 import { startStub } from '../../fakes/stub-llm.mjs'
+
+// Real processes and sockets, on machines that may be busy.
+vi.setConfig({ testTimeout: 20_000 })
 
 const quick = { probeWithinMs: 300, listWithinMs: 1_000, retryEveryMs: 30, refreshEveryMs: 60 }
 const cleanups: (() => Promise<unknown> | undefined)[] = []
@@ -142,10 +145,9 @@ test('says 404 to a model that nobody lists', async () => {
   ])
 })
 
-test('reports a refused key in words, and asks again until it is taken', async () => {
+test('reports a refused key in words, and lets the provider itself refuse requests', async () => {
   const url = await stub(['right-key'])
   const running = await worker({ OPENAI_API_KEY: 'wrong-key', OPENAI_BASE_URL: `${url}/v1` })
-  const before = running.logLines.length
   expect(await health(running)).toMatchObject({
     providers: [
       {
@@ -161,7 +163,26 @@ test('reports a refused key in words, and asks again until it is taken', async (
     messages: [{ role: 'user', content: 'x' }],
   })
   expect(status).toBe(401)
-  expect(before).toBeGreaterThan(0)
+})
+
+test('says at once when a configured server is gone, and keeps what it offered', async () => {
+  const server = await modelServer(0, 'own-model')
+  const { port } = server.address() as AddressInfo // sound: it listens on TCP
+  const running = await startTestWorker({ COMPATIBLE_BASE_URL: `http://127.0.0.1:${port}/v1` })
+  cleanups.push(() => running.stop(0))
+  await close(server)
+  const { status } = await postChat(running, { messages: [{ role: 'user', content: 'x' }] })
+  await until(() => running.logLines.some(line => line['event'] === 'provider has a problem'))
+  expect([status, (await health(running))['providers']]).toEqual([
+    502,
+    [
+      {
+        name: 'compatible',
+        models: ['own-model'],
+        problem: expect.stringContaining('could not be reached (ECONNREFUSED)'),
+      },
+    ],
+  ])
 })
 
 test('names the missing variable when a provider is chosen without its key', async () => {

@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ChatChunk } from '#contract/wire/chat'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { until, workerSettings } from '#test/fakes/worker-program'
 import { collect } from '#worker/collect'
 import { ask } from '#worker/providers/ask'
@@ -8,6 +7,9 @@ import type { ModelRequest, Provider } from '#worker/providers/provider'
 import { loadList } from '#worker/providers/provider-list'
 import { WireFault } from '#worker/wire-fault'
 import { type StubLlm, startStub } from '../../fakes/stub-llm.mjs'
+
+// Real processes and sockets, on machines that may be busy.
+vi.setConfig({ testTimeout: 20_000 })
 
 let stub: StubLlm
 
@@ -44,11 +46,14 @@ async function textOf(provider: Provider, request: ModelRequest): Promise<unknow
   return { content: choices[0]?.message.content, finish: choices[0]?.finish_reason }
 }
 
-/** What a failing request is told, and how much was said before. */
-async function faultOf(provider: Provider, request: ModelRequest): Promise<unknown> {
-  const chunks: ChatChunk[] = []
+/** What a failing request is told. */
+async function faultOf(
+  provider: Provider,
+  request: ModelRequest,
+  silenceMs = 5_000,
+): Promise<unknown> {
   try {
-    for await (const chunk of ask(provider, request, never, 1_000)) chunks.push(chunk)
+    await collect(ask(provider, request, never, silenceMs))
     return 'no fault'
   } catch (error) {
     if (!(error instanceof WireFault)) throw error
@@ -195,7 +200,9 @@ describe.each(vendors)('%s', vendor => {
     ['hang', 504, 'provider_timeout'],
     ['hang-mid-stream', 504, 'provider_timeout'],
   ])('does not take %s for an answer', async (name, status, code) => {
-    const fault = await faultOf(providerOf(vendor), said(`[[fault:${name}]] count 1 to 20`))
+    const silenceMs = name.startsWith('hang') ? 300 : 5_000
+    const request = said(`[[fault:${name}]] count 1 to 20`)
+    const fault = await faultOf(providerOf(vendor), request, silenceMs)
     expect(fault).toEqual({ status, code, retryAfterSeconds: null })
   })
 

@@ -15,7 +15,7 @@ const told: readonly RegExp[] = [
 ]
 
 const notNames =
-  /^(?:什么|什麼|啥|何|谁|誰|不|没|沒|这|這|那|一|个|個|在|来|來|说|說|想|很|学|學|做|从|從|真|最|中国|中國|what|not|in|a|an|the|important|unknown|secret)/iu
+  /^(?:什么|什麼|啥|何|谁|誰|不|没|沒|这|這|那|一|个|個|在|来|來|说|說|想|很|学|學|做|从|從|真|最|中国|中國|(?:what|not|in|a|an|the|important|unknown|secret)(?!\p{L}))/iu
 const notPeople = /(?:人|员|員|师|師|生|者|家|的|们|們|男|女|吗|嗎)$/u
 const asked =
   /我叫(?:什么|什麼|啥)|我的名字(?:是|叫)(?:什么|什麼|啥)|我是(?:谁|誰)|我叫做(?:什么|什麼)|\bwhat(?:['’]s| is| was) my name|\bwho am i\b|\b(?:know|remember) my name|\bwho i am\b/iu

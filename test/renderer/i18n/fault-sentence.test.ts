@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import type { Fault, FaultCode } from '#contract/fault'
+import { WorkerId } from '#contract/ids'
+import { en } from '#renderer/i18n/en'
+import { faultSentence } from '#renderer/i18n/fault-sentence'
+import { openTranslation } from '#renderer/i18n/translate'
+import { languages } from '#renderer/state/preferences'
+
+const workerId = WorkerId.parse('fra-1a')
+const taken = { code: 'port.taken', host: '127.0.0.1', port: 3000 } as const
+const node = { pid: 42, program: 'node' }
+
+/** One of each; a new code does not compile until it stands here. */
+const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
+  'request.malformed': { code: 'request.malformed', detail: 'no messages' },
+  'request.too-large': { code: 'request.too-large', limitBytes: 1_000 },
+  'request.wrong-type': { code: 'request.wrong-type', expected: 'application/json' },
+  'request.forbidden': { code: 'request.forbidden', detail: 'foreign origin' },
+  'request.cancelled': { code: 'request.cancelled' },
+  'secret.required': { code: 'secret.required' },
+  'route.unknown': { code: 'route.unknown', path: '/nowhere' },
+  'route.wrong-method': { code: 'route.wrong-method', allow: ['GET', 'HEAD'] },
+  'model.unknown': { code: 'model.unknown', model: 'gpt-9', offered: ['gpt-5'] },
+  'model.unavailable': { code: 'model.unavailable', model: 'gpt-5' },
+  'fleet.none-ready': { code: 'fleet.none-ready' },
+  'fleet.busy': { code: 'fleet.busy', retryAfterSeconds: 3 },
+  'root.stopping': { code: 'root.stopping' },
+  'worker.unknown': { code: 'worker.unknown', workerId },
+  'worker.exists': { code: 'worker.exists', workerId },
+  'worker.unreachable': { code: 'worker.unreachable', workerId, detail: 'ECONNREFUSED' },
+  'worker.silent': { code: 'worker.silent', workerId, withinMs: 30_000 },
+  'worker.cut': { code: 'worker.cut', workerId },
+  'provider.refused': {
+    code: 'provider.refused',
+    status: 401,
+    detail: 'wrong key',
+    type: 'authentication_error',
+    errorCode: null,
+  },
+  'session.unknown': { code: 'session.unknown', sessionId: 'a' },
+  'turn.unknown': { code: 'turn.unknown' },
+  'root.stopped': { code: 'root.stopped' },
+  'port.taken': { ...taken, owner: node, isBanyan: false, freePort: 3001 },
+  'bind.needs-secret': { code: 'bind.needs-secret', host: '0.0.0.0' },
+  'setting.invalid': { code: 'setting.invalid', name: 'port', value: 'x', allowed: 'a port' },
+  'setting.fixed': { code: 'setting.fixed', name: 'port', source: 'flag' },
+  'secret.unreadable': { code: 'secret.unreadable', name: 'openaiApiKey' },
+  'data-folder.taken': { code: 'data-folder.taken', path: 'data' },
+  'database.newer': { code: 'database.newer', found: 9, known: 2 },
+  'storage.full': { code: 'storage.full' },
+  internal: { code: 'internal' },
+}
+
+for (const language of languages) {
+  test(`says every fault in ${language}, with nothing left open`, async () => {
+    const { t } = await openTranslation(language)
+    const sentences = Object.values(faults).map(fault => faultSentence(t, fault))
+    expect(sentences.filter(text => /\{\{|^fault\.|undefined|\[object/.test(text))).toEqual([])
+    expect(new Set(sentences).size).toBe(sentences.length)
+  })
+}
+
+test('names a setting and what it allows in the language of the window', async () => {
+  const { t } = await openTranslation('zh-Hans')
+  expect(faultSentence(t, faults['setting.invalid'])).toBe(
+    '“x”不能用作“端口”。可以填：0 到 65535 的整数。',
+  )
+})
+
+test('says as much of the owner of a port as is known', async () => {
+  const { t } = await openTranslation('en')
+  const cases: readonly Fault[] = [
+    { ...taken, owner: node, isBanyan: false, freePort: 3001 },
+    { ...taken, owner: node, isBanyan: true, freePort: null },
+    { ...taken, owner: null, isBanyan: true, freePort: null },
+    { ...taken, owner: null, isBanyan: false, freePort: null },
+  ]
+  expect(cases.map(fault => faultSentence(t, fault).split('. ')[0])).toEqual([
+    'node (pid 42) listens on 127.0.0.1:3000',
+    'Another Banyan root node, node (pid 42), listens on 127.0.0.1:3000',
+    'Another Banyan root node listens on 127.0.0.1:3000',
+    'Another program listens on 127.0.0.1:3000; this system does not say which',
+  ])
+})
+
+test('has no text for a fault that there is not', () => {
+  const texts = Object.entries(en.fault).flatMap(([group, text]) =>
+    typeof text === 'string' ? [group] : Object.keys(text).map(name => `${group}.${name}`),
+  )
+  expect(new Set([...texts, 'port.taken'])).toEqual(new Set(Object.keys(faults)))
+})

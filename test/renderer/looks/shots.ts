@@ -1,0 +1,136 @@
+import type { Page } from 'playwright-core'
+
+/** One picture: the scene, how the window is set, and what is done before it is taken. */
+export interface Shot {
+  readonly scene: string
+  readonly language?: string
+  readonly theme?: 'light' | 'dark'
+  readonly small?: true
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const go = (screen: string) => (page: Page) =>
+  page.getByRole('button', { name: screen, exact: true }).click()
+
+async function say(page: Page, text: string): Promise<void> {
+  await go('Chat')(page)
+  await page.getByLabel('Message').fill(text)
+  await page.getByLabel('Message').press('Enter')
+}
+
+async function openFirst(page: Page): Promise<void> {
+  await go('Chat')(page)
+  await page
+    .getByRole('button', { name: /load balancer/ })
+    .first()
+    .click()
+}
+
+export const shots: Readonly<Record<string, Shot>> = {
+  'running-dark': { scene: 'running' },
+  'running-light': { scene: 'running', theme: 'light' },
+  'running-small': { scene: 'running', small: true },
+  'running-zh': { scene: 'running', language: 'zh-CN' },
+  'running-zh-tw-light': { scene: 'running', language: 'zh-TW', theme: 'light' },
+  'demo-light': { scene: 'demo', theme: 'light' },
+  'demo-dark': { scene: 'demo' },
+  'demo-zh-small': { scene: 'demo', language: 'zh-CN', small: true },
+  'starting-dark': { scene: 'starting' },
+  'empty-light': { scene: 'empty', theme: 'light' },
+  'stopped-dark': { scene: 'stopped' },
+  'stopped-zh-light': { scene: 'stopped', language: 'zh-CN', theme: 'light' },
+  'stopping-dark': { scene: 'stopping' },
+  'taken-dark': { scene: 'taken' },
+  'taken-zh-small': { scene: 'taken', language: 'zh-CN', small: true, theme: 'light' },
+  'adding-dark': {
+    scene: 'running',
+    act: async page => {
+      await page.getByRole('button', { name: 'Add a worker' }).click()
+      await page.getByRole('textbox', { name: 'Address' }).fill('192.168.1.20')
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+    },
+  },
+  'removing-light': {
+    scene: 'running',
+    theme: 'light',
+    act: page => page.getByRole('button', { name: 'Remove old-1' }).click(),
+  },
+  'chat-empty-dark': { scene: 'running', act: go('Chat') },
+  'chat-empty-zh-light': { scene: 'running', language: 'zh-CN', theme: 'light', act: go('对话') },
+  'chat-stopped-light': { scene: 'stopped', theme: 'light', act: go('Chat') },
+  'chat-streaming-dark': {
+    scene: 'running',
+    act: async page => {
+      await openFirst(page)
+      await page.getByLabel('Message').fill('And what if the tills differ in size? (stream)')
+      await page.getByLabel('Message').press('Enter')
+      await page.waitForTimeout(1_000)
+    },
+  },
+  'chat-waiting-small': {
+    scene: 'running',
+    small: true,
+    act: async page => {
+      await openFirst(page)
+      await page.getByLabel('Message').fill('wait')
+      await page.getByLabel('Message').press('Enter')
+      await page.waitForTimeout(2_500)
+    },
+  },
+  'chat-answered-light': {
+    scene: 'running',
+    theme: 'light',
+    act: async page => {
+      await openFirst(page)
+      await page.getByLabel('Message').fill('And what if the tills differ in size?')
+      await page.getByLabel('Message').press('Enter')
+      await page.waitForTimeout(1_500)
+    },
+  },
+  'chat-failed-dark': {
+    scene: 'running',
+    act: async page => {
+      await say(page, 'Please fail')
+      await page.getByRole('button', { name: 'Retry' }).waitFor()
+    },
+  },
+  'chat-stopped-turn-light': {
+    scene: 'running',
+    theme: 'light',
+    act: async page => {
+      await say(page, 'Tell me about tills (stream)')
+      await page.waitForTimeout(500)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Retry' }).waitFor()
+    },
+  },
+  'settings-dark': { scene: 'settings', act: go('Settings') },
+  'settings-light': { scene: 'settings', theme: 'light', act: go('Settings') },
+  'settings-wrong-dark': {
+    scene: 'settings',
+    act: async page => {
+      await go('Settings')(page)
+      await page.getByLabel('Listen on').fill('0.0.0.0')
+      await page.getByLabel('Listen on').press('Enter')
+      await page.getByLabel('Retries').fill('3000')
+      await page.getByRole('textbox', { name: 'Wait for a worker' }).fill('60000')
+      await page.getByRole('textbox', { name: 'Wait for a worker' }).press('Enter')
+      await page.getByRole('button', { name: 'Server' }).click()
+    },
+  },
+  'settings-zh-small': {
+    scene: 'settings',
+    language: 'zh-CN',
+    small: true,
+    theme: 'light',
+    act: go('设置'),
+  },
+  'settings-end-zh-tw': {
+    scene: 'settings',
+    language: 'zh-TW',
+    act: async page => {
+      await go('設定')(page)
+      await page.getByRole('button', { name: '記錄', exact: true }).click()
+    },
+  },
+}

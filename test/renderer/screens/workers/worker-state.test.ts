@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { Worker, WorkerPhase } from '#contract/model/worker'
+import { openTranslation } from '#renderer/i18n/translate'
+import { workerState } from '#renderer/screens/workers/worker-state'
+import { aWorker } from '../../snapshot.ts'
+
+const now = 1_000_000
+
+async function stateOf(phase: WorkerPhase) {
+  const { t } = await openTranslation('en')
+  return workerState(t, aWorker('a', { phase }), now)
+}
+
+test('a worker that is well is quiet', async () => {
+  expect(await stateOf({ name: 'healthy', since: 0 })).toEqual({
+    mark: 'healthy',
+    words: 'healthy',
+    reasons: [],
+  })
+})
+
+test('a worker that is away says why and what happens next', async () => {
+  const away = { name: 'offline', since: now - 240_000, reason: 'ECONNREFUSED' } as const
+  expect(await stateOf({ ...away, retryAt: now + 21_500 })).toEqual({
+    mark: 'offline',
+    words: 'offline · retry in 22 s',
+    reasons: ['ECONNREFUSED', 'offline for 4 min'],
+  })
+  expect((await stateOf({ ...away, retryAt: now - 1 })).words).toBe('offline · trying again now')
+  expect((await stateOf({ ...away, retryAt: null })).words).toBe(
+    'offline · not tried again by itself',
+  )
+})
+
+test('a provider that refuses makes its worker degraded, and is named', async () => {
+  const { t } = await openTranslation('en')
+  const providers: Worker['providers'] = [
+    { name: 'openai', models: [], problem: 'the key was refused' },
+  ]
+  expect(workerState(t, aWorker('a', { providers }), now)).toEqual({
+    mark: 'degraded',
+    words: 'degraded',
+    reasons: ['OpenAI: the key was refused'],
+  })
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { languageOf, openPreferences } from '#renderer/state/preferences'
+
+function aShelf(kept: Record<string, string> = {}) {
+  return {
+    kept,
+    getItem: (key: string) => kept[key] ?? null,
+    setItem: (key: string, value: string) => {
+      kept[key] = value
+    },
+  }
+}
+
+test('speaks the language that the system asks for', () => {
+  const tags = [
+    'en-GB',
+    'zh-CN',
+    'zh',
+    'zh-TW',
+    'zh-HK',
+    'zh-Hant-CN',
+    'zh-Hans-TW',
+    'de',
+    'no such',
+  ]
+  expect(tags.map(languageOf)).toEqual([
+    'en',
+    'zh-Hans',
+    'zh-Hans',
+    'zh-Hant',
+    'zh-Hant',
+    'zh-Hant',
+    'zh-Hans',
+    'en',
+    'en',
+  ])
+})
+
+test('follows the system until something is chosen, and remembers what was', () => {
+  const shelf = aShelf()
+  const preferences = openPreferences(shelf)
+  expect(preferences.getState()).toEqual({ language: 'system', theme: 'system' })
+  preferences.setState({ theme: 'dark', language: 'zh-Hant' })
+  expect(openPreferences(shelf).getState()).toEqual({ language: 'zh-Hant', theme: 'dark' })
+})
+
+test('what is kept but not known counts as nothing', () => {
+  const shelf = aShelf({ 'banyan.language': 'tlh', 'banyan.theme': 'pink' })
+  expect(openPreferences(shelf).getState()).toEqual({ language: 'system', theme: 'system' })
+})
