@@ -27,6 +27,8 @@ interface Definition<S extends z.ZodType> {
   readonly secret?: true
   /** Known before the store is open, so it cannot be saved in it. */
   readonly notSaved?: true
+  /** Looked at each time it is needed; every other setting holds from the root's next start. */
+  readonly appliesAtOnce?: true
 }
 
 const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
@@ -96,6 +98,7 @@ export const settingDefinitions = {
     schema: z.coerce.number().int().min(100),
     fallback: '8000',
     allowed: 'a whole number from 100 up',
+    appliesAtOnce: true,
   }),
   provider: define({
     env: 'MODEL_PROVIDER',
@@ -178,6 +181,7 @@ export const settingDefinitions = {
     schema: z.enum(['error', 'warn', 'info', 'debug']),
     fallback: 'info',
     allowed: 'error, warn, info or debug',
+    appliesAtOnce: true,
   }),
   logDir: define({
     env: 'LOG_DIR',

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import type { Fault, PortOwner } from '#contract/fault'
 
@@ -41,11 +42,19 @@ async function linuxOwner(port: number): Promise<PortOwner | null> {
     for (const descriptor of descriptors) {
       const link = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '')
       if (!inodes.includes(link)) continue
-      const program = await readFile(`/proc/${pid}/comm`, 'utf8')
-      return { pid: Number(pid), program: program.trim() }
+      return { pid: Number(pid), program: await linuxProgram(pid) }
     }
   }
   return null
+}
+
+/** The program's name; of an interpreter also which script it runs. Never a path. */
+async function linuxProgram(pid: string): Promise<string> {
+  const text = await readFile(`/proc/${pid}/cmdline`, 'utf8')
+  const [program = '', ...rest] = text.split('\0').filter(part => part !== '')
+  const script = rest.find(part => !part.startsWith('-'))
+  const isInterpreter = /^(node|python|ruby|java|deno|bun)/.test(basename(program))
+  return isInterpreter && script ? `${basename(program)} ${basename(script)}` : basename(program)
 }
 
 async function macOwner(port: number): Promise<PortOwner | null> {

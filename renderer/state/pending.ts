@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { SettingName } from '#contract/model/setting'
+import { type SettingName, settingDefinitions } from '#contract/model/setting'
 import type { Ask } from '../bridge.ts'
 import type { MirrorState } from './mirror.ts'
 
@@ -25,6 +25,7 @@ export class Pending {
 
   async save(name: SettingName, value: string | null): Promise<void> {
     await this.#ask('setting.save', { name, value })
+    if ('appliesAtOnce' in settingDefinitions[name]) return
     if (runningSince(this.#mirror.getState()) === null) return
     this.store.setState(({ names }) => ({ names: [...new Set([...names, name])] }))
   }

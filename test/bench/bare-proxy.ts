@@ -18,7 +18,7 @@ const server = createServer((request, response) => {
       {
         onRequestStart() {},
         onResponseStart(_controller, status, headers) {
-          response.writeHead(status, { 'content-type': headers['content-type'] ?? 'text/plain' })
+          response.writeHead(status, { 'content-type': String(headers['content-type']) })
         },
         onResponseData(controller, piece) {
           if (response.write(piece)) return

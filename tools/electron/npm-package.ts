@@ -16,7 +16,9 @@ export interface NpmPackage {
 export async function unpackNpmPackage(source: NpmPackage, into: string): Promise<string> {
   await mkdir(into, { recursive: true })
   const spec = `${source.name}@${source.version}`
-  await runQuietly('npm', ['pack', spec, '--silent', '--pack-destination', into], { cwd: into })
+  await runQuietly('npm', ['pack', spec, '--loglevel=error', '--pack-destination', into], {
+    cwd: into,
+  })
   const archive = (await readdir(into)).find(name => name.endsWith('.tgz'))
   if (archive === undefined) throw new Error(`npm pack ${spec} left no archive`)
 

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { ProviderReport } from '../wire/health.ts'
+
+const status = z.enum(['starting', 'healthy', 'draining', 'offline'])
+const count = z.int().nonnegative().describe('Since the root node started.')
+const meanMs = z
+  .number()
+  .nullable()
+  .describe('A moving mean in milliseconds; null before the first answer.')
+
+export const ListedWorker = z.object({
+  id: z.string(),
+  name: z.string(),
+  url: z.string().nullable().describe('Null while a local worker has no port yet.'),
+  transport: z.enum(['local', 'http']),
+  origin: z.enum(['local', 'environment', 'saved']),
+  status,
+  status_reason: z.string().nullable().describe('Why it is offline.'),
+  version: z.string().nullable().describe('Null for a server that is no worker of ours.'),
+  capabilities: z.array(z.string()),
+  models: z.array(z.string()),
+  default_model: z.string().nullable(),
+  providers: z.array(ProviderReport),
+  in_flight: z.int().nonnegative(),
+  max_concurrent_requests: z.int().positive(),
+  weight: z.number(),
+  served: count,
+  failed: count,
+  error_rate: z.number().min(0).max(1),
+  latency_ms: meanMs,
+  first_token_ms: meanMs,
+})
+
+/** The answer to `GET /api/workers`. */
+export const ListedWorkers = z.object({ workers: z.array(ListedWorker) })

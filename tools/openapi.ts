@@ -1,0 +1,152 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import { inProject } from './project.ts'
+
+interface Operation {
+  readonly id: string
+  readonly method: 'get' | 'post'
+  readonly path: string
+  readonly summary: string
+  readonly access: 'anyone' | 'secret'
+  readonly takesTimeout?: boolean
+  readonly body?: z.ZodType
+  readonly answers: Readonly<Record<number, z.ZodType>>
+  /** Of an answer that is streamed. */
+  readonly events?: z.ZodType
+  readonly answerHeaders?: readonly string[]
+}
+
+/** What contract/http/operations.ts exports. */
+export interface Api {
+  readonly schemas: Readonly<Record<string, z.ZodType>> & { readonly ErrorBody: z.ZodType }
+  readonly operations: readonly Operation[]
+}
+
+export const openApiFile = inProject('docs', 'openapi.json')
+
+/** The API as OpenAPI 3.1, as it stands in docs/openapi.json. */
+export function openApiText({ schemas, operations }: Api): string {
+  const names = new Map(Object.entries(schemas).map(([name, schema]) => [schema, name]))
+  const reference = (schema: z.ZodType) => {
+    const name = names.get(schema)
+    if (name === undefined) throw new Error('A schema of an operation has no name in `schemas`.')
+    return { $ref: `#/components/schemas/${name}` }
+  }
+  const paths: Record<string, object> = {}
+  for (const operation of operations) {
+    const described = describe(operation, reference, schemas.ErrorBody)
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: described }
+  }
+  const document = {
+    openapi: '3.1.1',
+    info: {
+      title: 'Banyan root node',
+      version: projectVersion(),
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: 'http://127.0.0.1:3000' }],
+    paths,
+    components: {
+      schemas: jsonSchemas(schemas),
+      securitySchemes: {
+        rootSecret: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'ROOT_NODE_SECRET. Asked for when the root node listens beyond loopback.',
+        },
+      },
+    },
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+type Reference = (schema: z.ZodType) => object
+
+function describe(operation: Operation, reference: Reference, error: z.ZodType): object {
+  const { id, summary, access, body, answers } = operation
+  const json = (schema: z.ZodType) => ({ 'application/json': { schema: reference(schema) } })
+  const responses = Object.entries(answers).map(([status, schema]) => [
+    status,
+    {
+      description: status === '200' ? 'The answer.' : 'The same, when it is bad news.',
+      headers: answerHeaders(operation),
+      content: { ...json(schema), ...streamed(operation, reference) },
+    },
+  ])
+  return {
+    operationId: id,
+    summary,
+    parameters: parameters(operation),
+    ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
+    responses: {
+      ...Object.fromEntries(responses),
+      default: { description: 'An error; docs/http-api.md lists them.', content: json(error) },
+    },
+    security: access === 'anyone' ? [{}] : [{}, { rootSecret: [] }],
+  }
+}
+
+function streamed({ events }: Operation, reference: Reference): object {
+  if (!events) return {}
+  const description = 'Server-Sent Events, each with one of these as its data.'
+  return { 'text/event-stream': { schema: { description, ...reference(events) } } }
+}
+
+function parameters({ path, takesTimeout }: Operation): readonly object[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
+    return { name, in: 'path', required: true, schema: { type: 'string' } }
+  })
+  const timeout = {
+    name: 'x-banyan-timeout-ms',
+    in: 'header',
+    description: 'How long the worker may be silent.',
+    schema: { type: 'integer', minimum: 1, maximum: 3_600_000 },
+  }
+  return [
+    ...inPath,
+    {
+      name: 'x-request-id',
+      in: 'header',
+      description: 'Comes back on the answer and stands in the logs.',
+      schema: { type: 'string', pattern: '^[\\w.:-]{1,128}$' },
+    },
+    ...(takesTimeout ? [timeout] : []),
+  ]
+}
+
+function answerHeaders({ answerHeaders: own = [] }: Operation): object {
+  const names = ['x-request-id', ...own]
+  return Object.fromEntries(names.map(name => [name, { schema: { type: 'string' } }]))
+}
+
+function jsonSchemas(schemas: Api['schemas']): object {
+  const registry = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id })
+  const made = z.toJSONSchema(registry, {
+    uri: id => `#/components/schemas/${id}`,
+    // As input: an answer may gain fields, and a client must not mind.
+    io: 'input',
+    override({ jsonSchema }) {
+      delete jsonSchema.$schema
+      delete jsonSchema.$id
+      // What any whole number keeps to in JavaScript says nothing here.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+    },
+  })
+  return made.schemas
+}
+
+function projectVersion(): string {
+  const manifest: { readonly version: string } = JSON.parse(
+    readFileSync(inProject('package.json'), 'utf8'),
+  )
+  return manifest.version
+}
+
+if (import.meta.main) {
+  const file = pathToFileURL(inProject('contract', 'http', 'operations.ts')).href
+  const api: Api = await import(file)
+  writeFileSync(openApiFile, openApiText(api))
+}
