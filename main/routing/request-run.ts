@@ -1,5 +1,6 @@
 import type { Fault } from '#contract/fault'
 import { backoffMs } from '../base/backoff.ts'
+import type { Bagged } from '../base/bag.ts'
 import type { AnswerHeaders, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 import { Attempt, type AttemptFailure } from './attempt.ts'
 import { eligible } from './eligible.ts'
@@ -16,7 +17,8 @@ interface RunOptions {
 }
 
 /** One request from its arrival to its end, over as many attempts as it takes. */
-export class RequestRun implements Exchange {
+export class RequestRun implements Exchange, Bagged {
+  place = 0
   readonly #options: RunOptions
   readonly #line: WaitingLine
   readonly #request: RoutedRequest

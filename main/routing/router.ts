@@ -1,3 +1,4 @@
+import { Bag } from '../base/bag.ts'
 import type { Exchange } from '../base/exchange.ts'
 import { RequestRun } from './request-run.ts'
 import type { RoutableFleet } from './routable-worker.ts'
@@ -20,7 +21,7 @@ const longestLine = 1_000
 export class Router {
   readonly #options: RouterOptions
   readonly #line = new WaitingLine(longestLine)
-  readonly #runs = new Set<RequestRun>()
+  readonly #runs = new Bag<RequestRun>()
   readonly #unsubscribe: () => void
   #isStopping = false
 
@@ -35,7 +36,7 @@ export class Router {
 
   route(request: RoutedRequest, sink: RoutedSink): Exchange {
     const run: RequestRun = new RequestRun(this.#options, this.#line, request, sink, record => {
-      this.#runs.delete(run)
+      this.#runs.remove(run)
       this.#options.onRecord(record)
       this.#wakeLine()
     })
@@ -48,13 +49,13 @@ export class Router {
   /** From now on nothing begins: what waits for a worker is refused, what has one may finish. */
   beginNothing(): void {
     this.#isStopping = true
-    for (const run of [...this.#runs]) if (!run.hasWorker) run.fail({ code: 'root.stopping' })
+    for (const run of this.#runs.members()) if (!run.hasWorker) run.fail({ code: 'root.stopping' })
   }
 
   /** Ends whatever is still under way, with a fault that says so. */
   close(): void {
     this.#unsubscribe()
-    for (const run of [...this.#runs]) run.fail({ code: 'root.stopping' })
+    for (const run of this.#runs.members()) run.fail({ code: 'root.stopping' })
   }
 
   #wakeLine(): void {

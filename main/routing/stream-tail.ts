@@ -4,9 +4,11 @@ const endMark = Buffer.from(streamEnd.trim())
 /** A worker that fails inside its stream says so in its last event, and ends without the mark. */
 const errorMark = Buffer.from('data: {"error":')
 
+const nothing = Buffer.alloc(0)
+
 /** Remembers the end of a stream, so that one that was cut can be told from one that is complete. */
 export class StreamTail {
-  #last: Buffer = Buffer.alloc(0)
+  #last: Buffer = nothing
 
   /** A piece too short to hold the whole mark is kept with the one before it. */
   push(piece: Buffer): void {

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { operations, schemas } from '#contract/http/operations'
+import { Cleanup } from '#main/base/cleanup'
+import { healthyWorkers, http, postJson } from './http.ts'
+import { type RunningProgram, startRoot } from './processes.ts'
+
+const cleanup = new Cleanup()
+let root: RunningProgram
+afterAll(() => cleanup.run())
+beforeAll(async () => {
+  root = await startRoot(cleanup)
+  await healthyWorkers(root.url, 1)
+  // So that no figure is missing in what is looked at.
+  await postJson(`${root.url}/api/chat`, { message: 'ping' })
+})
+
+/** Fits, and has no field that the description does not name. */
+function expectToFit(schema: z.ZodType, value: unknown): void {
+  expect(schema.parse(value)).toEqual(value)
+}
+
+const reads = operations.filter(({ method }) => method === 'get')
+
+test.each(reads)('GET $path answers as it is described', async ({ path, answers }) => {
+  const { status, json } = await http(root.url + path.replace('{id}', 'banyan-demo'))
+  expect(status).toBe(200)
+  expectToFit(answers[200], json)
+})
+
+test('a root node without a worker answers GET /health as it is described', async () => {
+  const alone = await startRoot(cleanup, { LOCAL_WORKER: 'false' })
+  const { status, json } = await http(`${alone.url}/health`)
+  expect(status).toBe(503)
+  expectToFit(schemas.RootHealth, json)
+})
+
+const question = { messages: [{ role: 'user', content: 'ping' }] }
+
+test.each([
+  ['/api/chat', { message: 'ping' }],
+  ['/v1/chat/completions', question],
+])('POST %s answers as it is described', async (path, body) => {
+  const { operation, headers, json } = await asked(path, body)
+  expectToFit(operation.answers[200], json)
+  expect(Object.keys(headers)).toEqual(expect.arrayContaining([...operation.answerHeaders]))
+})
+
+test.each([
+  ['/api/chat', { message: 'ping', stream: true }],
+  ['/v1/chat/completions', { ...question, stream: true, stream_options: { include_usage: true } }],
+])('POST %s streams as it is described', async (path, body) => {
+  const { operation, text } = await asked(path, body)
+  const events = text
+    .split('\n')
+    .filter(line => line.startsWith('data: ') && line !== 'data: [DONE]')
+    .map(line => JSON.parse(line.slice('data: '.length)))
+  expect(events.length).toBeGreaterThan(2)
+  for (const event of events) expectToFit(operation.events, event)
+})
+
+test.each([
+  ['/api/chat', {}],
+  ['/v1/chat/completions', { ...question, model: 'gpt-none' }],
+  ['/nowhere', {}],
+])('POST %s is refused as it is described', async (path, body) => {
+  const { status, json } = await postJson(root.url + path, body)
+  expect(status).toBeGreaterThanOrEqual(400)
+  expectToFit(schemas.ErrorBody, json)
+})
+
+async function asked(path: string, body: object) {
+  const operation = operations.find(each => each.path === path)
+  if (operation?.method !== 'post') throw new Error(`${path} is not described`)
+  return { operation, ...(await postJson(root.url + path, body)) }
+}
