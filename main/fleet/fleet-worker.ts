@@ -116,8 +116,11 @@ export class FleetWorker {
 
   snapshot(): Worker {
     const report = this.#report
+    const { id, name } = this.identity
     return {
       ...this.identity,
+      // A name that a person gave goes before the one that the worker has for itself.
+      name: name === id && report?.kind === 'banyan' ? report.name : name,
       url: this.#url,
       phase: this.#phase,
       version: report?.kind === 'banyan' ? report.version : null,

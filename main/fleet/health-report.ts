@@ -1,10 +1,13 @@
 import { type ProviderReport, protocolVersion, WorkerHealth } from '#contract/wire/health'
+import { refusedHeader } from '#contract/wire/signature'
 import type { WholeAnswer } from '../base/whole-answer.ts'
 
 /** What one look at a worker found. */
 export type HealthReport =
   | {
       readonly kind: 'banyan'
+      /** What it calls itself. */
+      readonly name: string
       readonly isDraining: boolean
       readonly version: string
       readonly slots: number
@@ -18,8 +21,14 @@ export type HealthReport =
   | { readonly kind: 'refused'; readonly reason: string }
 
 /** Reads the answer to `GET /health`; null when it is no worker of ours, so that it may be a plain server. */
-export function readHealth({ status, body }: WholeAnswer): HealthReport | null {
+export function readHealth({ status, headers, body }: WholeAnswer): HealthReport | null {
   const json = parseJson(body)
+  if (headers[refusedHeader] !== undefined) {
+    return {
+      kind: 'refused',
+      reason: errorMessage(json),
+    }
+  }
   if (!isOurs(json)) return null
   const health = WorkerHealth.safeParse(json)
   if (!health.success) {
@@ -37,6 +46,7 @@ export function readHealth({ status, body }: WholeAnswer): HealthReport | null {
   const { data } = health
   return {
     kind: 'banyan',
+    name: data.worker_id,
     isDraining: data.status === 'draining' || status === 503,
     version: data.version,
     slots: data.max_concurrent_requests,
@@ -58,6 +68,12 @@ export function readModels({ status, body }: WholeAnswer): HealthReport {
     isRecord(entry) && typeof entry['id'] === 'string' ? [entry['id']] : [],
   )
   return { kind: 'plain', models }
+}
+
+function errorMessage(json: unknown): string {
+  const error = isRecord(json) ? json['error'] : null
+  const message = isRecord(error) ? error['message'] : null
+  return typeof message === 'string' ? message : 'It refuses our signature.'
 }
 
 function isOurs(json: unknown): boolean {

@@ -5,7 +5,7 @@ import type { ElectronApplication, Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { projectDir } from '#tools/project'
-import { http, postJson } from '../integration/http.ts'
+import { healthyWorkers, http, postJson } from '../integration/http.ts'
 import { eventually, isAlive, startWorker, temporaryFolder } from '../integration/processes.ts'
 import { launchApp } from './electron-launch.ts'
 
@@ -167,7 +167,7 @@ test('a port that is taken: the window says by whom, and another is one click aw
 
   const { window } = await start({ args: [`--port=${port}`] })
   await window.getByText(`pid ${process.pid}`).first().waitFor()
-  await window.screenshot({ path: join(pictures, 'port-taken.png') })
+  await window.screenshot({ path: join(projectDir, '.cache/screenshots/port-taken.png') })
   await window.getByRole('button', { name: /^Use port \d+/ }).click()
   await window.getByText('Root running').first().waitFor()
   expect(await addressIn(window)).not.toContain(`:${port}`)
@@ -241,16 +241,20 @@ test.each([
   await app.evaluate(({ nativeTheme }, theme) => {
     nativeTheme.themeSource = theme
   }, scheme)
+  await window.getByText('Root running').first().waitFor()
+  const address = await addressIn(window)
+  await healthyWorkers(address, 3)
   if (language !== 'en') {
     await window.getByRole('button', { name: 'Settings', exact: true }).click()
     await window.getByLabel('Language').selectOption(language)
     await window.getByText('工作节点').first().click()
   }
-  await window
-    .getByText(language === 'en' ? '3 of 3 workers serving' : /3/)
-    .first()
-    .waitFor()
-  await window.waitForTimeout(500)
+  const asking = ['我叫小李', 'hello', 'ping', 'count to 80', 'count to 90'].map(message =>
+    postJson(`${address}/api/chat`, { message }),
+  )
+  await Promise.all(asking.slice(0, 3))
+  await window.waitForTimeout(300)
   const picture = await window.screenshot({ path: join(pictures, `${name}.png`) })
+  await Promise.all(asking)
   expect(picture.length).toBeGreaterThan(20_000)
 })

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Cleanup } from '#main/base/cleanup'
+import { type StubLlm, startStub } from '../fakes/stub-llm.mjs'
+import { healthyWorkers, http, postJson } from './http.ts'
+import { type RunningProgram, startRoot, startWorker } from './processes.ts'
+
+const cleanup = new Cleanup()
+let stub: StubLlm
+afterAll(() => cleanup.run())
+beforeAll(async () => {
+  stub = await startStub()
+  cleanup.defer(() => stub.close())
+})
+
+const providers = () => ({
+  MODEL_PROVIDER: 'auto',
+  OLLAMA_BASE_URL: `${stub.url}/nothing-here`,
+  LMSTUDIO_BASE_URL: `${stub.url}/nothing-here`,
+  OPENAI_API_KEY: 'sk-openai-secret-1',
+  OPENAI_BASE_URL: `${stub.url}/v1`,
+  GEMINI_API_KEY: 'AIza-gemini-secret-2',
+  GEMINI_BASE_URL: stub.url,
+  ANTHROPIC_API_KEY: 'sk-ant-secret-3',
+  ANTHROPIC_BASE_URL: stub.url,
+})
+
+async function root(environment: Record<string, string>, workers = 1): Promise<RunningProgram> {
+  const started = await startRoot(cleanup, environment)
+  await healthyWorkers(started.url, workers)
+  return started
+}
+
+const complete = (url: string, model: string | undefined, content: string) =>
+  postJson(`${url}/v1/chat/completions`, { model, messages: [{ role: 'user', content }] })
+
+describe('with a key for each', () => {
+  let subject: RunningProgram
+  beforeAll(async () => {
+    subject = await root(providers())
+  })
+
+  test.each(['gpt-4o-mini', 'gemini-2.5-flash', 'claude-sonnet-4-5'])('%s answers', async model => {
+    const { status, json } = await complete(subject.url, model, 'echo: 你好')
+    expect({ status, model: json.model, content: json.choices[0].message.content }).toEqual({
+      status: 200,
+      model,
+      content: '你好',
+    })
+  })
+
+  test('OpenAI goes first when nothing is chosen', async () => {
+    const { json } = await http(`${subject.url}/api/workers`)
+    expect(json.workers[0].providers.map((each: { name: string }) => each.name)).toEqual([
+      'openai',
+      'gemini',
+      'anthropic',
+    ])
+    expect((await complete(subject.url, undefined, 'echo: x')).json.model).toMatch(/^gpt/)
+  })
+
+  test('a session remembers whoever answers', async () => {
+    const say = (message: string, model: string) =>
+      postJson(`${subject.url}/api/chat`, { session_id: '三家', message, model })
+    await say('我叫小李', 'gpt-4o-mini')
+    expect((await say('我叫什么？', 'claude-sonnet-4-5')).json.response).toContain('小李')
+    expect((await say('我叫什么？', 'gemini-2.5-flash')).json.response).toContain('小李')
+  })
+
+  test.each([
+    [400, 400],
+    [429, 429],
+    [500, 500],
+    [503, 503],
+  ])(
+    'a provider’s %i reaches the client as %i, in OpenAI’s shape and not to be repeated',
+    async (fault, status) => {
+      const answer = await complete(subject.url, 'gpt-4o-mini', `x [[fault:fail-${fault}]]`)
+      expect(answer).toMatchObject({ status, json: { error: { message: expect.any(String) } } })
+      if (status >= 429) expect(answer.headers['x-should-retry']).toBe('false')
+    },
+  )
+
+  test('a turn that failed leaves nothing in the history', async () => {
+    const say = (message: string) =>
+      postJson(`${subject.url}/api/chat`, { session_id: 'failing', message, model: 'gpt-4o-mini' })
+    expect((await say('my name is Bob [[fault:fail-500]]')).status).toBe(500)
+    expect((await say('how many messages')).json.response).toContain('messages=1')
+  })
+
+  test('no key is ever printed or logged', () => {
+    expect(subject.output()).not.toMatch(/secret-[123]/)
+  })
+})
+
+test('a key that is refused is told in words, and the others go on answering', async () => {
+  const subject = await root({ ...providers(), OPENAI_API_KEY: 'sk-bad-key' })
+  const { json } = await http(`${subject.url}/api/workers`)
+  const [openai] = json.workers[0].providers
+  expect(openai.problem).toContain('OPENAI_API_KEY')
+  expect((await complete(subject.url, undefined, 'echo: x')).status).toBe(200)
+  expect(subject.output()).toContain('openai does not answer')
+})
+
+test('the demo is not mixed with real answers, unless it is asked for by name', async () => {
+  const demo = await startWorker(cleanup, { WORKER_ID: 'demo' })
+  const subject = await root({ ...providers(), WORKERS: demo.url }, 2)
+  const models = await Promise.all(
+    Array.from(
+      { length: 12 },
+      async () => (await complete(subject.url, 'auto', 'echo: x')).json.model,
+    ),
+  )
+  expect(new Set(models)).not.toContain('banyan-demo')
+  expect((await complete(subject.url, 'banyan-demo', 'ping')).json.model).toBe('banyan-demo')
+})
+
+test('a plain OpenAI-compatible server is a worker as it is', async () => {
+  const subject = await root({ WORKERS: `${stub.url}/v1`, LOCAL_WORKER: 'false' })
+  const { json } = await complete(subject.url, 'gpt-4o-mini', 'echo: plain')
+  expect(json.choices[0].message.content).toBe('plain')
+})
+
+test('root and worker with different secrets refuse each other, and say why', async () => {
+  const worker = await startWorker(cleanup, { ROOT_NODE_SECRET: 'the secret of the worker' })
+  const subject = await startRoot(cleanup, {
+    WORKERS: worker.url,
+    LOCAL_WORKER: 'false',
+    ROOT_NODE_SECRET: 'another secret of the root',
+  })
+  await new Promise(resolve => setTimeout(resolve, 500))
+  const { json } = await http(`${subject.url}/api/workers`)
+  expect(json.workers[0]).toMatchObject({
+    status: 'offline',
+    status_reason: expect.stringContaining('ROOT_NODE_SECRET'),
+  })
+})
+
+test('root and worker with the same secret work together', async () => {
+  const secret = 'one secret for both of them'
+  const worker = await startWorker(cleanup, { ROOT_NODE_SECRET: secret })
+  const subject = await root({
+    WORKERS: worker.url,
+    LOCAL_WORKER: 'false',
+    ROOT_NODE_SECRET: secret,
+  })
+  expect((await complete(subject.url, undefined, 'ping')).status).toBe(200)
+  expect((await complete(worker.url, undefined, 'ping')).status).toBe(401)
+})
