@@ -39,16 +39,12 @@ async function run(flags: Flags): Promise<void> {
     throw error
   })
 
-  const narrator = new Narrator(text => process.stdout.write(text))
-  house.feed.onChange(({ change }) => {
-    if (change.type === 'worker') narrator.worker(change.worker)
-    if (change.type === 'worker.removed') narrator.removed(change.workerId)
-  })
+  const narrator = new Narrator(house.folders, text => process.stdout.write(text))
+  house.feed.onChange(({ change }) => narrator.hear(change))
 
   const stop = async (signal: NodeJS.Signals) => {
     // A second signal is somebody in a hurry: the system's own way of ending then holds again.
     process.removeAllListeners(signal)
-    narrator.stopping(house.power.state)
     await cleanup.run()
     process.exit(0)
   }
@@ -61,7 +57,6 @@ async function run(flags: Flags): Promise<void> {
     await cleanup.run()
     throw new FaultError(state.fault)
   }
-  if (state.name === 'running') narrator.running(state.address, house.folders)
 }
 
 main().catch((error: unknown) => {

@@ -8,6 +8,7 @@ import { serveWindow } from './ipc/serve-window.ts'
 import { windowRequests } from './ipc/window-requests.ts'
 import { utilityProcessLauncher } from './local-worker/utility-process.ts'
 import { parseFlags } from './settings/flags.ts'
+import { Narrator } from './terminal/narrator.ts'
 import { openTray } from './tray/tray.ts'
 import { openKeyring } from './window/keyring.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
@@ -64,6 +65,8 @@ async function open(): Promise<void> {
   app.on('second-instance', () => bringToFront(window))
   app.on('activate', () => bringToFront(window))
   serve(window, house)
+  const narrator = new Narrator(house.folders, text => process.stdout.write(text))
+  house.feed.onChange(({ change }) => narrator.hear(change))
   void house.power.start()
 }
 

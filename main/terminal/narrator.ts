@@ -1,51 +1,64 @@
+import type { Change } from '#contract/ipc/changes'
 import type { RootState } from '#contract/model/root-state'
 import type { Worker } from '#contract/model/worker'
 
 /** Tells the person at the terminal what they need, as it happens. */
 export class Narrator {
   readonly #write: (text: string) => void
+  readonly #folders: { readonly data: string; readonly logs: string }
   readonly #said = new Map<string, string>()
+  /** Heard of before the root node itself was announced. */
+  readonly #early: Worker[] = []
   #isRunning = false
-  #waiting: Worker[] = []
   #hasSaidDemo = false
 
-  constructor(write: (text: string) => void) {
+  constructor(
+    folders: { readonly data: string; readonly logs: string },
+    write: (text: string) => void,
+  ) {
+    this.#folders = folders
     this.#write = write
   }
 
-  running(address: string, folders: { readonly data: string; readonly logs: string }): void {
-    this.#isRunning = true
+  hear(change: Change): void {
+    if (change.type === 'root') this.#root(change.root)
+    if (change.type === 'worker') this.#worker(change.worker)
+    if (change.type === 'worker.removed' && this.#said.delete(change.workerId)) {
+      this.#line('Worker', `${change.workerId}  removed`)
+    }
+  }
+
+  #root(root: RootState): void {
+    if (root.name === 'stopping') {
+      this.#line('Stopping', 'requests in flight may finish for 10 s')
+      this.#said.clear()
+      this.#isRunning = false
+    }
+    if (root.name !== 'running') return
+    const { address } = root
     this.#line('Root node', `${address}  (OpenAI clients: ${address}/v1)`)
-    this.#line('Data', folders.data)
-    this.#line('Logs', folders.logs)
+    this.#line('Data', this.#folders.data)
+    this.#line('Logs', this.#folders.logs)
     this.#line(
       'Try it',
       `curl -X POST ${address}/api/chat -H 'content-type: application/json' -d '{"session_id":"a","message":"hello"}'`,
     )
     this.#line('Stop', 'Ctrl-C')
-    for (const worker of this.#waiting) this.worker(worker)
-    this.#waiting = []
+    this.#isRunning = true
+    for (const worker of this.#early.splice(0)) this.#worker(worker)
   }
 
   /** Speaks only when something a person would notice has changed. */
-  worker(worker: Worker): void {
+  #worker(worker: Worker): void {
     if (!this.#isRunning) {
-      this.#waiting.push(worker)
+      this.#early.push(worker)
       return
     }
     const text = workerText(worker)
     if (this.#said.get(worker.id) === text) return
     this.#said.set(worker.id, text)
-    this.#line('Worker', `${worker.id}  ${text}`)
+    this.#line('Worker', `${worker.name}  ${text}`)
     this.#sayHowToAddKey(worker)
-  }
-
-  removed(workerId: string): void {
-    if (this.#said.delete(workerId)) this.#line('Worker', `${workerId}  removed`)
-  }
-
-  stopping(state: RootState): void {
-    if (state.name === 'running') this.#line('Stopping', 'requests in flight may finish for 10 s')
   }
 
   #sayHowToAddKey({ phase, providers }: Worker): void {
@@ -59,7 +72,7 @@ export class Narrator {
   }
 
   #line(name: string, text: string): void {
-    this.#write(`${name.padEnd(11)}${text}\n`)
+    this.#write(`${name.padEnd(12)}${text}\n`)
   }
 }
 
