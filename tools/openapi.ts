@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { STATUS_CODES } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { inProject } from './project.ts'
@@ -49,6 +50,7 @@ export function openApiText({ schemas, operations }: Api): string {
     paths,
     components: {
       schemas: jsonSchemas(schemas),
+      parameters: sharedParameters,
       securitySchemes: {
         rootSecret: {
           type: 'http',
@@ -69,7 +71,7 @@ function describe(operation: Operation, reference: Reference, error: z.ZodType):
   const responses = Object.entries(answers).map(([status, schema]) => [
     status,
     {
-      description: status === '200' ? 'The answer.' : 'The same, when it is bad news.',
+      description: STATUS_CODES[status] ?? status,
       headers: answerHeaders(operation),
       content: { ...json(schema), ...streamed(operation, reference) },
     },
@@ -97,23 +99,24 @@ function parameters({ path, takesTimeout }: Operation): readonly object[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
     return { name, in: 'path', required: true, schema: { type: 'string' } }
   })
-  const timeout = {
+  const inHead = ['RequestId', ...(takesTimeout ? ['Timeout'] : [])]
+  return [...inPath, ...inHead.map(name => ({ $ref: `#/components/parameters/${name}` }))]
+}
+
+const sharedParameters = {
+  RequestId: {
+    name: 'x-request-id',
+    in: 'header',
+    description: 'Comes back on the answer and stands in the logs.',
+    schema: { type: 'string', pattern: '^[\\w.:-]{1,128}$' },
+  },
+  Timeout: {
     name: 'x-banyan-timeout-ms',
     in: 'header',
-    description: 'How long the worker may be silent.',
+    description: 'The longest silence of a worker, and the longest wait for a free one.',
     schema: { type: 'integer', minimum: 1, maximum: 3_600_000 },
-  }
-  return [
-    ...inPath,
-    {
-      name: 'x-request-id',
-      in: 'header',
-      description: 'Comes back on the answer and stands in the logs.',
-      schema: { type: 'string', pattern: '^[\\w.:-]{1,128}$' },
-    },
-    ...(takesTimeout ? [timeout] : []),
-  ]
-}
+  },
+} as const
 
 function answerHeaders({ answerHeaders: own = [] }: Operation): object {
   const names = ['x-request-id', ...own]
@@ -128,14 +131,17 @@ function jsonSchemas(schemas: Api['schemas']): object {
     // As input: an answer may gain fields, and a client must not mind.
     io: 'input',
     override({ jsonSchema }) {
-      delete jsonSchema.$schema
-      delete jsonSchema.$id
       // What any whole number keeps to in JavaScript says nothing here.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
     },
   })
-  return made.schemas
+  return Object.fromEntries(
+    Object.entries(made.schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [
+      name,
+      schema,
+    ]),
+  )
 }
 
 function projectVersion(): string {

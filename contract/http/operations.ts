@@ -1,10 +1,16 @@
 import { ChatRequest } from '../wire/chat.ts'
-import { ChatCompletionAnswer, ChatCompletionChunk, ErrorBody } from './chat-completions.ts'
+import { ProviderReport } from '../wire/health.ts'
+import {
+  ChatCompletionAnswer,
+  ChatCompletionChunk,
+  ErrorBody,
+  TokenUsage,
+} from './chat-completions.ts'
 import { RootHealth } from './health.ts'
 import { RootMetrics } from './metrics.ts'
 import { OfferedModel, OfferedModels } from './models.ts'
 import { SessionChatAnswer, SessionChatEvent, SessionChatRequest } from './session-chat.ts'
-import { ListedWorkers } from './workers.ts'
+import { ListedWorker, ListedWorkers } from './workers.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
 export const schemas = {
@@ -17,8 +23,11 @@ export const schemas = {
   OfferedModel,
   OfferedModels,
   RootHealth,
+  ListedWorker,
   ListedWorkers,
+  ProviderReport,
   RootMetrics,
+  TokenUsage,
   ErrorBody,
 } as const
 
@@ -33,7 +42,8 @@ export const operations = [
     id: 'createChatCompletion',
     method: 'post',
     path: '/v1/chat/completions',
-    summary: 'OpenAI chat completions, streamed or not. Fields that are not named here are passed on.',
+    summary:
+      'OpenAI chat completions, streamed or not. Fields that are not named here are passed on.',
     access: 'secret',
     takesTimeout: true,
     body: ChatRequest,

@@ -72,7 +72,7 @@ export class Narrator {
   }
 
   #line(name: string, text: string): void {
-    this.#write(`${name.padEnd(12)}${text}\n`)
+    this.#write(`${name.padEnd(11)}${text}\n`)
   }
 }
 
