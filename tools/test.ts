@@ -4,11 +4,20 @@ import {
   checkTypes,
   endToEndTests,
   integrationTests,
+  prepare,
   unitTests,
 } from './test-run/steps.ts'
 import { closingLine, sumCounts, type TestCounts } from './test-run/test-counts.ts'
 
-const everything = [checkTypes, checkStyle, build, unitTests, integrationTests, endToEndTests]
+const everything = [
+  prepare,
+  checkTypes,
+  checkStyle,
+  build,
+  unitTests,
+  integrationTests,
+  endToEndTests,
+]
 const suites = {
   all: everything,
   check: [checkTypes, checkStyle, unitTests],

@@ -32,9 +32,9 @@ export class FleetWorker {
   #report: Report | null = null
   #models: ReadonlySet<string> = new Set()
 
-  constructor(identity: WorkerIdentity, onLoad: (worker: FleetWorker) => void) {
+  constructor(identity: WorkerIdentity, onLoad: () => void) {
     this.identity = identity
-    this.load = new LoadMeter(() => onLoad(this))
+    this.load = new LoadMeter(onLoad)
   }
 
   get id(): WorkerId {

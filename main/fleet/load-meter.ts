@@ -16,6 +16,7 @@ const share = 0.2
 /** Counts what a worker is doing. A slot is a lease: taken once, given back exactly once. */
 export class LoadMeter {
   readonly #onChange: () => void
+  #hasNews = false
   #inFlight = 0
   #served = 0
   #failed = 0
@@ -34,7 +35,7 @@ export class LoadMeter {
     const startedAt = performance.now()
     let isHeld = true
     this.#inFlight++
-    this.#onChange()
+    this.#note()
     return {
       firstToken: () => {
         this.#firstTokenMs = mean(this.#firstTokenMs, performance.now() - startedAt)
@@ -48,9 +49,16 @@ export class LoadMeter {
           this.#served++
           this.#latencyMs = mean(this.#latencyMs, performance.now() - startedAt)
         }
-        this.#onChange()
+        this.#note()
       },
     }
+  }
+
+  /** Whether anything changed since it was asked last. */
+  takeNews(): boolean {
+    const hadNews = this.#hasNews
+    this.#hasNews = false
+    return hadNews
   }
 
   snapshot(): WorkerLoad {
@@ -61,6 +69,12 @@ export class LoadMeter {
       latencyMs: this.#latencyMs,
       firstTokenMs: this.#firstTokenMs,
     }
+  }
+
+  #note(): void {
+    if (this.#hasNews) return
+    this.#hasNews = true
+    this.#onChange()
   }
 }
 

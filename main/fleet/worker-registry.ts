@@ -11,7 +11,6 @@ export class WorkerRegistry {
   readonly #workers = new Map<WorkerId, FleetWorker>()
   readonly #changed = new Emitter<FleetWorker>()
   readonly #removed = new Emitter<WorkerId>()
-  readonly #withNewLoad = new Set<FleetWorker>()
   #all: readonly FleetWorker[] = []
   #loadTimer: NodeJS.Timeout | null = null
 
@@ -32,7 +31,7 @@ export class WorkerRegistry {
     if (this.#workers.has(identity.id)) {
       throw new FaultError({ code: 'worker.exists', workerId: identity.id })
     }
-    const worker = new FleetWorker(identity, changed => this.#announceLoadSoon(changed))
+    const worker = new FleetWorker(identity, () => this.#announceLoadSoon())
     this.#workers.set(identity.id, worker)
     this.#all = [...this.#workers.values()]
     this.#changed.emit(worker)
@@ -42,7 +41,6 @@ export class WorkerRegistry {
   async remove(id: WorkerId): Promise<void> {
     const worker = this.get(id)
     this.#workers.delete(id)
-    this.#withNewLoad.delete(worker)
     this.#all = [...this.#workers.values()]
     this.#removed.emit(id)
     await worker.moveTo(null, null)
@@ -57,13 +55,10 @@ export class WorkerRegistry {
     await Promise.all(this.#all.map(worker => worker.moveTo(null, null)))
   }
 
-  #announceLoadSoon(worker: FleetWorker): void {
-    this.#withNewLoad.add(worker)
+  #announceLoadSoon(): void {
     this.#loadTimer ??= setTimeout(() => {
       this.#loadTimer = null
-      const changed = [...this.#withNewLoad]
-      this.#withNewLoad.clear()
-      for (const each of changed) this.announce(each)
+      for (const worker of this.#all) if (worker.load.takeNews()) this.announce(worker)
     }, announceLoadEveryMs)
   }
 }

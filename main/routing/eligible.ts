@@ -10,34 +10,31 @@ export type Eligibility =
 
 /**
  * Keeps the workers that are healthy, offer the model, have a free slot and were not tried yet.
- * With no model named, the demo is left out as long as anybody else is ready.
+ * With no model named, the demo is left out as long as anybody else is up.
  */
 export function eligible(
   workers: readonly RoutableWorker[],
   model: string | null,
   tried: ReadonlySet<RoutableWire>,
 ): Eligibility {
-  const offering = model === null ? workers : workers.filter(worker => worker.offers(model))
-  const untried = offering.filter(worker => worker.wire === null || !tried.has(worker.wire))
-  const ready = preferReal(
-    untried.filter(worker => worker.isReady),
-    model,
-  )
+  const offering =
+    model === null ? withoutDemo(workers) : workers.filter(each => each.offers(model))
+  const ready = offering.filter(worker => worker.isReady && isUntried(worker, tried))
   const free = ready.filter(worker => worker.inFlight < worker.slots)
   if (free.length > 0) return { kind: 'free', workers: free }
 
-  const mayStart = workers.some(worker => worker.isStarting && untriedOrNew(worker, tried))
+  const mayStart = workers.some(worker => worker.isStarting && isUntried(worker, tried))
   if (ready.length > 0 || mayStart) return { kind: 'later' }
   return { kind: 'nobody', fault: whyNobody(workers, offering, model) }
 }
 
-function preferReal(ready: readonly RoutableWorker[], model: string | null) {
-  if (model !== null) return ready
-  const real = ready.filter(worker => !worker.isDemo)
-  return real.length > 0 ? real : ready
+/** A real worker that fails is not covered up by the demo; only where none is up does the demo answer. */
+function withoutDemo(workers: readonly RoutableWorker[]): readonly RoutableWorker[] {
+  const isRealReady = workers.some(worker => worker.isReady && !worker.isDemo)
+  return isRealReady ? workers.filter(worker => !worker.isDemo) : workers
 }
 
-function untriedOrNew(worker: RoutableWorker, tried: ReadonlySet<RoutableWire>): boolean {
+function isUntried(worker: RoutableWorker, tried: ReadonlySet<RoutableWire>): boolean {
   return worker.wire === null || !tried.has(worker.wire)
 }
 

@@ -22,15 +22,26 @@ export async function endToEndTests(): Promise<TestCounts> {
     console.log('\n== end to end: LEFT OUT because of BANYAN_E2E=skip')
     return { passed: 0, failed: 0, skipped: 1 }
   }
+  if (!(await setUp())) return countStep(true)
+  return vitest('e2e')
+}
+
+/** Before everything else, so that the tests find their Debian packages too; what it could not get, the end-to-end step counts. */
+export async function prepare(): Promise<TestCounts> {
+  await setUp()
+  return { passed: 0, failed: 0, skipped: 0 }
+}
+
+async function setUp(): Promise<boolean> {
   try {
     await setUpForTests(line => console.log(line))
+    return true
   } catch (error) {
-    console.error('\n!! THE END-TO-END TESTS COULD NOT RUN, which counts as a failure.')
+    console.error('\n!! THE END-TO-END TESTS CANNOT RUN, which counts as a failure.')
     console.error(error instanceof Error ? error.message : error)
     console.error('To leave them out on this machine: BANYAN_E2E=skip npm test')
-    return countStep(true)
+    return false
   }
-  return vitest('e2e')
 }
 
 async function plainStep(

@@ -212,6 +212,13 @@ test('with no model named, the demo answers only when nobody else can', async ()
   expect(await send(fleet).done).toMatchObject({ workerId: 'demo' })
 })
 
+test('the demo does not cover up a real worker that fails', async () => {
+  const demo = new FakeWorker('demo', answers('demo'))
+  demo.isDemo = true
+  const { done } = send(new FakeFleet(demo, new FakeWorker('real', refuses(500))))
+  expect(await done).toMatchObject({ status: 500, workerId: 'real', attempts: 1 })
+})
+
 test('a worker that cannot choose for itself is told its first model', async () => {
   const plain = new FakeWorker('a', answers('x'))
   plain.modelToName = 'llama'

@@ -57,7 +57,7 @@ test('says in words why a worker or a provider does not answer', () => {
     narrator.hear({ type: 'root', root: { name: 'running', address: 'http://a:1', since: 0 } })
     const offline = { name: 'offline', since: 0, reason: 'refused', retryAt: null } as const
     narrator.hear({ type: 'worker', worker: { ...worker, phase: offline } })
-    const providers = [{ name: 'openai', models: [], problem } as const]
+    const providers: Worker['providers'] = [{ name: 'openai', models: [], problem }]
     narrator.hear({ type: 'worker', worker: { ...worker, providers, defaultModel: null } })
   })
   expect(lines.slice(5)).toEqual([
