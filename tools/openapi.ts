@@ -1,34 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { STATUS_CODES } from 'node:http'
-import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import type { Operation } from '#contract/http/operation'
+import { operations, schemas } from '#contract/http/operations'
 import { inProject } from './project.ts'
-
-interface Operation {
-  readonly id: string
-  readonly method: 'get' | 'post'
-  readonly path: string
-  readonly summary: string
-  readonly access: 'anyone' | 'secret'
-  readonly takesTimeout?: boolean
-  readonly body?: z.ZodType
-  readonly answers: Readonly<Record<number, z.ZodType>>
-  /** Of an answer that is streamed. */
-  readonly events?: z.ZodType
-  readonly answerHeaders?: readonly string[]
-}
-
-/** What contract/http/operations.ts exports. */
-export interface Api {
-  readonly schemas: Readonly<Record<string, z.ZodType>> & { readonly ErrorBody: z.ZodType }
-  readonly operations: readonly Operation[]
-}
 
 export const openApiFile = inProject('docs', 'openapi.json')
 
 /** The API as OpenAPI 3.1, as it stands in docs/openapi.json. */
-export function openApiText({ schemas, operations }: Api): string {
-  const names = new Map(Object.entries(schemas).map(([name, schema]) => [schema, name]))
+export function openApiText(): string {
+  const names = new Map<z.ZodType, string>(
+    Object.entries(schemas).map(([name, schema]) => [schema, name]),
+  )
   const reference = (schema: z.ZodType) => {
     const name = names.get(schema)
     if (name === undefined) throw new Error('A schema of an operation has no name in `schemas`.')
@@ -36,7 +19,7 @@ export function openApiText({ schemas, operations }: Api): string {
   }
   const paths: Record<string, object> = {}
   for (const operation of operations) {
-    const described = describe(operation, reference, schemas.ErrorBody)
+    const described = describe(operation, reference)
     paths[operation.path] = { ...paths[operation.path], [operation.method]: described }
   }
   const document = {
@@ -49,7 +32,7 @@ export function openApiText({ schemas, operations }: Api): string {
     servers: [{ url: 'http://127.0.0.1:3000' }],
     paths,
     components: {
-      schemas: jsonSchemas(schemas),
+      schemas: jsonSchemas(),
       parameters: sharedParameters,
       securitySchemes: {
         rootSecret: {
@@ -65,7 +48,7 @@ export function openApiText({ schemas, operations }: Api): string {
 
 type Reference = (schema: z.ZodType) => object
 
-function describe(operation: Operation, reference: Reference, error: z.ZodType): object {
+function describe(operation: Operation, reference: Reference): object {
   const { id, summary, access, body, answers } = operation
   const json = (schema: z.ZodType) => ({ 'application/json': { schema: reference(schema) } })
   const responses = Object.entries(answers).map(([status, schema]) => [
@@ -83,7 +66,10 @@ function describe(operation: Operation, reference: Reference, error: z.ZodType):
     ...(body ? { requestBody: { required: true, content: json(body) } } : {}),
     responses: {
       ...Object.fromEntries(responses),
-      default: { description: 'An error; docs/http-api.md lists them.', content: json(error) },
+      default: {
+        description: 'An error; docs/http-api.md lists them.',
+        content: json(schemas.ErrorBody),
+      },
     },
     security: access === 'anyone' ? [{}] : [{}, { rootSecret: [] }],
   }
@@ -123,7 +109,7 @@ function answerHeaders({ answerHeaders: own = [] }: Operation): object {
   return Object.fromEntries(names.map(name => [name, { schema: { type: 'string' } }]))
 }
 
-function jsonSchemas(schemas: Api['schemas']): object {
+function jsonSchemas(): object {
   const registry = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id })
   const made = z.toJSONSchema(registry, {
@@ -151,8 +137,4 @@ function projectVersion(): string {
   return manifest.version
 }
 
-if (import.meta.main) {
-  const file = pathToFileURL(inProject('contract', 'http', 'operations.ts')).href
-  const api: Api = await import(file)
-  writeFileSync(openApiFile, openApiText(api))
-}
+if (import.meta.main) writeFileSync(openApiFile, openApiText())

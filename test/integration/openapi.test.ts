@@ -16,8 +16,8 @@ beforeAll(async () => {
 })
 
 /** Fits, and has no field that the description does not name. */
-function expectToFit(schema: z.ZodType, value: unknown): void {
-  expect(schema.parse(value)).toEqual(value)
+function expectToFit(schema: z.ZodType | undefined, value: unknown): void {
+  expect(schema?.parse(value)).toEqual(value)
 }
 
 const reads = operations.filter(({ method }) => method === 'get')
@@ -43,7 +43,7 @@ test.each([
 ])('POST %s answers as it is described', async (path, body) => {
   const { operation, headers, json } = await asked(path, body)
   expectToFit(operation.answers[200], json)
-  expect(Object.keys(headers)).toEqual(expect.arrayContaining([...operation.answerHeaders]))
+  expect(Object.keys(headers)).toEqual(expect.arrayContaining([...(operation.answerHeaders ?? [])]))
 })
 
 test.each([

@@ -1,0 +1,19 @@
+import type { z } from 'zod'
+
+/** What the gateway serves at one path with one method. */
+export interface Operation {
+  readonly id: string
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  readonly path: string
+  readonly summary: string
+  /** Who may ask when the root node listens beyond loopback: anyone, or who has the root secret. */
+  readonly access: 'anyone' | 'secret'
+  readonly takesTimeout?: boolean
+  readonly body?: z.ZodType
+  readonly answers: Readonly<Record<number, z.ZodType>>
+  /** What a streamed answer is made of. */
+  readonly events?: z.ZodType
+  readonly answerHeaders?: readonly string[]
+}
+
+export const routingHeaders = ['x-banyan-worker', 'x-banyan-strategy'] as const

@@ -1,0 +1,60 @@
+import { ChatRequest } from '../../wire/chat.ts'
+import { ChatCompletionAnswer, ChatCompletionChunk, TokenUsage } from '../chat-completions.ts'
+import { OfferedModel, OfferedModels } from '../models.ts'
+import { type Operation, routingHeaders } from '../operation.ts'
+import { SessionChatAnswer, SessionChatEvent, SessionChatRequest } from '../session-chat.ts'
+
+export const chatSchemas = {
+  ChatRequest,
+  ChatCompletionAnswer,
+  ChatCompletionChunk,
+  SessionChatRequest,
+  SessionChatAnswer,
+  SessionChatEvent,
+  OfferedModel,
+  OfferedModels,
+  TokenUsage,
+} as const
+
+export const chatOperations: readonly Operation[] = [
+  {
+    id: 'createChatCompletion',
+    method: 'post',
+    path: '/v1/chat/completions',
+    summary:
+      'OpenAI chat completions, streamed or not. Fields that are not named here are passed on.',
+    access: 'secret',
+    takesTimeout: true,
+    body: ChatRequest,
+    answers: { 200: ChatCompletionAnswer },
+    events: ChatCompletionChunk,
+    answerHeaders: [...routingHeaders, 'x-banyan-attempts'],
+  },
+  {
+    id: 'chat',
+    method: 'post',
+    path: '/api/chat',
+    summary: 'One turn of a conversation that the root node remembers, streamed or not.',
+    access: 'secret',
+    body: SessionChatRequest,
+    answers: { 200: SessionChatAnswer },
+    events: SessionChatEvent,
+    answerHeaders: routingHeaders,
+  },
+  {
+    id: 'listModels',
+    method: 'get',
+    path: '/v1/models',
+    summary: 'What the workers that are up offer, together.',
+    access: 'secret',
+    answers: { 200: OfferedModels },
+  },
+  {
+    id: 'getModel',
+    method: 'get',
+    path: '/v1/models/{id}',
+    summary: 'One of them. The id may contain slashes.',
+    access: 'secret',
+    answers: { 200: OfferedModel },
+  },
+]
