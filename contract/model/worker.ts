@@ -1,5 +1,6 @@
 import type { WorkerId } from '../ids.ts'
 import type { ProviderReport } from '../wire/health.ts'
+import type { OfflineReason } from './offline-reason.ts'
 
 /** Where the root knows a worker from: its own child, `WORKERS=`, or the store. */
 export type WorkerOrigin = 'local' | 'environment' | 'saved'
@@ -14,7 +15,7 @@ export type WorkerPhase =
   | {
       readonly name: 'offline'
       readonly since: number
-      readonly reason: string
+      readonly reason: OfflineReason
       readonly retryAt: number | null
     }
 

@@ -1,4 +1,5 @@
 import type { WorkerId } from '#contract/ids'
+import type { OfflineReason } from '#contract/model/offline-reason'
 import type { Worker, WorkerOrigin, WorkerPhase, WorkerTransport } from '#contract/model/worker'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 import type { HealthReport } from './health-report.ts'
@@ -109,7 +110,7 @@ export class FleetWorker {
     return !isSame
   }
 
-  goOffline(reason: string, now: number, retryAt: number | null): void {
+  goOffline(reason: OfflineReason, now: number, retryAt: number | null): void {
     const since = this.#phase.name === 'offline' ? this.#phase.since : now
     this.#phase = { name: 'offline', since, reason, retryAt }
   }

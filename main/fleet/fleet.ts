@@ -1,4 +1,5 @@
 import type { WorkerId } from '#contract/ids'
+import type { OfflineReason } from '#contract/model/offline-reason'
 import type { Worker, WorkerOrigin } from '#contract/model/worker'
 import type { Log } from '../base/log.ts'
 import type { Secret } from '../base/secret.ts'
@@ -63,7 +64,7 @@ export class Fleet {
   /** Its process is gone; it is expected back, unless that has been going on for too long. */
   async localGone(
     worker: FleetWorker,
-    reason: string,
+    reason: OfflineReason,
     retryAt: number,
     isHopeless: boolean,
   ): Promise<void> {

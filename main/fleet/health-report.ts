@@ -1,3 +1,4 @@
+import type { OfflineReason } from '#contract/model/offline-reason'
 import { type ProviderReport, protocolVersion, WorkerHealth } from '#contract/wire/health'
 import { refusedHeader } from '#contract/wire/signature'
 import type { WholeAnswer } from '../base/whole-answer.ts'
@@ -18,30 +19,22 @@ export type HealthReport =
     }
   | { readonly kind: 'plain'; readonly models: readonly string[] }
   /** It answered, but is not to be used. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: OfflineReason }
 
 /** Reads the answer to `GET /health`; null when it is no worker of ours, so that it may be a plain server. */
 export function readHealth({ status, headers, body }: WholeAnswer): HealthReport | null {
   const json = parseJson(body)
   if (headers[refusedHeader] !== undefined) {
-    return {
-      kind: 'refused',
-      reason: errorMessage(json),
-    }
+    return refused({ kind: 'told', text: errorMessage(json) })
   }
   if (!isOurs(json)) return null
   const health = WorkerHealth.safeParse(json)
   if (!health.success) {
-    return {
-      kind: 'refused',
-      reason: 'it does not accept our root secret: set the same ROOT_NODE_SECRET on both',
-    }
+    return refused({ kind: 'secret-differs' })
   }
   if (health.data.protocol !== protocolVersion) {
-    return {
-      kind: 'refused',
-      reason: `it speaks protocol ${health.data.protocol}, this root node ${protocolVersion}: update the older one`,
-    }
+    const versions = { theirs: health.data.protocol, ours: protocolVersion }
+    return refused({ kind: 'protocol-differs', ...versions })
   }
   const { data } = health
   return {
@@ -59,15 +52,19 @@ export function readHealth({ status, headers, body }: WholeAnswer): HealthReport
 
 /** Reads the answer to `GET /v1/models`, which is the health of a plain OpenAI-compatible server. */
 export function readModels({ status, body }: WholeAnswer): HealthReport {
-  if (status === 401 || status === 403) return { kind: 'refused', reason: 'it refuses our key' }
-  if (status !== 200) return { kind: 'refused', reason: `it answers ${status}` }
+  if (status === 401 || status === 403) return refused({ kind: 'key-refused' })
+  if (status !== 200) return refused({ kind: 'answers-error', status })
   const json = parseJson(body)
   const list = isRecord(json) && Array.isArray(json['data']) ? json['data'] : null
-  if (!list) return { kind: 'refused', reason: 'it does not speak the OpenAI protocol' }
+  if (!list) return refused({ kind: 'not-openai' })
   const models = list.flatMap(entry =>
     isRecord(entry) && typeof entry['id'] === 'string' ? [entry['id']] : [],
   )
   return { kind: 'plain', models }
+}
+
+function refused(reason: OfflineReason): HealthReport {
+  return { kind: 'refused', reason }
 }
 
 function errorMessage(json: unknown): string {

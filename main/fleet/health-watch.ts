@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import { type OfflineReason, offlineText } from '#contract/model/offline-reason'
 import { backoffMs } from '../base/backoff.ts'
 import type { Log } from '../base/log.ts'
 import { wholeAnswer } from '../base/whole-answer.ts'
@@ -92,7 +93,7 @@ export class HealthWatch {
       worker.goOffline(finding.reason, now, now + waitMs)
       this.#registry.announce(worker)
       if (before !== 'offline') {
-        this.#log.warn('worker offline', { worker: worker.id, reason: finding.reason })
+        this.#log.warn('worker offline', { worker: worker.id, reason: offlineText(finding.reason) })
       }
     }
     return waitMs
@@ -113,8 +114,8 @@ export class HealthWatch {
 
 type Finding =
   | HealthReport
-  | { readonly kind: 'silent'; readonly reason: string }
-  | { readonly kind: 'unreachable'; readonly reason: string }
+  | { readonly kind: 'silent'; readonly reason: OfflineReason }
+  | { readonly kind: 'unreachable'; readonly reason: OfflineReason }
 
 async function examine(wire: WorkerWire, signal: AbortSignal): Promise<Finding> {
   const get = (path: string) =>
@@ -128,8 +129,12 @@ async function examine(wire: WorkerWire, signal: AbortSignal): Promise<Finding> 
     return readHealth(await get('/health')) ?? readModels(await get('/v1/models'))
   } catch (error) {
     const fault = error instanceof FaultError ? error.fault : null
-    if (fault?.code === 'worker.silent') return { kind: 'silent', reason: 'it does not answer' }
-    if (fault?.code === 'worker.unreachable') return { kind: 'unreachable', reason: fault.detail }
-    return { kind: 'unreachable', reason: error instanceof Error ? error.message : String(error) }
+    if (fault?.code === 'worker.silent') return { kind: 'silent', reason: { kind: 'silent' } }
+    if (fault?.code === 'worker.unreachable') return unreachable(fault.detail)
+    return unreachable(error instanceof Error ? error.message : String(error))
   }
+}
+
+function unreachable(detail: string): Finding {
+  return { kind: 'unreachable', reason: { kind: 'unreachable', detail } }
 }

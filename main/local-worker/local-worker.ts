@@ -1,3 +1,4 @@
+import { type OfflineReason, offlineText } from '#contract/model/offline-reason'
 import { backoffMs } from '../base/backoff.ts'
 import type { Log } from '../base/log.ts'
 import type { LaunchWorker, WorkerChild } from './worker-child.ts'
@@ -13,7 +14,7 @@ export interface LocalWorkerEvents {
   /** It listens there. */
   onListening(url: string): void
   /** It is gone, and will be started again then; hopeless when it keeps on ending. */
-  onGone(reason: string, retryAt: number, isHopeless: boolean): void
+  onGone(reason: OfflineReason, retryAt: number, isHopeless: boolean): void
 }
 
 /** The worker that the root runs for itself: started, watched, started again after a crash, stopped. */
@@ -43,7 +44,7 @@ export class LocalWorker {
     const startedAt = Date.now()
     const child = this.#launch(this.#environment)
     this.#child = child
-    let lastWords = ''
+    let lastWords: string | null = null
     child.onMessage(message => {
       if (message.type === 'listening') {
         this.#log.info('local worker listening', { pid: child.pid, port: message.port })
@@ -56,10 +57,13 @@ export class LocalWorker {
     child.onExit(code => {
       this.#child = null
       if (this.#isStopping) return
-      const reason = lastWords || `it ended with code ${code ?? 'none'}`
+      const reason: OfflineReason =
+        lastWords === null
+          ? { kind: 'process-ended', exitCode: code }
+          : { kind: 'told', text: lastWords }
       if (Date.now() - startedAt > wellAfterMs) this.#crashes = 0
       const waitMs = backoffMs(this.#crashes++, restart)
-      this.#log.warn('local worker ended', { reason, restartInMs: waitMs })
+      this.#log.warn('local worker ended', { reason: offlineText(reason), restartInMs: waitMs })
       this.#timer = setTimeout(() => this.start(), waitMs)
       this.#events.onGone(reason, Date.now() + waitMs, this.#crashes >= hopelessCrashes)
     })

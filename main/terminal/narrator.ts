@@ -1,4 +1,5 @@
 import type { Change } from '#contract/ipc/changes'
+import { offlineText } from '#contract/model/offline-reason'
 import type { RootState } from '#contract/model/root-state'
 import type { Worker } from '#contract/model/worker'
 
@@ -81,7 +82,7 @@ function workerText({ phase, providers, defaultModel }: Worker): string {
     case 'starting':
       return 'starting'
     case 'offline':
-      return `offline: ${phase.reason}`
+      return `offline: ${offlineText(phase.reason)}`
     case 'draining':
       return 'draining'
     case 'healthy':

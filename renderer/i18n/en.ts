@@ -74,6 +74,17 @@ export const en = {
     offline: 'offline',
     startingNext: 'It takes requests as soon as it answers its first health check.',
     drainingNext: 'It finishes what it has and takes nothing new.',
+    away: {
+      silent: 'it does not answer',
+      unreachable: 'no connection: {{detail}}',
+      'secret-differs': 'it does not accept our root secret: set the same ROOT_NODE_SECRET on both',
+      'protocol-differs':
+        'it speaks protocol {{theirs}}, this root node {{ours}}: update the older one',
+      'key-refused': 'it refuses our key',
+      'answers-error': 'it answers with status {{status}}',
+      'not-openai': 'it does not speak the OpenAI protocol',
+      'process-ended': 'its process ended (code {{exitCode}})',
+    },
     offlineSince: 'offline for {{time}}',
     retryIn: 'retry in {{time}}',
     retryNow: 'trying again now',

@@ -1,3 +1,4 @@
+import { offlineText } from '#contract/model/offline-reason'
 import type { Worker } from '#contract/model/worker'
 import type { Route } from '../route.ts'
 
@@ -21,7 +22,7 @@ function workerJson(worker: Worker) {
     transport: worker.transport,
     origin: worker.origin,
     status: phase.name,
-    status_reason: phase.name === 'offline' ? phase.reason : null,
+    status_reason: phase.name === 'offline' ? offlineText(phase.reason) : null,
     version: worker.version,
     capabilities: ['chat'],
     models: worker.models,

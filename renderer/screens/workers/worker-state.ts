@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import type { OfflineReason } from '#contract/model/offline-reason'
 import type { Worker, WorkerPhase } from '#contract/model/worker'
 import { longTime, measureText } from '../../i18n/figures.ts'
 import type { Mark } from '../../ui/state-mark.tsx'
@@ -35,7 +36,7 @@ export function workerState(t: TFunction, worker: Worker, now: number): WorkerSt
         mark: 'offline',
         words: `${t('workers.offline')} · ${retryText(t, phase, now)}`,
         reasons: [
-          phase.reason,
+          offlineSentence(t, phase.reason),
           t('workers.offlineSince', { time: measureText(t, longTime(now - phase.since)) }),
         ],
       }
@@ -50,4 +51,8 @@ function retryText(
   if (retryAt === null) return t('workers.noRetry')
   if (retryAt <= now) return t('workers.retryNow')
   return t('workers.retryIn', { time: measureText(t, longTime(retryAt - now)) })
+}
+
+function offlineSentence(t: TFunction, reason: OfflineReason): string {
+  return reason.kind === 'told' ? reason.text : t(`workers.away.${reason.kind}`, { ...reason })
 }

@@ -55,13 +55,18 @@ test('says in words why a worker or a provider does not answer', () => {
   const problem = 'the key was refused (401)'
   const lines = told(narrator => {
     narrator.hear({ type: 'root', root: { name: 'running', address: 'http://a:1', since: 0 } })
-    const offline = { name: 'offline', since: 0, reason: 'refused', retryAt: null } as const
+    const offline = {
+      name: 'offline',
+      since: 0,
+      reason: { kind: 'key-refused' },
+      retryAt: null,
+    } as const
     narrator.hear({ type: 'worker', worker: { ...worker, phase: offline } })
     const providers: Worker['providers'] = [{ name: 'openai', models: [], problem }]
     narrator.hear({ type: 'worker', worker: { ...worker, providers, defaultModel: null } })
   })
   expect(lines.slice(5)).toEqual([
-    'Worker | local-1 | offline: refused',
+    'Worker | local-1 | offline: it refuses our key',
     `Worker | local-1 | healthy, openai does not answer (${problem})`,
     '',
   ])

@@ -44,7 +44,7 @@ const old = aWorker('old-1', {
   phase: {
     name: 'offline',
     since: now - 4 * minutes,
-    reason: 'connect ECONNREFUSED 203.0.113.9:3001',
+    reason: { kind: 'unreachable', detail: 'connect ECONNREFUSED 203.0.113.9:3001' },
     retryAt: now + 22_000,
   },
   load: { inFlight: 0, served: 57, failed: 2, latencyMs: 1900, firstTokenMs: 640 },

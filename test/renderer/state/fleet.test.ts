@@ -4,7 +4,7 @@ import { answersOnlyByDemo, fleetFigures, offeredModels } from '#renderer/state/
 import { aSnapshot, aWorker } from '../snapshot.ts'
 
 const load = { inFlight: 1, served: 3, failed: 1, latencyMs: 2_000, firstTokenMs: 400 }
-const offline = { name: 'offline', since: 0, reason: 'gone', retryAt: null } as const
+const offline = { name: 'offline', since: 0, reason: { kind: 'silent' }, retryAt: null } as const
 
 test('adds up the workers; an answer counts the same wherever it came from', () => {
   const workers = [

@@ -6,8 +6,8 @@ import { aWorker } from '../../snapshot.ts'
 
 const now = 1_000_000
 
-async function stateOf(phase: WorkerPhase) {
-  const { t } = await openTranslation('en')
+async function stateOf(phase: WorkerPhase, language: 'en' | 'zh-Hans' = 'en') {
+  const { t } = await openTranslation(language)
   return workerState(t, aWorker('a', { phase }), now)
 }
 
@@ -19,12 +19,23 @@ test('a worker that is well is quiet', async () => {
   })
 })
 
+test('says why in the language of the window', async () => {
+  const reason = { kind: 'protocol-differs', theirs: 2, ours: 1 } as const
+  const phase = { name: 'offline', since: now - 240_000, reason, retryAt: null } as const
+  const { reasons } = await stateOf(phase, 'zh-Hans')
+  expect(reasons[0]).toBe('它使用协议 2，本根节点使用协议 1：请更新较旧的一方')
+})
+
 test('a worker that is away says why and what happens next', async () => {
-  const away = { name: 'offline', since: now - 240_000, reason: 'ECONNREFUSED' } as const
+  const away = {
+    name: 'offline',
+    since: now - 240_000,
+    reason: { kind: 'unreachable', detail: 'ECONNREFUSED' },
+  } as const
   expect(await stateOf({ ...away, retryAt: now + 21_500 })).toEqual({
     mark: 'offline',
     words: 'offline · retry in 22 s',
-    reasons: ['ECONNREFUSED', 'offline for 4 min'],
+    reasons: ['no connection: ECONNREFUSED', 'offline for 4 min'],
   })
   expect((await stateOf({ ...away, retryAt: now - 1 })).words).toBe('offline · trying again now')
   expect((await stateOf({ ...away, retryAt: null })).words).toBe(
