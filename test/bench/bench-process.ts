@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-
-const tickSeconds = 0.01
+import { readdirSync, readFileSync } from 'node:fs'
 
 export interface BenchProcess {
   readonly url: string
-  /** Processor time so far, user and system, in microseconds; from /proc, in steps of 10 ms. */
+  /** Processor time so far of all its threads, user and system, in microseconds; from /proc. */
   cpuMicros(): number
   stop(): Promise<void>
 }
@@ -25,10 +23,10 @@ export async function startProcess(
   const pid = child.pid ?? 0
   return {
     url: `http://127.0.0.1:${port}`,
-    cpuMicros() {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-      return (Number(fields[11]) + Number(fields[12])) * tickSeconds * 1e6
-    },
+    cpuMicros: () =>
+      readdirSync(`/proc/${pid}/task`)
+        .map(thread => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'))
+        .reduce((sum, line) => sum + Number.parseInt(line, 10) / 1_000, 0),
     stop: () =>
       new Promise(resolve => {
         child.once('exit', () => resolve())

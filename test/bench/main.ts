@@ -10,10 +10,10 @@ import { type Load, sendLoad } from './load.ts'
  * the ratios hold where the figures do not. Build first: `npm run build`.
  */
 const chunksAStream = 500
-const warmUp: Load = { requests: 4_000, concurrency: 16, isStream: false }
-const whole: Load = { requests: 20_000, concurrency: 16, isStream: false }
-const stream: Load = { requests: 400, concurrency: 16, isStream: true }
-const rounds = 3
+const warmUp: Load = { requests: 8_000, concurrency: 16, isStream: false }
+const whole: Load = { requests: 4_000, concurrency: 16, isStream: false }
+const stream: Load = { requests: 100, concurrency: 16, isStream: true }
+const rounds = 15
 
 const here = import.meta.dirname
 const dist = join(here, '../../dist')
@@ -69,19 +69,26 @@ async function cost(process: BenchProcess, load: Load): Promise<number> {
   return process.cpuMicros() - before
 }
 
+/** A ratio is of figures of the same round, so that a machine that is busy at times does not bend it. */
 function print(): void {
   const yardstick = costs.get('bare Node proxy')
-  console.log(`CPU µs, median of ${rounds} rounds; ratio to the bare proxy`)
+  console.log(
+    `CPU µs, median of ${rounds} rounds; ratio to the bare proxy, median of the rounds' own`,
+  )
   console.log('                     a request  ratio   a chunk  ratio')
   for (const [name, { request, chunk }] of costs) {
     const figures = [
       median(request).toFixed(1).padStart(9),
-      (median(request) / median(yardstick?.request ?? [])).toFixed(2).padStart(6),
+      median(ratios(request, yardstick?.request)).toFixed(2).padStart(6),
       median(chunk).toFixed(2).padStart(9),
-      (median(chunk) / median(yardstick?.chunk ?? [])).toFixed(2).padStart(6),
+      median(ratios(chunk, yardstick?.chunk)).toFixed(2).padStart(6),
     ]
     console.log(`${name.padEnd(20)} ${figures.join(' ')}`)
   }
+}
+
+function ratios(figures: readonly number[], yardstick: readonly number[] = []): readonly number[] {
+  return figures.map((figure, round) => figure / (yardstick[round] ?? Number.NaN))
 }
 
 function median(figures: readonly number[]): number {
