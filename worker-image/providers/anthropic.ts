@@ -1,6 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk'
 import { anthropicChunks } from './anthropic-answer.ts'
 import { anthropicRequest } from './anthropic-request.ts'
+import { incapable } from './incapable.ts'
 import type { Provider, ProviderOrigin } from './provider.ts'
 
 const preferredModels = [
@@ -28,6 +29,10 @@ export function anthropicProvider(origin: ProviderOrigin, baseUrl: string): Prov
       const page = await client.models.list({ limit: 1000 }, { signal })
       return page.data.map(model => model.id)
     },
+
+    capabilitiesOf: () => ['chat'],
+    embed: ({ model }) => Promise.reject(incapable(model, 'embeddings')),
+    draw: ({ model }) => Promise.reject(incapable(model, 'images')),
 
     async *chat(request, signal) {
       const body = anthropicRequest(request) as unknown as Anthropic.MessageCreateParamsStreaming // sound: its wire form, built from unchecked fields

@@ -1,7 +1,9 @@
 import { type GenerateContentRequest, GoogleGenerativeAI } from '@google/generative-ai'
 import { z } from 'zod'
 import { geminiChunks } from './gemini-answer.ts'
+import { geminiEmbeddings } from './gemini-embed.ts'
 import { geminiRequest } from './gemini-request.ts'
+import { incapable } from './incapable.ts'
 import type { Provider, ProviderOrigin } from './provider.ts'
 
 const preferredModels = [
@@ -10,6 +12,7 @@ const preferredModels = [
   'gemini-3-flash',
   'gemini-2.5-flash',
   'gemini-2.0-flash',
+  'gemini-embedding-001',
 ]
 
 const ModelList = z.object({
@@ -29,6 +32,15 @@ export function geminiProvider(origin: ProviderOrigin, baseUrl: string): Provide
     origin,
     preferredModels,
 
+    capabilitiesOf: model => [/embed/i.test(model) ? 'embeddings' : 'chat'],
+    embed: (request, signal) =>
+      geminiEmbeddings(
+        client.getGenerativeModel({ model: request.model }, { baseUrl }),
+        request,
+        signal,
+      ),
+    draw: ({ model }) => Promise.reject(incapable(model, 'images')),
+
     /** The SDK cannot list models. */
     async models(signal) {
       const response = await fetch(`${baseUrl}/v1beta/models?pageSize=1000`, {
@@ -37,9 +49,10 @@ export function geminiProvider(origin: ProviderOrigin, baseUrl: string): Provide
       })
       if (!response.ok) throw await refusal(response)
       const { models = [] } = ModelList.parse(await response.json())
-      const isForChat = (methods: readonly string[] = []) => methods.includes('generateContent')
+      const isUsable = (methods: readonly string[] = []) =>
+        methods.includes('generateContent') || methods.includes('embedContent')
       return models
-        .filter(model => isForChat(model.supportedGenerationMethods))
+        .filter(model => isUsable(model.supportedGenerationMethods))
         .map(model => model.name.replace(/^models\//, ''))
     },
 
