@@ -221,7 +221,7 @@ test('the demo does not cover up a real worker that fails', async () => {
 
 test('a worker that cannot choose for itself is told its first model', async () => {
   const plain = new FakeWorker('a', answers('x'))
-  plain.modelToName = 'llama'
+  plain.ownModel = 'llama'
   await send(new FakeFleet(plain)).done
   expect(plain.bodies).toEqual(['llama'])
 })
