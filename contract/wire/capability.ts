@@ -12,7 +12,7 @@ export const capabilityPaths: Readonly<Record<Capability, string>> = {
   images: '/v1/images/generations',
 }
 
-const embeds = /embed|(^|[-/:])(bge|gte|e5)-|minilm/i
+const embeds = /embed|paraphrase|minilm|(^|[-/:])(bge|gte|e5|voyage)-/i
 const draws = /dall-e|gpt-image|imagen|stable-?diffusion|sdxl|(^|[-/])flux/i
 const onlyChats = /^([\w.-]+\/)?(ft:)?(gpt|chatgpt|o\d|claude|gemini)(\b|-)/i
 
