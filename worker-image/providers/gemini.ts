@@ -1,10 +1,13 @@
 import { type GenerateContentRequest, GoogleGenerativeAI } from '@google/generative-ai'
 import { z } from 'zod'
+import { firstCallOnly } from './first-call.ts'
+import { refuseForeign } from './foreign.ts'
 import { geminiChunks } from './gemini-answer.ts'
 import { geminiEmbeddings } from './gemini-embed.ts'
 import { geminiRequest } from './gemini-request.ts'
 import { incapable } from './incapable.ts'
 import type { Provider, ProviderOrigin } from './provider.ts'
+import { allowsParallelCalls } from './tool-choice.ts'
 
 const preferredModels = [
   'gemini-flash-latest',
@@ -14,6 +17,8 @@ const preferredModels = [
   'gemini-2.0-flash',
   'gemini-embedding-001',
 ]
+
+const foreign = ['logit_bias', 'functions', 'audio', 'web_search_options']
 
 const ModelList = z.object({
   models: z
@@ -57,6 +62,7 @@ export function geminiProvider(origin: ProviderOrigin, baseUrl: string): Provide
     },
 
     async *chat(request, signal) {
+      refuseForeign(request, foreign)
       const body = geminiRequest(request) as unknown as GenerateContentRequest // sound: its wire form; the SDK's types lag behind
       // Not the caller's own signal: leaving early must end the call too.
       const ended = new AbortController()
@@ -66,7 +72,8 @@ export function geminiProvider(origin: ProviderOrigin, baseUrl: string): Provide
         const { stream, response } = await model.generateContentStream(body, options)
         // The SDK reads the stream twice; this second reading fails whenever the first does.
         response.catch(() => {})
-        yield* geminiChunks(stream, request.model)
+        const chunks = geminiChunks(stream, request.model)
+        yield* allowsParallelCalls(request) ? chunks : firstCallOnly(chunks)
       } finally {
         ended.abort()
       }

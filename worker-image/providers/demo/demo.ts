@@ -6,6 +6,7 @@ import { mostTokens, stopSequences } from '../answer-options.ts'
 import { textOf } from '../chat-content.ts'
 import { ChunkMaker } from '../chunk-maker.ts'
 import type { ModelRequest, Provider } from '../provider.ts'
+import { refuseUse } from '../refuse.ts'
 import { demoPictures } from './draw.ts'
 import { demoEmbeddings } from './embed.ts'
 import { replyTo } from './reply.ts'
@@ -32,6 +33,8 @@ export function demoProvider(): Provider {
 }
 
 async function* demoChunks(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ChatChunk> {
+  refuseUse(request, 'n', [1])
+  refuseUse(request, 'logprobs', [false])
   const maker = new ChunkMaker(randomUUID(), model)
   const reply = replyTo(request)
   yield maker.delta({ role: 'assistant', content: reply.kind === 'text' ? '' : null })
