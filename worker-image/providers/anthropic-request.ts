@@ -11,6 +11,7 @@ import {
   unusable,
 } from './chat-content.ts'
 import type { ModelRequest } from './provider.ts'
+import { refuseUnknownTools, refuseUse } from './refuse.ts'
 import { allowsParallelCalls, offeredTools, toolChoice } from './tool-choice.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -27,6 +28,9 @@ const jsonOnly = 'Answer with one JSON object and nothing else.'
 
 /** An OpenAI request in Anthropic's form. */
 export function anthropicRequest(request: ModelRequest): Fields {
+  refuseUnknownTools(request)
+  refuseUse(request, 'n', [1])
+  refuseUse(request, 'logprobs', [false])
   const format = answerFormat(request)
   const stop = stopSequences(request).filter(text => text.trim() !== '')
   const system = [
