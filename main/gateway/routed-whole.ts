@@ -1,4 +1,4 @@
-import { FaultError } from '#contract/fault'
+import { type Fault, FaultError } from '#contract/fault'
 import type { ChatRouter } from './chat-router.ts'
 
 export interface RoutedAnswer {
@@ -8,6 +8,8 @@ export interface RoutedAnswer {
   readonly attempts: number
 }
 
+const mostBytes = 64_000_000
+
 /** Routes a request and gathers its answer, for a route that has to read it. Rejects with a FaultError. */
 export function routedWhole(
   router: ChatRouter,
@@ -16,18 +18,23 @@ export function routedWhole(
 ): Promise<RoutedAnswer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = []
+    let size = 0
     let head: Omit<RoutedAnswer, 'body'> = { status: 502, workerId: '', attempts: 0 }
-    const onAbort = () => {
+    const stop = (fault: Fault) => {
       exchange.abort()
-      reject(new FaultError({ code: 'request.cancelled' }))
+      leave()
+      reject(new FaultError(fault))
     }
+    const onAbort = () => stop({ code: 'request.cancelled' })
     const leave = () => signal.removeEventListener('abort', onAbort)
     const exchange = router.route(request, {
       onHead({ status, workerId, attempts }) {
         head = { status, workerId, attempts }
       },
       onData(piece) {
-        pieces.push(piece)
+        size += piece.length
+        if (size <= mostBytes) pieces.push(piece)
+        else stop(tooLong)
         return true
       },
       onEnd() {
@@ -42,4 +49,12 @@ export function routedWhole(
     if (signal.aborted) onAbort()
     else signal.addEventListener('abort', onAbort)
   })
+}
+
+const tooLong: Fault = {
+  code: 'provider.refused',
+  status: 502,
+  detail: 'The answer is larger than 64000000 bytes. Ask for less at once.',
+  type: 'server_error',
+  errorCode: 'answer_too_large',
 }
