@@ -1,4 +1,5 @@
 import type { WorkerId } from './ids.ts'
+import type { Capability } from './wire/capability.ts'
 
 /** Who holds a port, as far as the operating system tells. */
 export interface PortOwner {
@@ -18,6 +19,14 @@ export type Fault =
   | { readonly code: 'route.wrong-method'; readonly allow: readonly string[] }
   | { readonly code: 'model.unknown'; readonly model: string; readonly offered: readonly string[] }
   | { readonly code: 'model.unavailable'; readonly model: string }
+  | {
+      readonly code: 'capability.missing'
+      readonly capability: Capability
+      /** Null when none was named. */
+      readonly model: string | null
+      /** The models that can. */
+      readonly offered: readonly string[]
+    }
   | { readonly code: 'fleet.none-ready' }
   | { readonly code: 'fleet.busy'; readonly retryAfterSeconds: number }
   | { readonly code: 'root.stopping' }
@@ -100,6 +109,8 @@ export function faultText(fault: Fault): string {
         : `No worker offers the model "${fault.model}".`
     case 'model.unavailable':
       return `The model "${fault.model}" is offered by a worker that is not up now. Try again shortly.`
+    case 'capability.missing':
+      return capabilityMissingText(fault)
     case 'fleet.none-ready':
       return 'No worker is ready. Wait for one to start, or add one.'
     case 'fleet.busy':
@@ -143,6 +154,23 @@ export function faultText(fault: Fault): string {
     case 'internal':
       return 'Something went wrong inside Banyan. Its log says more.'
   }
+}
+
+const deeds: Readonly<Record<Capability, string>> = {
+  chat: 'chat',
+  embeddings: 'make embeddings',
+  images: 'make images',
+}
+
+export function capabilityMissingText({
+  capability,
+  model,
+  offered,
+}: Omit<Extract<Fault, { code: 'capability.missing' }>, 'code'>): string {
+  const deed = deeds[capability]
+  const who = model === null ? 'No model here can' : `The model "${model}" cannot`
+  const instead = offered.length > 0 ? ` These can: ${offered.join(', ')}.` : ''
+  return `${who} ${deed}.${instead}`
 }
 
 function portTakenText(fault: Extract<Fault, { code: 'port.taken' }>): string {

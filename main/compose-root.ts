@@ -11,9 +11,12 @@ import { parseWorkerList } from './fleet/worker-list.ts'
 import { Door, isLoopback } from './gateway/door.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { chatCompletions } from './gateway/routes/chat-completions.ts'
+import { embeddings } from './gateway/routes/embeddings.ts'
 import { health } from './gateway/routes/health.ts'
+import { images } from './gateway/routes/images.ts'
 import { metrics } from './gateway/routes/metrics.ts'
 import { models } from './gateway/routes/models.ts'
+import { ollamaEmbed } from './gateway/routes/ollama-embed.ts'
 import { sessionChat } from './gateway/routes/session-chat.ts'
 import { workers } from './gateway/routes/workers.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
@@ -117,6 +120,9 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       workers(() => fleet.snapshot()),
       metrics(() => requests.snapshot(fleet.snapshot(), router.inFlight)),
       chatCompletions(router, settings.strategy),
+      embeddings(router, settings.strategy),
+      images(router, settings.strategy),
+      ...ollamaEmbed(router),
       sessionChat(converse, settings.strategy),
     ],
   })

@@ -2,12 +2,17 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { FaultError } from '#contract/fault'
+import { capabilityPaths } from '#contract/wire/capability'
 import { Dispatcher, type Endpoint } from './dispatcher.ts'
+import type { Route } from './exchange.ts'
 import type { Log } from './log.ts'
 import { type DirectoryPace, ProviderDirectory, usualPace } from './providers/provider-directory.ts'
-import { chatRoute, stopping } from './routes/chat.ts'
+import { chatRoute } from './routes/chat.ts'
+import { embeddingsRoute } from './routes/embeddings.ts'
 import { healthRoute } from './routes/health.ts'
+import { imagesRoute } from './routes/images.ts'
 import { modelsRoute } from './routes/models.ts'
+import { stopping } from './routes/slotted.ts'
 import type { WorkerSettings } from './settings.ts'
 import { SignatureGuard } from './signature-guard.ts'
 import { Slots } from './slots.ts'
@@ -35,7 +40,9 @@ export async function startWorker(
   const endpoints = new Map<string, Endpoint>([
     ['/health', { method: 'GET', route: healthRoute(parts), isOpenToStrangers: true }],
     ['/v1/models', { method: 'GET', route: modelsRoute(directory), isOpenToStrangers: false }],
-    ['/v1/chat/completions', { method: 'POST', route: chatRoute(parts), isOpenToStrangers: false }],
+    [capabilityPaths.chat, post(chatRoute(parts))],
+    [capabilityPaths.embeddings, post(embeddingsRoute(parts))],
+    [capabilityPaths.images, post(imagesRoute(parts))],
   ])
   const secrets = [settings.secret, settings.previousSecret].filter(secret => secret !== null)
   const dispatcher = new Dispatcher(endpoints, new SignatureGuard(secrets), log)
@@ -72,6 +79,10 @@ export async function startWorker(
       log.info('worker stopped')
     },
   }
+}
+
+function post(route: Route): Endpoint {
+  return { method: 'POST', route, isOpenToStrangers: false }
 }
 
 function openServer(dispatcher: Dispatcher): Server {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Capability } from '../wire/capability.ts'
 import { ProviderReport } from '../wire/health.ts'
 
 const status = z.enum(['starting', 'healthy', 'draining', 'offline'])
@@ -17,7 +18,7 @@ export const ListedWorker = z.object({
   status,
   status_reason: z.string().nullable().describe('Why it is offline.'),
   version: z.string().nullable().describe('Null for a server that is no worker of ours.'),
-  capabilities: z.array(z.string()),
+  capabilities: z.array(Capability).describe('What any of its models can do.'),
   models: z.array(z.string()),
   default_model: z.string().nullable(),
   providers: z.array(ProviderReport),

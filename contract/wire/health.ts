@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Capability } from './capability.ts'
 
 /** Raised when root and worker can no longer talk to an older one. */
 export const protocolVersion = 1
@@ -19,9 +20,16 @@ export type ProviderName = z.infer<typeof ProviderName>
 export const ProviderReport = z.object({
   name: ProviderName,
   models: z.array(z.string()),
+  /** Which of the models can do what; a worker that does not say so is an older one, and can only chat. */
+  capabilities: z.partialRecord(Capability, z.array(z.string())).exactOptional(),
   problem: z.string().nullable(),
 })
 export type ProviderReport = z.infer<typeof ProviderReport>
+
+export function modelsFor(report: ProviderReport, capability: Capability): readonly string[] {
+  if (report.capabilities) return report.capabilities[capability] ?? []
+  return capability === 'chat' ? report.models : []
+}
 
 /**
  * What a worker says at `GET /health`. An unsigned caller of a worker with a secret gets the

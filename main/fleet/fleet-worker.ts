@@ -1,6 +1,8 @@
 import type { WorkerId } from '#contract/ids'
 import type { OfflineReason } from '#contract/model/offline-reason'
 import type { Worker, WorkerOrigin, WorkerPhase, WorkerTransport } from '#contract/model/worker'
+import { type Capability, capabilitiesByName, capabilityNames } from '#contract/wire/capability'
+import { modelsFor } from '#contract/wire/health'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 import type { HealthReport } from './health-report.ts'
 import { LoadMeter } from './load-meter.ts'
@@ -32,6 +34,7 @@ export class FleetWorker {
   #phase: WorkerPhase = { name: 'starting' }
   #report: Report | null = null
   #models: ReadonlySet<string> = new Set()
+  #able: Readonly<Record<Capability, ReadonlySet<string>>> = ableModels(null)
 
   constructor(identity: WorkerIdentity, onLoad: () => void) {
     this.identity = identity
@@ -77,12 +80,21 @@ export class FleetWorker {
   }
 
   /** The model to name when a request names none; null where the worker knows by itself. */
-  get modelToName(): string | null {
-    return this.#report?.kind === 'plain' ? (this.#report.models[0] ?? null) : null
+  modelToName(capability: Capability): string | null {
+    if (this.#report?.kind !== 'plain') return null
+    const [first = null] = this.#able[capability]
+    return first
   }
 
   offers(model: string): boolean {
-    return this.#models.has(model)
+    return holds(this.#models, model)
+  }
+
+  /** With no model named: whether any will do. A worker whose models are not known may chat. */
+  can(capability: Capability, model: string | null): boolean {
+    const able = this.#able[capability]
+    if (model !== null) return holds(able, model)
+    return able.size > 0 || (capability === 'chat' && this.#models.size === 0)
   }
 
   get wire(): WorkerWire | null {
@@ -107,6 +119,7 @@ export class FleetWorker {
     if (this.#phase.name !== name) this.#phase = { name, since: now }
     this.#report = report
     this.#models = new Set(report.models)
+    this.#able = ableModels(report)
     return !isSame
   }
 
@@ -129,8 +142,28 @@ export class FleetWorker {
       weight: this.weight,
       providers: report?.kind === 'banyan' ? report.providers : [],
       models: this.models,
-      defaultModel: report?.kind === 'banyan' ? report.defaultModel : this.modelToName,
+      defaultModel: report?.kind === 'banyan' ? report.defaultModel : this.modelToName('chat'),
       load: this.load.snapshot(),
     }
   }
+}
+
+function ableModels(report: Report | null): Record<Capability, ReadonlySet<string>> {
+  const modelsThatCan = (capability: Capability) => {
+    if (report?.kind === 'banyan') {
+      return report.providers.flatMap(provider => modelsFor(provider, capability))
+    }
+    const models = report?.models ?? []
+    return models.filter(model => capabilitiesByName(model).includes(capability))
+  }
+  const entries = capabilityNames.map(name => [name, new Set(modelsThatCan(name))])
+  return Object.fromEntries(entries) as Record<Capability, ReadonlySet<string>> // sound: one entry for each name
+}
+
+const usualIssue = ':latest'
+
+/** Ollama lists the usual issue of a model with a word for it, which its clients leave out. */
+function holds(models: ReadonlySet<string>, model: string): boolean {
+  if (models.has(model) || models.has(model + usualIssue)) return true
+  return model.endsWith(usualIssue) && models.has(model.slice(0, -usualIssue.length))
 }

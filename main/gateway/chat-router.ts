@@ -1,4 +1,5 @@
 import type { Fault } from '#contract/fault'
+import type { Capability } from '#contract/wire/capability'
 import type { AnswerHeaders, Exchange } from '../base/exchange.ts'
 
 /** The part of routing that the gateway needs: it takes a request and answers in pieces. */
@@ -6,6 +7,8 @@ export interface ChatRouter {
   route(
     request: {
       readonly requestId: string
+      /** What it asks for; chat, where nothing is said. */
+      readonly capability?: Capability
       readonly model: string | null
       readonly isStream: boolean
       body(model: string | null): Buffer

@@ -22,6 +22,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'route.wrong-method': { status: 405, type: invalid, code: 'method_not_allowed' },
   'model.unknown': { status: 404, type: invalid, code: 'model_not_found' },
   'model.unavailable': { status: 503, type: server, code: 'model_unavailable' },
+  'capability.missing': { status: 400, type: invalid, code: 'unsupported_capability' },
   'fleet.none-ready': { status: 503, type: server, code: 'no_worker_ready' },
   'fleet.busy': { status: 429, type: 'rate_limit_error', code: 'workers_busy' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },

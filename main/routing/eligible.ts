@@ -1,4 +1,5 @@
 import type { Fault } from '#contract/fault'
+import type { Capability } from '#contract/wire/capability'
 import type { RoutableWire, RoutableWorker } from './routable-worker.ts'
 
 /** Who may serve a request now, or why nobody does. */
@@ -9,23 +10,24 @@ export type Eligibility =
   | { readonly kind: 'nobody'; readonly fault: Fault }
 
 /**
- * Keeps the workers that are healthy, offer the model, have a free slot and were not tried yet.
- * With no model named, the demo is left out as long as anybody else is up.
+ * Keeps the workers that are healthy, can do this with the model, have a free slot and were not
+ * tried yet. With no model named, the demo is left out as long as anybody else is up.
  */
 export function eligible(
   workers: readonly RoutableWorker[],
+  capability: Capability,
   model: string | null,
   tried: ReadonlySet<RoutableWire>,
 ): Eligibility {
-  const offering =
-    model === null ? withoutDemo(workers) : workers.filter(each => each.offers(model))
-  const ready = offering.filter(worker => worker.isReady && isUntried(worker, tried))
+  const asked = model === null ? withoutDemo(workers) : workers
+  const able = asked.filter(worker => worker.can(capability, model))
+  const ready = able.filter(worker => worker.isReady && isUntried(worker, tried))
   const free = ready.filter(worker => worker.inFlight < worker.slots)
   if (free.length > 0) return { kind: 'free', workers: free }
 
   const mayStart = workers.some(worker => worker.isStarting && isUntried(worker, tried))
   if (ready.length > 0 || mayStart) return { kind: 'later' }
-  return { kind: 'nobody', fault: whyNobody(workers, offering, model) }
+  return { kind: 'nobody', fault: whyNobody(workers, able, capability, model) }
 }
 
 /** A real worker that fails is not covered up by the demo; only where none is up does the demo answer. */
@@ -40,12 +42,23 @@ function isUntried(worker: RoutableWorker, tried: ReadonlySet<RoutableWire>): bo
 
 function whyNobody(
   workers: readonly RoutableWorker[],
-  offering: readonly RoutableWorker[],
+  able: readonly RoutableWorker[],
+  capability: Capability,
   model: string | null,
 ): Fault {
-  if (model === null) return { code: 'fleet.none-ready' }
-  if (offering.length > 0) return { code: 'model.unavailable', model }
-  const offered = new Set(workers.filter(worker => worker.isReady).flatMap(worker => worker.models))
-  if (offered.size === 0 && workers.length > 0) return { code: 'fleet.none-ready' }
-  return { code: 'model.unknown', model, offered: [...offered].slice(0, 20) }
+  const up = workers.filter(worker => worker.isReady)
+  const offered = [...new Set(up.flatMap(worker => worker.models))]
+  if (model === null) {
+    const isMissing = able.length === 0 && offered.length > 0
+    return isMissing
+      ? { code: 'capability.missing', capability, model, offered: [] }
+      : { code: 'fleet.none-ready' }
+  }
+  if (able.length > 0) return { code: 'model.unavailable', model }
+  if (workers.some(worker => worker.offers(model))) {
+    const can = offered.filter(each => up.some(worker => worker.can(capability, each)))
+    return { code: 'capability.missing', capability, model, offered: can.slice(0, 20) }
+  }
+  if (offered.length === 0 && workers.length > 0) return { code: 'fleet.none-ready' }
+  return { code: 'model.unknown', model, offered: offered.slice(0, 20) }
 }

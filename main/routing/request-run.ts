@@ -1,4 +1,5 @@
 import type { Fault } from '#contract/fault'
+import { type Capability, capabilityPaths } from '#contract/wire/capability'
 import { backoffMs } from '../base/backoff.ts'
 import type { Bagged } from '../base/bag.ts'
 import type { AnswerHeaders, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
@@ -50,6 +51,10 @@ export class RequestRun implements Exchange, Bagged {
     this.#onOver = onOver
   }
 
+  get #capability(): Capability {
+    return this.#request.capability ?? 'chat'
+  }
+
   /** Whether an attempt is under way. */
   get hasWorker(): boolean {
     return this.#attempt !== null
@@ -84,7 +89,7 @@ export class RequestRun implements Exchange, Bagged {
       this.#giveUp()
       return
     }
-    const found = eligible(fleet.all(), this.#request.model, this.#tried)
+    const found = eligible(fleet.all(), this.#capability, this.#request.model, this.#tried)
     switch (found.kind) {
       case 'free': {
         const worker = strategy(found.workers, Math.random)
@@ -121,11 +126,12 @@ export class RequestRun implements Exchange, Bagged {
   }
 
   #outgoing(worker: RoutableWorker): OutgoingRequest {
+    const { model } = this.#request
     return {
       method: 'POST',
-      path: '/v1/chat/completions',
+      path: capabilityPaths[this.#capability],
       headers: { 'content-type': 'application/json', 'x-request-id': this.#request.requestId },
-      body: this.#request.body(this.#request.model === null ? worker.modelToName : null),
+      body: this.#request.body(model === null ? worker.modelToName(this.#capability) : null),
     }
   }
 

@@ -1,4 +1,5 @@
 import type { WorkerId } from '#contract/ids'
+import type { Capability } from '#contract/wire/capability'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 
 /** One slot of a worker, held from the start of an attempt to its end. */
@@ -20,11 +21,13 @@ export interface RoutableWorker {
   readonly inFlight: number
   readonly slots: number
   readonly models: readonly string[]
-  /** The model to put into a request that names none; null where the worker knows by itself. */
-  readonly modelToName: string | null
   readonly wire: RoutableWire | null
   readonly load: { take(): SlotLease }
+  /** The model to put into a request that names none; null where the worker knows by itself. */
+  modelToName(capability: Capability): string | null
   offers(model: string): boolean
+  /** Whether the model, or with null any of its models, can do this. */
+  can(capability: Capability, model: string | null): boolean
 }
 
 /** The workers as routing sees them. */

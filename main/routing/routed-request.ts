@@ -1,10 +1,13 @@
 import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
+import type { Capability } from '#contract/wire/capability'
 import type { AnswerHeaders } from '../base/exchange.ts'
 
-/** A chat request on its way to whichever worker. */
+/** A request on its way to whichever worker. */
 export interface RoutedRequest {
   readonly requestId: string
+  /** What it asks for; chat, where nothing is said. */
+  readonly capability?: Capability
   /** Null: any. */
   readonly model: string | null
   readonly isStream: boolean

@@ -266,6 +266,7 @@ export const en = {
       unavailable:
         'The model “{{model}}” belongs to a worker that is not up now. Try again shortly.',
     },
+    capability: { missing: 'This model cannot do that. Choose another one.' },
     fleet: {
       'none-ready': 'No worker is ready. Wait for one to start, or add one.',
       busy: 'All workers are busy. Try again in {{retryAfterSeconds}} s.',

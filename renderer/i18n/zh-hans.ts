@@ -248,6 +248,7 @@ export const zhHans: Messages = {
       unknown: '没有工作节点提供模型“{{model}}”。',
       unavailable: '提供模型“{{model}}”的工作节点暂时不在线，请稍后再试。',
     },
+    capability: { missing: '这个模型做不了这件事，请换一个模型。' },
     fleet: {
       'none-ready': '没有可用的工作节点。等一个启动好，或者添加一个。',
       busy: '工作节点都在忙，请 {{retryAfterSeconds}} 秒后再试。',

@@ -249,6 +249,7 @@ export const zhHant: Messages = {
       unknown: '沒有工作節點提供模型「{{model}}」。',
       unavailable: '提供模型「{{model}}」的工作節點暫時不在線上，請稍後再試。',
     },
+    capability: { missing: '這個模型做不了這件事，請換一個模型。' },
     fleet: {
       'none-ready': '沒有可用的工作節點。等一個啟動好，或新增一個。',
       busy: '工作節點都在忙，請 {{retryAfterSeconds}} 秒後再試。',

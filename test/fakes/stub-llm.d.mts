@@ -15,6 +15,7 @@ export function startStub(options?: {
   readonly port?: number
   readonly host?: string
   readonly apiKeys?: readonly string[] | null
+  readonly models?: readonly string[]
   readonly tokenMs?: number
   readonly quiet?: boolean
 }): Promise<StubLlm>

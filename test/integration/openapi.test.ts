@@ -40,6 +40,10 @@ const question = { messages: [{ role: 'user', content: 'ping' }] }
 test.each([
   ['/api/chat', { message: 'ping' }],
   ['/v1/chat/completions', question],
+  ['/v1/embeddings', { input: ['ping', '榕树'] }],
+  ['/v1/images/generations', { prompt: 'ping', size: '64x64' }],
+  ['/api/embed', { model: 'banyan-demo', input: 'ping' }],
+  ['/api/embeddings', { model: 'banyan-demo', prompt: 'ping' }],
 ])('POST %s answers as it is described', async (path, body) => {
   const { operation, headers, json } = await asked(path, body)
   expectToFit(operation.answers[200], json)

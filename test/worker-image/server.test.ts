@@ -68,7 +68,18 @@ test('tells its health, its models and what it is asked', async () => {
       max_concurrent_requests: 5,
       weight: 2.5,
       default_model: 'banyan-demo',
-      providers: [{ name: 'demo', models: ['banyan-demo'], problem: null }],
+      providers: [
+        {
+          name: 'demo',
+          models: ['banyan-demo'],
+          capabilities: {
+            chat: ['banyan-demo'],
+            embeddings: ['banyan-demo'],
+            images: ['banyan-demo'],
+          },
+          problem: null,
+        },
+      ],
     },
     {
       object: 'list',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ModelRequest } from './provider.ts'
+import { refuseUse } from './refuse.ts'
 
 /** What the client wants the answer to look like. */
 export type AnswerFormat =
@@ -10,19 +11,20 @@ export type AnswerFormat =
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 const Format = z.union([
+  z.object({ type: z.literal('text') }),
   z.object({ type: z.literal('json_object') }),
   z.object({
     type: z.literal('json_schema'),
-    json_schema: z.object({ schema: z.record(z.string(), z.unknown()) }),
+    json_schema: z.object({ schema: z.record(z.string(), z.unknown()).optional() }),
   }),
 ])
 
 export function answerFormat(request: ModelRequest): AnswerFormat {
-  const { data } = Format.safeParse(request['response_format'])
-  if (!data) return { kind: 'text' }
-  return data.type === 'json_object'
-    ? { kind: 'json' }
-    : { kind: 'schema', schema: data.json_schema.schema }
+  const { data, success } = Format.nullish().safeParse(request['response_format'])
+  if (!success) refuseUse(request, 'response_format', [])
+  if (!data || data.type === 'text') return { kind: 'text' }
+  const schema = data.type === 'json_schema' ? data.json_schema.schema : undefined
+  return schema ? { kind: 'schema', schema } : { kind: 'json' }
 }
 
 export function mostTokens(request: ModelRequest): number | null {

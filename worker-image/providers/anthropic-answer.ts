@@ -113,7 +113,7 @@ function withKnown(
   before: Anthropic.MessageDeltaUsage,
   next: Anthropic.MessageDeltaUsage,
 ): Anthropic.MessageDeltaUsage {
-  const known = Object.entries(next ?? {}).filter(([, value]) => typeof value === 'number')
+  const known = Object.entries(next ?? {}).filter(([, value]) => value !== null)
   return { ...before, ...Object.fromEntries(known) }
 }
 

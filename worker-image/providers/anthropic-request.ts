@@ -1,5 +1,7 @@
 import type { ChatMessage } from '#contract/wire/chat'
 import { answerFormat, mostTokens, stopSequences } from './answer-options.ts'
+import { anthropicFormat } from './anthropic-format.ts'
+import { claudeThinking } from './anthropic-thinking.ts'
 import {
   askedCalls,
   type ContentPart,
@@ -9,6 +11,7 @@ import {
   unusable,
 } from './chat-content.ts'
 import type { ModelRequest } from './provider.ts'
+import { refuseUnknownTools, refuseUse } from './refuse.ts'
 import { allowsParallelCalls, offeredTools, toolChoice } from './tool-choice.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -19,30 +22,34 @@ interface Turn {
 }
 
 /** Fields of Anthropic's own that an OpenAI client may send along. */
-const passedOn = ['thinking', 'top_k', 'metadata', 'service_tier']
+const passedOn = ['top_k', 'metadata', 'service_tier']
 
 const jsonOnly = 'Answer with one JSON object and nothing else.'
 
 /** An OpenAI request in Anthropic's form. */
 export function anthropicRequest(request: ModelRequest): Fields {
+  refuseUnknownTools(request)
+  refuseUse(request, 'n', [1])
+  refuseUse(request, 'logprobs', [false])
   const format = answerFormat(request)
   const stop = stopSequences(request).filter(text => text.trim() !== '')
   const system = [
     ...request.messages.filter(isSystem).map(textOf),
     ...(format.kind === 'json' ? [jsonOnly] : []),
   ].filter(text => text !== '')
+  const { thinking, effort } = claudeThinking(request)
+  const output = { ...(effort ? { effort } : {}), ...anthropicFormat(format) }
   return {
     model: request.model,
-    max_tokens: mostTokens(request) ?? defaultMostTokens(request),
+    max_tokens: mostTokens(request) ?? defaultMostTokens(request.model, thinking),
     messages: turns(request),
     stream: true,
     ...(system.length > 0 ? { system: system.join('\n\n') } : {}),
     ...samplingPart(request),
     ...(stop.length > 0 ? { stop_sequences: stop } : {}),
     ...toolPart(request),
-    ...(format.kind === 'schema'
-      ? { output_config: { format: { type: 'json_schema', schema: format.schema } } }
-      : {}),
+    ...(thinking ? { thinking } : {}),
+    ...(Object.keys(output).length > 0 ? { output_config: output } : {}),
     ...Object.fromEntries(
       passedOn.filter(name => name in request).map(name => [name, request[name]]),
     ),
@@ -50,9 +57,8 @@ export function anthropicRequest(request: ModelRequest): Fields {
 }
 
 /** Anthropic will not do without a limit; the oldest models allow no more than 4096. */
-function defaultMostTokens(request: ModelRequest): number {
-  const answer = /^claude-(3-(opus|sonnet|haiku)|2|instant)/.test(request.model) ? 4096 : 8192
-  const { thinking } = request
+function defaultMostTokens(model: string, thinking: unknown): number {
+  const answer = /^claude-(3-(opus|sonnet|haiku)|2|instant)/.test(model) ? 4096 : 8192
   const budget = isFields(thinking) ? Number(thinking['budget_tokens'] ?? 0) : 0
   return answer + budget
 }

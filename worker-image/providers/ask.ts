@@ -1,5 +1,6 @@
 import type { ChatChunk } from '#contract/wire/chat'
 import { WireFault } from '../wire-fault.ts'
+import { silenceFault } from './ask-once.ts'
 import type { ModelRequest, Provider } from './provider.ts'
 import { cutFault, providerFault } from './provider-fault.ts'
 
@@ -59,12 +60,4 @@ class Progress {
       else this.#begun.add(index)
     }
   }
-}
-
-function silenceFault({ origin }: Provider, silenceMs: number): WireFault {
-  return new WireFault({
-    status: 504,
-    message: `${origin.label} said nothing for ${silenceMs} ms.`,
-    code: 'provider_timeout',
-  })
 }

@@ -48,6 +48,13 @@ export function contentParts(message: ChatMessage): readonly ContentPart[] {
   })
 }
 
+/** For a place where the vendor takes text only; throws a 400 when there is more. */
+export function plainText(message: ChatMessage): string {
+  const other = contentParts(message).find(part => part.kind !== 'text')
+  if (other) throw unusable(`anything but text in a message of role "${message.role}"`)
+  return textOf(message)
+}
+
 export function textOf(message: ChatMessage): string {
   const { content } = message
   if (!Array.isArray(content)) return content ?? ''
@@ -97,8 +104,13 @@ function known(part: z.infer<typeof Part>): ContentPart {
 
 function linked(url: string): ContentPart {
   const data = /^data:([^;,]+)(?:;[^,]*)?;base64,/.exec(url)
-  if (data?.[1]) return { kind: 'data', mediaType: data[1], base64: url.slice(data[0].length) }
-  return { kind: 'link', url }
+  if (data?.[1]) {
+    // A name that browsers and people use, and vendors do not know.
+    const mediaType = data[1].toLowerCase().replace(/^image\/jpg$/, 'image/jpeg')
+    return { kind: 'data', mediaType, base64: url.slice(data[0].length) }
+  }
+  if (/^https?:\/\//i.test(url)) return { kind: 'link', url }
+  throw unusable('an image or a file that is neither a web address nor a data: URL in base64')
 }
 
 function parseArguments(text: string): Readonly<Record<string, unknown>> {

@@ -15,6 +15,9 @@ const preferredOpenAiModels = [
   'gpt-5.4',
   'gpt-5',
   'gpt-4o',
+  'text-embedding-3-small',
+  'gpt-image-1-mini',
+  'gpt-image-1',
 ]
 
 /** The providers that the settings name, in the order in which they are asked; none: look around. */

@@ -5,11 +5,13 @@ import {
   type ContentPart,
   contentParts,
   isSystem,
+  plainText,
   textOf,
   unusable,
 } from './chat-content.ts'
 import { geminiSchema } from './gemini-schema.ts'
 import type { ModelRequest } from './provider.ts'
+import { refuseUnknownTools, refuseUse } from './refuse.ts'
 import { offeredTools, toolChoice } from './tool-choice.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -26,6 +28,7 @@ const thinkingBudgets: Readonly<Record<string, number>> = {
   low: 1024,
   medium: 8192,
   high: 24_576,
+  xhigh: 24_576,
 }
 
 /** The word that Google documents for a call whose signature the client has not kept. */
@@ -33,6 +36,8 @@ const unknownSignature = 'skip_thought_signature_validator'
 
 /** An OpenAI request in Gemini's form. */
 export function geminiRequest(request: ModelRequest): Fields {
+  refuseUnknownTools(request)
+  refuseUse(request, 'logprobs', [false])
   const system = request.messages.filter(isSystem).map(textOf).join('\n\n')
   return {
     contents: contents(request),
@@ -66,7 +71,7 @@ function messageParts(
   if (message.role === 'tool' || message.role === 'function') {
     const callId = String(message['tool_call_id'] ?? '')
     const name = nameByCallId.get(callId) ?? String(message['name'] ?? 'tool')
-    return [{ functionResponse: { name, response: toolResponse(textOf(message)) } }]
+    return [{ functionResponse: { name, response: toolResponse(plainText(message)) } }]
   }
   const calls = askedCalls(message).map((call, position) => {
     // Of calls made together, only the first carries a signature.
@@ -121,7 +126,9 @@ function toolPart(request: ModelRequest): Fields {
 function generationConfig(request: ModelRequest): Fields {
   const format = answerFormat(request)
   const stop = stopSequences(request)
-  const budget = thinkingBudgets[String(request['reasoning_effort'])]
+  const effort = request['reasoning_effort']
+  const budget = thinkingBudgets[String(effort)]
+  if (budget === undefined) refuseUse(request, 'reasoning_effort', [])
   const config = {
     temperature: request.temperature,
     topP: request.top_p,

@@ -23,7 +23,7 @@ export function geminiSchema(schema: JsonSchema): JsonSchema {
 }
 
 function converted(schema: JsonSchema, root: JsonSchema, depth: number): JsonSchema {
-  const resolved = withoutReference(schema, root)
+  const resolved = inOne(withoutReference(schema, root), root)
   const inner = (value: unknown) =>
     isSchema(value) && depth < deepest ? converted(value, root, depth + 1) : { type: 'string' }
   const result: Record<string, unknown> = {}
@@ -64,6 +64,20 @@ function typePart(schema: JsonSchema): JsonSchema {
 function enumPart(values: readonly unknown[], type: string | undefined): JsonSchema {
   const texts = values.filter(value => typeof value === 'string' && value !== '')
   return texts.length > 0 ? { type: 'string', enum: texts } : { type: type ?? 'string' }
+}
+
+/** Parts that must all hold, which Gemini has no word for, as one schema. */
+function inOne(schema: JsonSchema, root: JsonSchema): JsonSchema {
+  const { allOf, ...rest } = schema
+  if (!Array.isArray(allOf)) return schema
+  const parts = [...allOf.filter(isSchema).map(part => withoutReference(part, root)), rest]
+  const properties = parts.map(part => part['properties']).filter(isSchema)
+  const required = parts.flatMap(part => (Array.isArray(part['required']) ? part['required'] : []))
+  return {
+    ...Object.assign({}, ...parts),
+    ...(properties.length > 0 ? { properties: Object.assign({}, ...properties) } : {}),
+    ...(required.length > 0 ? { required: [...new Set(required)] } : {}),
+  }
 }
 
 function withoutReference(schema: JsonSchema, root: JsonSchema): JsonSchema {

@@ -1,8 +1,13 @@
 import { type GenerateContentRequest, GoogleGenerativeAI } from '@google/generative-ai'
 import { z } from 'zod'
+import { firstCallOnly } from './first-call.ts'
+import { refuseForeign } from './foreign.ts'
 import { geminiChunks } from './gemini-answer.ts'
+import { geminiEmbeddings } from './gemini-embed.ts'
 import { geminiRequest } from './gemini-request.ts'
+import { incapable } from './incapable.ts'
 import type { Provider, ProviderOrigin } from './provider.ts'
+import { allowsParallelCalls } from './tool-choice.ts'
 
 const preferredModels = [
   'gemini-flash-latest',
@@ -10,7 +15,10 @@ const preferredModels = [
   'gemini-3-flash',
   'gemini-2.5-flash',
   'gemini-2.0-flash',
+  'gemini-embedding-001',
 ]
+
+const foreign = ['logit_bias', 'functions', 'audio', 'web_search_options']
 
 const ModelList = z.object({
   models: z
@@ -29,6 +37,15 @@ export function geminiProvider(origin: ProviderOrigin, baseUrl: string): Provide
     origin,
     preferredModels,
 
+    capabilitiesOf: model => [/embed/i.test(model) ? 'embeddings' : 'chat'],
+    embed: (request, signal) =>
+      geminiEmbeddings(
+        client.getGenerativeModel({ model: request.model }, { baseUrl }),
+        request,
+        signal,
+      ),
+    draw: ({ model }) => Promise.reject(incapable(model, 'images')),
+
     /** The SDK cannot list models. */
     async models(signal) {
       const response = await fetch(`${baseUrl}/v1beta/models?pageSize=1000`, {
@@ -37,13 +54,15 @@ export function geminiProvider(origin: ProviderOrigin, baseUrl: string): Provide
       })
       if (!response.ok) throw await refusal(response)
       const { models = [] } = ModelList.parse(await response.json())
-      const isForChat = (methods: readonly string[] = []) => methods.includes('generateContent')
+      const isUsable = (methods: readonly string[] = []) =>
+        methods.includes('generateContent') || methods.includes('embedContent')
       return models
-        .filter(model => isForChat(model.supportedGenerationMethods))
+        .filter(model => isUsable(model.supportedGenerationMethods))
         .map(model => model.name.replace(/^models\//, ''))
     },
 
     async *chat(request, signal) {
+      refuseForeign(request, foreign)
       const body = geminiRequest(request) as unknown as GenerateContentRequest // sound: its wire form; the SDK's types lag behind
       // Not the caller's own signal: leaving early must end the call too.
       const ended = new AbortController()
@@ -53,7 +72,8 @@ export function geminiProvider(origin: ProviderOrigin, baseUrl: string): Provide
         const { stream, response } = await model.generateContentStream(body, options)
         // The SDK reads the stream twice; this second reading fails whenever the first does.
         response.catch(() => {})
-        yield* geminiChunks(stream, request.model)
+        const chunks = geminiChunks(stream, request.model)
+        yield* allowsParallelCalls(request) ? chunks : firstCallOnly(chunks)
       } finally {
         ended.abort()
       }

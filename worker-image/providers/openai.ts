@@ -1,5 +1,8 @@
 import OpenAI from 'openai'
+import { z } from 'zod'
+import { capabilitiesByName } from '#contract/wire/capability'
 import type { ChatChunk } from '#contract/wire/chat'
+import { openaiEmbeddings } from './openai-embed.ts'
 import type { ModelRequest, Provider, ProviderOrigin } from './provider.ts'
 import { separateToolCalls } from './tool-call-order.ts'
 
@@ -9,6 +12,13 @@ interface OpenAiOptions {
   readonly baseUrl: string
   readonly preferredModels: readonly string[]
 }
+
+const ImagesForm = z.looseObject({
+  created: z.number().default(() => Math.floor(Date.now() / 1000)),
+  data: z.array(
+    z.looseObject({ b64_json: z.string().exactOptional(), url: z.string().exactOptional() }),
+  ),
+})
 
 /** OpenAI, and whatever else speaks its protocol. */
 export function openaiProvider({
@@ -36,6 +46,20 @@ export function openaiProvider({
     async models(signal) {
       const page = await client.models.list({ signal })
       return (page.data ?? []).map(model => model.id)
+    },
+
+    capabilitiesOf: capabilitiesByName,
+
+    async embed(request, signal) {
+      // Always said: left out, the SDK asks for base64 and decodes whatever comes.
+      const body = { ...request, encoding_format: request.encoding_format ?? 'float' }
+      const sent = body as unknown as OpenAI.EmbeddingCreateParams // sound: the same wire form, read loosely
+      return openaiEmbeddings(await client.embeddings.create(sent, { signal }), request)
+    },
+
+    async draw(request, signal) {
+      const sent = request as unknown as OpenAI.ImageGenerateParamsNonStreaming // sound: the same wire form, read loosely
+      return ImagesForm.parse(await client.images.generate(sent, { signal }))
     },
 
     async *chat(request, signal) {

@@ -1,3 +1,4 @@
+import type { Capability } from '#contract/wire/capability'
 import { anyModel } from '#contract/wire/chat'
 import type { ProviderName, ProviderReport } from '#contract/wire/health'
 import type { Log } from '../log.ts'
@@ -5,7 +6,8 @@ import type { WorkerSettings } from '../settings.ts'
 import { WireFault } from '../wire-fault.ts'
 import { configuredProviders, onThisMachine } from './choose.ts'
 import { demoProvider } from './demo/demo.ts'
-import { everydayModel, offersModel } from './model-match.ts'
+import { incapable } from './incapable.ts'
+import { capabilitiesIn, everydayModel, isAble, listedName, offersModel } from './model-match.ts'
 import type { Provider } from './provider.ts'
 import { type ListedProvider, loadList, modelsIn, reloadList } from './provider-list.ts'
 
@@ -79,6 +81,7 @@ export class ProviderDirectory {
     return this.#listed.map(({ provider, list }) => ({
       name: provider.name,
       models: [...modelsIn(list)],
+      capabilities: capabilitiesIn(provider, modelsIn(list)),
       problem: list.state === 'loaded' ? null : list.problem,
     }))
   }
@@ -90,34 +93,51 @@ export class ProviderDirectory {
   }
 
   defaultModel(): string {
-    return this.#settings.defaultModel ?? this.#everyday()?.model ?? anyModel
+    return this.#settings.defaultModel ?? this.#everyday('chat')?.model ?? anyModel
   }
 
-  /** Throws when nobody offers the model. */
-  choose(wanted: string | undefined): Choice {
-    const model = wanted === undefined || wanted === anyModel ? this.#settings.defaultModel : wanted
-    if (model === null) {
-      const choice = this.#everyday()
-      if (choice) return choice
-      throw new WireFault({
-        status: 400,
-        message: 'The provider names no models: name one in the request, or set DEFAULT_MODEL.',
-        code: 'model_required',
-        param: 'model',
-      })
-    }
-    const offering = this.#listed.find(({ list }) => offersModel(modelsIn(list), model))
+  /** Throws when nobody offers the model, or it cannot do what is asked. */
+  choose(wanted: string | undefined, capability: Capability): Choice {
+    const named = wanted === undefined || wanted === anyModel ? null : wanted
+    // The model that answers by default is one for chat.
+    const model = named ?? (capability === 'chat' ? this.#settings.defaultModel : null)
+    if (model === null) return this.#everyday(capability) ?? this.#failToChoose(capability)
+    const offering = this.#listed.filter(({ list }) => offersModel(modelsIn(list), model))
+    const able = offering.find(({ provider }) => isAble(provider, model, capability))
+    if (able) return { provider: able.provider, model: listedName(modelsIn(able.list), model) }
+    if (offering.length > 0) throw incapable(model, capability, this.#able(capability))
     // A list that could not be loaded may hold it.
-    const maybe = offering ?? this.#listed.find(({ list }) => list.state === 'failed')
+    const maybe = this.#listed.find(({ list }) => list.state === 'failed')
     if (maybe) return { provider: maybe.provider, model }
     throw this.#unknown(model)
   }
 
-  #everyday(): Choice | null {
-    const best = this.#listed.find(({ list }) => list.state === 'loaded') ?? this.#listed[0]
-    if (!best) return null
-    const model = everydayModel(modelsIn(best.list), best.provider.preferredModels)
-    return model === null ? null : { provider: best.provider, model }
+  #able(capability: Capability): readonly string[] {
+    return this.#listed.flatMap(({ provider, list }) =>
+      modelsIn(list).filter(model => isAble(provider, model, capability)),
+    )
+  }
+
+  /** Of the first provider that has a model for it. */
+  #everyday(capability: Capability): Choice | null {
+    const loaded = this.#listed.filter(({ list }) => list.state === 'loaded')
+    const asked = loaded.length > 0 ? loaded : this.#listed.slice(0, 1)
+    for (const { provider, list } of asked) {
+      const model = everydayModel(provider, modelsIn(list), capability)
+      if (model !== null) return { provider, model }
+    }
+    return null
+  }
+
+  #failToChoose(capability: Capability): never {
+    const isKnown = this.#listed.some(({ list }) => modelsIn(list).length > 0)
+    if (isKnown) throw incapable(null, capability)
+    throw new WireFault({
+      status: 400,
+      message: 'The provider names no models: name one in the request, or set DEFAULT_MODEL.',
+      code: 'model_required',
+      param: 'model',
+    })
   }
 
   async #refresh(): Promise<void> {

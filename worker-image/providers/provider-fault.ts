@@ -43,6 +43,13 @@ export function providerFault(error: unknown, origin: ProviderOrigin, hasBegun: 
   )
 }
 
+/** The provider's key was refused, or it is gone: the next request will fare no better. */
+export function isAboutProvider(error: unknown): boolean {
+  return (
+    error instanceof WireFault && (error.status === 401 || error.code === 'provider_unreachable')
+  )
+}
+
 /** The stream ended, or broke, before the provider said that the answer is complete. */
 export function cutFault(origin: ProviderOrigin): WireFault {
   return new WireFault({

@@ -18,6 +18,9 @@ export function unconfiguredProvider(
     origin,
     preferredModels: [],
     models: () => Promise.reject(fault()),
+    capabilitiesOf: () => [],
+    embed: () => Promise.reject(fault()),
+    draw: () => Promise.reject(fault()),
     // biome-ignore lint/correctness/useYield: there is never anything to yield
     async *chat() {
       throw fault()

@@ -1,5 +1,4 @@
-import type { ChatChunk, ChatRequest, Usage } from '#contract/wire/chat'
-import { parseChatBody } from '../chat-body.ts'
+import { type ChatChunk, ChatRequest, type Usage } from '#contract/wire/chat'
 import { ChunkForm } from '../chunk-form.ts'
 import { collect } from '../collect.ts'
 import { EventStream } from '../event-stream.ts'
@@ -7,39 +6,20 @@ import { answerJson, type Exchange, type Route } from '../exchange.ts'
 import type { Log } from '../log.ts'
 import { ask } from '../providers/ask.ts'
 import type { ProviderDirectory } from '../providers/provider-directory.ts'
-import type { WorkerSettings } from '../settings.ts'
-import type { Slots } from '../slots.ts'
+import { isAboutProvider } from '../providers/provider-fault.ts'
+import { parseBody } from '../request-body.ts'
 import { internalFault, WireFault } from '../wire-fault.ts'
+import { type SlottedParts, slotted } from './slotted.ts'
 
-interface ChatParts {
-  readonly settings: WorkerSettings
+interface ChatParts extends SlottedParts {
   readonly directory: ProviderDirectory
-  readonly slots: Slots
   readonly log: Log
-  isDraining(): boolean
 }
 
 export function chatRoute(parts: ChatParts): Route {
-  return async exchange => {
-    if (parts.isDraining()) throw stopping()
-    const lease = parts.slots.take()
-    if (!lease) throw busy(parts.settings.maxConcurrentRequests)
-    try {
-      await answerChat(parseChatBody(exchange.body), exchange, parts)
-    } finally {
-      lease.release()
-    }
-  }
-}
-
-/** Also what a request hears that is cut short when the worker stops. */
-export function stopping(): WireFault {
-  return new WireFault({
-    status: 503,
-    message: 'This worker is stopping. Ask another one.',
-    code: 'worker_stopping',
-    retryAfterSeconds: 1,
-  })
+  return slotted(parts, exchange =>
+    answerChat(parseBody(ChatRequest, exchange.body), exchange, parts),
+  )
 }
 
 async function answerChat(
@@ -47,7 +27,7 @@ async function answerChat(
   exchange: Exchange,
   parts: ChatParts,
 ): Promise<void> {
-  const { provider, model } = parts.directory.choose(request.model)
+  const { provider, model } = parts.directory.choose(request.model, 'chat')
   exchange.note({ model, provider: provider.name, streamed: request.stream === true })
   const { providerTimeoutMs } = parts.settings
   const chunks = ask(provider, { ...request, model }, exchange.signal, providerTimeoutMs)
@@ -63,13 +43,6 @@ async function answerChat(
     if (isAboutProvider(error)) parts.directory.doubt(provider)
     throw error
   }
-}
-
-/** Its key was refused, or it is gone: the next request will fare no better. */
-function isAboutProvider(error: unknown): boolean {
-  return (
-    error instanceof WireFault && (error.status === 401 || error.code === 'provider_unreachable')
-  )
 }
 
 async function stream(
@@ -103,13 +76,4 @@ async function stream(
 function noteUsage(exchange: Exchange, usage: Usage | null | undefined): void {
   if (!usage) return
   exchange.note({ promptTokens: usage.prompt_tokens, completionTokens: usage.completion_tokens })
-}
-
-function busy(most: number): WireFault {
-  return new WireFault({
-    status: 429,
-    message: `This worker answers ${most} requests at once and is busy. Try again shortly.`,
-    code: 'worker_busy',
-    retryAfterSeconds: 1,
-  })
 }

@@ -1,9 +1,11 @@
 import { type Fault, FaultError } from '#contract/fault'
+import type { Capability } from '#contract/wire/capability'
 import { anyModel } from '#contract/wire/chat'
 import type { AnswerHeaders } from '../../base/exchange.ts'
 import { type Call, parseJson } from '../call.ts'
 import type { ChatRouter } from '../chat-router.ts'
 import { errorAnswer } from '../error-answer.ts'
+import { timeoutHeader } from '../request-headers.ts'
 import type { Route } from '../route.ts'
 
 /**
@@ -32,52 +34,55 @@ interface Look {
 
 /** The few fields that routing needs. The rest is the worker's to check. */
 function lookInto(json: unknown): Look {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw malformed('The body must be a JSON object.')
-  }
-  const fields = json as Record<string, unknown> // sound: an object that is no array
-  const { model, messages, stream } = fields
+  const fields = fieldsOf(json)
+  const { messages, stream } = fields
   if (!Array.isArray(messages) || messages.length === 0) {
     throw malformed('messages: a list of at least one message is required', 'messages')
   }
-  if (model !== undefined && model !== null && (typeof model !== 'string' || model === '')) {
-    throw malformed('model: the name of a model is expected', 'model')
-  }
+  const model = modelIn(fields)
   if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
     throw malformed('stream: true or false is expected', 'stream')
   }
-  return {
-    model: typeof model === 'string' && model !== anyModel ? model : null,
-    isStream: stream === true,
-    json: fields,
-  }
+  return { model, isStream: stream === true, json: fields }
 }
 
-function malformed(detail: string, param?: string): FaultError {
+export function fieldsOf(json: unknown): Readonly<Record<string, unknown>> {
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
+    return json as Record<string, unknown> // sound: an object that is no array
+  }
+  throw malformed('The body must be a JSON object.')
+}
+
+/** Null when any will do. */
+export function modelIn({ model }: Readonly<Record<string, unknown>>): string | null {
+  if (model === undefined || model === null || model === anyModel) return null
+  if (typeof model === 'string' && model !== '') return model
+  throw malformed('model: the name of a model is expected', 'model')
+}
+
+export function malformed(detail: string, param?: string): FaultError {
   return new FaultError({ code: 'request.malformed', detail, ...(param ? { param } : {}) })
 }
 
-function timeoutHeader(call: Call): number | null {
-  const text = call.request.headers['x-banyan-timeout-ms']
-  if (text === undefined) return null
-  const milliseconds = Number(text)
-  if (Number.isInteger(milliseconds) && milliseconds >= 1 && milliseconds <= 3_600_000) {
-    return milliseconds
-  }
-  throw malformed('x-banyan-timeout-ms: a whole number from 1 to 3600000 is expected')
-}
-
+/** What is handed on; the answer comes back as it is. */
 interface Passing extends Look {
+  readonly capability?: Capability
   readonly body: Buffer
   readonly timeoutMs: number | null
 }
 
-function passThrough(router: ChatRouter, strategy: string, call: Call, passing: Passing): void {
+export function passThrough(
+  router: ChatRouter,
+  strategy: string,
+  call: Call,
+  passing: Passing,
+): void {
   const { response } = call
   const { model, isStream, timeoutMs } = passing
   const exchange = router.route(
     {
       requestId: call.requestId,
+      capability: passing.capability ?? 'chat',
       model,
       isStream,
       timeoutMs,

@@ -1,5 +1,7 @@
 import { offlineText } from '#contract/model/offline-reason'
 import type { Worker } from '#contract/model/worker'
+import { type Capability, capabilitiesByName, capabilityNames } from '#contract/wire/capability'
+import { modelsFor } from '#contract/wire/health'
 import type { Route } from '../route.ts'
 
 /** `GET /api/workers`: every worker that the root knows, whatever its state. */
@@ -24,7 +26,7 @@ function workerJson(worker: Worker) {
     status: phase.name,
     status_reason: phase.name === 'offline' ? offlineText(phase.reason) : null,
     version: worker.version,
-    capabilities: ['chat'],
+    capabilities: capabilitiesOf(worker),
     models: worker.models,
     default_model: worker.defaultModel,
     providers: worker.providers,
@@ -37,4 +39,12 @@ function workerJson(worker: Worker) {
     latency_ms: load.latencyMs,
     first_token_ms: load.firstTokenMs,
   }
+}
+
+function capabilitiesOf({ providers, models }: Worker): readonly Capability[] {
+  const can = (capability: Capability) =>
+    providers.some(provider => modelsFor(provider, capability).length > 0) ||
+    // A server that is no worker of ours tells no more than names.
+    (providers.length === 0 && models.some(model => capabilitiesByName(model).includes(capability)))
+  return capabilityNames.filter(can)
 }

@@ -1,5 +1,6 @@
 import type { Fault } from '#contract/fault'
 import { WorkerId } from '#contract/ids'
+import type { Capability } from '#contract/wire/capability'
 import type { AnswerSink, Exchange } from '#main/base/exchange'
 import { LoadMeter } from '#main/fleet/load-meter'
 import type { RoutableFleet, RoutableWire, RoutableWorker } from '#main/routing/routable-worker'
@@ -49,7 +50,10 @@ export class FakeWorker implements RoutableWorker {
   isDemo = false
   slots = 5
   models: readonly string[] = ['m']
-  modelToName: string | null = null
+  /** What a worker names that cannot choose for itself. */
+  ownModel: string | null = null
+  capabilities: readonly Capability[] = ['chat']
+  readonly paths: string[] = []
   wire: RoutableWire | null
 
   constructor(id: string, ...acts: readonly Act[]) {
@@ -61,8 +65,16 @@ export class FakeWorker implements RoutableWorker {
     return this.load.inFlight
   }
 
+  modelToName(): string | null {
+    return this.ownModel
+  }
+
   offers(model: string): boolean {
     return this.models.includes(model)
+  }
+
+  can(capability: Capability, model: string | null): boolean {
+    return this.capabilities.includes(capability) && (model === null || this.offers(model))
   }
 
   /** A new wire, as after a restart on another port. */
@@ -70,6 +82,7 @@ export class FakeWorker implements RoutableWorker {
     const script = [...acts]
     return {
       send: (request, _limits, sink): Exchange => {
+        this.paths.push(request.path)
         this.bodies.push(request.body?.toString('utf8') ?? '')
         const act = script.length > 1 ? script.shift() : script[0]
         let isAborted = false

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Fault } from '#contract/fault'
 import { WorkerId } from '#contract/ids'
+import type { Capability } from '#contract/wire/capability'
 import type { RequestRecord } from '#main/routing/routed-request'
 import { Router } from '#main/routing/router'
 import type { Strategy } from '#main/routing/strategies/strategy'
@@ -22,6 +23,7 @@ interface Seen {
 }
 
 interface Asked {
+  readonly capability?: Capability
   readonly model?: string
   readonly isStream?: boolean
   readonly maxRetries?: number
@@ -43,6 +45,7 @@ function send(fleet: FakeFleet, asked: Asked = {}) {
     exchange = router.route(
       {
         requestId: 'r',
+        capability: asked.capability ?? 'chat',
         model: asked.model ?? null,
         isStream: asked.isStream ?? false,
         body: named => Buffer.from(named ?? 'as it came'),
@@ -221,9 +224,50 @@ test('the demo does not cover up a real worker that fails', async () => {
 
 test('a worker that cannot choose for itself is told its first model', async () => {
   const plain = new FakeWorker('a', answers('x'))
-  plain.modelToName = 'llama'
+  plain.ownModel = 'llama'
   await send(new FakeFleet(plain)).done
   expect(plain.bodies).toEqual(['llama'])
+})
+
+test('a request goes where its kind can be done, at the path for it', async () => {
+  const chats = new FakeWorker('a', answers('never'))
+  const embeds = new FakeWorker('b', answers('vectors'))
+  embeds.capabilities = ['embeddings']
+  const { done } = send(new FakeFleet(chats, embeds), { capability: 'embeddings', model: 'm' })
+  expect(await done).toMatchObject({ workerId: 'b', text: 'vectors' })
+  expect([chats.paths, embeds.paths]).toEqual([[], ['/v1/embeddings']])
+})
+
+test('pictures are asked for elsewhere too when a worker fails', async () => {
+  const [first, second] = [new FakeWorker('a', refuses(503)), new FakeWorker('b', answers('drawn'))]
+  for (const worker of [first, second]) worker.capabilities = ['images']
+  const { done } = send(new FakeFleet(first, second), { capability: 'images' })
+  expect(await done).toMatchObject({ workerId: 'b', attempts: 2 })
+  expect(second.paths).toEqual(['/v1/images/generations'])
+})
+
+test('what no worker can do with the model is told apart from what none offers', async () => {
+  const chats = new FakeWorker('a', answers('never'))
+  const embeds = new FakeWorker('b', answers('never'))
+  embeds.capabilities = ['embeddings']
+  embeds.models = ['e']
+  const fleet = new FakeFleet(chats, embeds)
+  const faultFor = async (model: string | null, capability: Capability) =>
+    (await send(fleet, { capability, ...(model ? { model } : {}) }).done).fault
+  const before = [
+    await faultFor('m', 'embeddings'),
+    await faultFor('e', 'chat'),
+    await faultFor(null, 'images'),
+    await faultFor('other', 'embeddings'),
+  ]
+  embeds.isReady = false
+  expect([...before, await faultFor('e', 'embeddings')]).toEqual([
+    'capability.missing',
+    'capability.missing',
+    'capability.missing',
+    'model.unknown',
+    'model.unavailable',
+  ])
 })
 
 test('waits while all slots are taken, and goes on when one comes free', async () => {

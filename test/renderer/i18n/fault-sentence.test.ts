@@ -22,6 +22,12 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'route.wrong-method': { code: 'route.wrong-method', allow: ['GET', 'HEAD'] },
   'model.unknown': { code: 'model.unknown', model: 'gpt-9', offered: ['gpt-5'] },
   'model.unavailable': { code: 'model.unavailable', model: 'gpt-5' },
+  'capability.missing': {
+    code: 'capability.missing',
+    capability: 'embeddings',
+    model: 'gpt-5',
+    offered: ['text-embedding-3-small'],
+  },
   'fleet.none-ready': { code: 'fleet.none-ready' },
   'fleet.busy': { code: 'fleet.busy', retryAfterSeconds: 3 },
   'root.stopping': { code: 'root.stopping' },

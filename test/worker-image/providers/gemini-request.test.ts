@@ -146,3 +146,21 @@ test('turns a JSON schema into the one that Gemini knows', () => {
   })
   expect(JSON.stringify(result)).not.toMatch(/\$|additional|exclusive|const/)
 })
+
+test('what must hold together is one schema, since Gemini has no word for it', () => {
+  const named = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }
+  expect(
+    geminiSchema({
+      $defs: { named },
+      allOf: [{ $ref: '#/$defs/named' }],
+      properties: { age: { type: 'integer' } },
+      required: ['age'],
+      description: 'a person',
+    }),
+  ).toEqual({
+    type: 'object',
+    description: 'a person',
+    properties: { name: { type: 'string' }, age: { type: 'integer' } },
+    required: ['name', 'age'],
+  })
+})

@@ -67,7 +67,17 @@ test('takes up an Ollama that starts later and goes back to the demo when it is 
   expect([before, during['default_model'], during['providers'], await seen()]).toEqual([
     'banyan-demo',
     'llama3.2:latest',
-    [{ name: 'ollama', models: ['nomic-embed-text', 'llama3.2:latest'], problem: null }],
+    [
+      {
+        name: 'ollama',
+        models: ['nomic-embed-text', 'llama3.2:latest'],
+        capabilities: {
+          chat: ['llama3.2:latest'],
+          embeddings: ['nomic-embed-text', 'llama3.2:latest'],
+        },
+        problem: null,
+      },
+    ],
     'banyan-demo',
   ])
 })
@@ -179,6 +189,7 @@ test('says at once when a configured server is gone, and keeps what it offered',
       {
         name: 'compatible',
         models: ['own-model'],
+        capabilities: { chat: ['own-model'], embeddings: ['own-model'] },
         problem: expect.stringContaining('could not be reached (ECONNREFUSED)'),
       },
     ],
@@ -193,7 +204,7 @@ test('names the missing variable when a provider is chosen without its key', asy
     messages: [{ role: 'user', content: 'x' }],
   })
   expect([(await health(running))['providers'], status, body.error.message]).toEqual([
-    [{ name: 'gemini', models: [], problem: message }],
+    [{ name: 'gemini', models: [], capabilities: {}, problem: message }],
     503,
     message,
   ])

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { capabilityNames } from '#contract/wire/capability'
 import type { ChatChunk, Usage } from '#contract/wire/chat'
 import { mostTokens, stopSequences } from '../answer-options.ts'
 import { textOf } from '../chat-content.ts'
 import { ChunkMaker } from '../chunk-maker.ts'
 import type { ModelRequest, Provider } from '../provider.ts'
+import { refuseUse } from '../refuse.ts'
+import { demoPictures } from './draw.ts'
+import { demoEmbeddings } from './embed.ts'
 import { replyTo } from './reply.ts'
 import type { DemoCall } from './tool-wishes.ts'
 import { countTokens, firstTokens, words } from './words.ts'
@@ -21,11 +25,16 @@ export function demoProvider(): Provider {
     origin: { label: 'The demo', address: '', keyVariable: '', urlVariable: '', key: null },
     preferredModels: [model],
     models: async () => [model],
+    capabilitiesOf: () => capabilityNames,
     chat: demoChunks,
+    embed: demoEmbeddings,
+    draw: demoPictures,
   }
 }
 
 async function* demoChunks(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ChatChunk> {
+  refuseUse(request, 'n', [1])
+  refuseUse(request, 'logprobs', [false])
   const maker = new ChunkMaker(randomUUID(), model)
   const reply = replyTo(request)
   yield maker.delta({ role: 'assistant', content: reply.kind === 'text' ? '' : null })

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { ChatRequest } from '#contract/wire/chat'
+import type { z } from 'zod'
 import { WireFault } from './wire-fault.ts'
 
 const deepest = 100
@@ -16,12 +16,12 @@ export function requireJson(headers: IncomingHttpHeaders): void {
   })
 }
 
-export function parseChatBody(body: Uint8Array): ChatRequest {
+export function parseBody<S extends z.ZodType>(schema: S, body: Uint8Array): z.output<S> {
   const value = parseJson(body)
   if (isDeeperThan(value, deepest)) {
     throw malformed(`The body is nested more than ${deepest} levels deep.`)
   }
-  const parsed = ChatRequest.safeParse(value)
+  const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const param = issue?.path.join('.') ?? ''
