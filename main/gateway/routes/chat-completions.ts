@@ -4,6 +4,7 @@ import type { AnswerHeaders } from '../../base/exchange.ts'
 import { type Call, parseJson } from '../call.ts'
 import type { ChatRouter } from '../chat-router.ts'
 import { errorAnswer } from '../error-answer.ts'
+import { timeoutHeader } from '../request-headers.ts'
 import type { Route } from '../route.ts'
 
 /**
@@ -55,16 +56,6 @@ function lookInto(json: unknown): Look {
 
 function malformed(detail: string, param?: string): FaultError {
   return new FaultError({ code: 'request.malformed', detail, ...(param ? { param } : {}) })
-}
-
-function timeoutHeader(call: Call): number | null {
-  const text = call.request.headers['x-banyan-timeout-ms']
-  if (text === undefined) return null
-  const milliseconds = Number(text)
-  if (Number.isInteger(milliseconds) && milliseconds >= 1 && milliseconds <= 3_600_000) {
-    return milliseconds
-  }
-  throw malformed('x-banyan-timeout-ms: a whole number from 1 to 3600000 is expected')
 }
 
 interface Passing extends Look {
