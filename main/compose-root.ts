@@ -10,10 +10,14 @@ import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
 import { Door, isLoopback } from './gateway/door.ts'
 import { Gateway } from './gateway/gateway.ts'
+import { anthropicMessages } from './gateway/routes/anthropic-messages.ts'
 import { chatCompletions } from './gateway/routes/chat-completions.ts'
+import { completions } from './gateway/routes/completions.ts'
 import { health } from './gateway/routes/health.ts'
 import { metrics } from './gateway/routes/metrics.ts'
 import { models } from './gateway/routes/models.ts'
+import { ollama, ollamaChat } from './gateway/routes/ollama.ts'
+import { responses } from './gateway/routes/responses.ts'
 import { sessionChat } from './gateway/routes/session-chat.ts'
 import { workers } from './gateway/routes/workers.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
@@ -104,6 +108,8 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       signal,
     )
 
+  const chats = { router, strategy: settings.strategy }
+  const snapshot = () => fleet.snapshot()
   const gateway = new Gateway({
     door: new Door({ host: settings.host, secret: rootSecret }),
     log,
@@ -117,7 +123,11 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       workers(() => fleet.snapshot()),
       metrics(() => requests.snapshot(fleet.snapshot(), router.inFlight)),
       chatCompletions(router, settings.strategy),
-      sessionChat(converse, settings.strategy),
+      completions(chats),
+      responses(chats),
+      ...anthropicMessages(chats),
+      ...ollama(chats, snapshot),
+      sessionChat(converse, settings.strategy, ollamaChat(chats, snapshot)),
     ],
   })
   const listed = parseWorkerList(settings.workers)
