@@ -97,3 +97,5 @@ export const OllamaModel = z.looseObject({
 })
 
 export const OllamaVersion = z.object({ version: z.string() })
+
+export const OllamaRunning = z.object({ models: z.array(z.never()) })

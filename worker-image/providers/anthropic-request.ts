@@ -9,6 +9,7 @@ import {
   unusable,
 } from './chat-content.ts'
 import type { ModelRequest } from './provider.ts'
+import { refuseUnknownTools, refuseUse } from './refuse.ts'
 import { allowsParallelCalls, offeredTools, toolChoice } from './tool-choice.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -25,6 +26,9 @@ const jsonOnly = 'Answer with one JSON object and nothing else.'
 
 /** An OpenAI request in Anthropic's form. */
 export function anthropicRequest(request: ModelRequest): Fields {
+  refuseUnknownTools(request)
+  refuseUse(request, 'n', [1])
+  refuseUse(request, 'logprobs', [false])
   const format = answerFormat(request)
   const stop = stopSequences(request).filter(text => text.trim() !== '')
   const system = [
@@ -90,7 +94,13 @@ function blocks(message: ChatMessage): readonly Fields[] {
     name: call.name,
     input: call.arguments,
   }))
-  return [...parts, ...calls]
+  return [...signedThoughts(message), ...parts, ...calls]
+}
+
+/** As this provider told them; Claude wants them back before the calls that they led to. */
+function signedThoughts(message: ChatMessage): readonly Fields[] {
+  const thoughts = message['thinking_blocks']
+  return message.role === 'assistant' && Array.isArray(thoughts) ? thoughts.filter(isFields) : []
 }
 
 /** None for an empty text, which Anthropic refuses. */

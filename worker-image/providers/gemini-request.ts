@@ -10,6 +10,7 @@ import {
 } from './chat-content.ts'
 import { geminiSchema } from './gemini-schema.ts'
 import type { ModelRequest } from './provider.ts'
+import { refuseUnknownTools, refuseUse } from './refuse.ts'
 import { offeredTools, toolChoice } from './tool-choice.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -33,6 +34,8 @@ const unknownSignature = 'skip_thought_signature_validator'
 
 /** An OpenAI request in Gemini's form. */
 export function geminiRequest(request: ModelRequest): Fields {
+  refuseUnknownTools(request)
+  refuseUse(request, 'logprobs', [false])
   const system = request.messages.filter(isSystem).map(textOf).join('\n\n')
   return {
     contents: contents(request),

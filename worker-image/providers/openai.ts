@@ -39,7 +39,10 @@ export function openaiProvider({
     },
 
     async *chat(request, signal) {
-      const stream = await client.chat.completions.create(streamed(request), { signal })
+      const stream = await client.chat.completions.create(
+        streamed(isOpenAi ? withoutThoughts(request) : request),
+        { signal },
+      )
       const chunks = stream as AsyncIterable<unknown> as AsyncIterable<ChatChunk> // sound: ChatChunk is this form, read loosely
       const separate = isOpenAi ? null : separateToolCalls()
       for await (const chunk of chunks) {
@@ -48,6 +51,12 @@ export function openaiProvider({
       }
     },
   }
+}
+
+/** OpenAI refuses what only Anthropic reads; `reasoning_effort` has said the same already. */
+function withoutThoughts({ thinking: _thinking, ...request }: ModelRequest): ModelRequest {
+  const messages = request.messages.map(({ thinking_blocks: _blocks, ...message }) => message)
+  return { ...request, messages }
 }
 
 /** Everything that the client sent goes on, known here or not. */

@@ -17,8 +17,7 @@ export function toAnthropic(completion: ChatCompletion): AnthropicAnswer {
     role: 'assistant',
     model: completion.model,
     content: [...thoughts, ...told.map(block)],
-    stop_reason: stopReason(choice?.finish_reason ?? null, hasCalls),
-    stop_sequence: null,
+    ...stopFields(choice?.finish_reason ?? null, hasCalls, stopWord(choice)),
     usage: anthropicUsage(completion.usage),
   }
 }
@@ -27,11 +26,22 @@ export function messageId(id: string): string {
   return id.startsWith('msg_') ? id : `msg_${id}`
 }
 
+/** Which of the client's own words ended the answer; Anthropic and vLLM say it, OpenAI does not. */
+export function stopWord(choice: Fields | undefined): string | null {
+  const word = choice?.['stop_reason']
+  return typeof word === 'string' && word !== '' ? word : null
+}
+
+/** Why and at which word an answer ended. */
+export function stopFields(finish: string | null, hasCalls: boolean, word: string | null) {
+  const reason = stopReason(finish, hasCalls)
+  return reason === 'end_turn' && word !== null
+    ? ({ stop_reason: 'stop_sequence', stop_sequence: word } as const)
+    : ({ stop_reason: reason, stop_sequence: null } as const)
+}
+
 /** Whatever the server says: an answer with tool calls asks for their results. */
-export function stopReason(
-  finish: string | null,
-  hasCalls: boolean,
-): AnthropicAnswer['stop_reason'] {
+function stopReason(finish: string | null, hasCalls: boolean): AnthropicAnswer['stop_reason'] {
   switch (finish) {
     case 'length':
       return 'max_tokens'

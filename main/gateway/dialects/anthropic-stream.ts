@@ -1,6 +1,12 @@
 import type { ChatChunk, Usage, WireError } from '#contract/wire/chat'
 import { type PartHead, PartSequence } from './answer-parts.ts'
-import { anthropicUsage, messageId, stopReason, thinkingBlocks } from './anthropic-answer.ts'
+import {
+  anthropicUsage,
+  messageId,
+  stopFields,
+  stopWord,
+  thinkingBlocks,
+} from './anthropic-answer.ts'
 import { namedEvent, type StreamVoice } from './chat-stream.ts'
 import { anthropicErrorInStream } from './error-form.ts'
 
@@ -18,6 +24,7 @@ export class AnthropicStream implements StreamVoice {
   #index = -1
   #kind: PartHead['kind'] | null = null
   #finish: string | null = null
+  #stopWord: string | null = null
   #usage: Usage | null = null
 
   constructor(requestId: string) {
@@ -28,7 +35,9 @@ export class AnthropicStream implements StreamVoice {
     if (!this.#hasBegun) this.#begin(chunk)
     this.#parts.take(chunk)
     this.#sign(chunk)
-    this.#finish = chunk.choices[0]?.finish_reason ?? this.#finish
+    const [choice] = chunk.choices
+    this.#finish = choice?.finish_reason ?? this.#finish
+    this.#stopWord = stopWord(choice) ?? this.#stopWord
     this.#usage = chunk.usage ?? this.#usage
     return this.#said()
   }
@@ -36,10 +45,7 @@ export class AnthropicStream implements StreamVoice {
   end(): string {
     if (!this.#hasBegun) return this.error(nothingSaid)
     this.#parts.end()
-    const delta = {
-      stop_reason: stopReason(this.#finish, this.#parts.hasCalls),
-      stop_sequence: null,
-    }
+    const delta = stopFields(this.#finish, this.#parts.hasCalls, this.#stopWord)
     this.#say({ type: 'message_delta', delta, usage: anthropicUsage(this.#usage) })
     this.#say({ type: 'message_stop' })
     return this.#said()

@@ -79,5 +79,7 @@ export function dialectOf(path: string, headers: IncomingHttpHeaders): ErrorDial
   if (headers['anthropic-version'] !== undefined && /^\/v1\/models(\/|$)/.test(path)) {
     return 'anthropic'
   }
-  return ollamaPaths.test(path) ? 'ollama' : 'openai'
+  // At a path that is ours too, its own clients say who they are.
+  const isOllama = path === '/api/chat' && /^ollama/i.test(headers['user-agent'] ?? '')
+  return isOllama || ollamaPaths.test(path) ? 'ollama' : 'openai'
 }

@@ -47,7 +47,7 @@ function toolOf(tool: ResponsesTool, at: number): Fields {
   if (tool.type !== 'function') {
     throw malformed(
       `tools.${at}.type`,
-      `"${tool.type}" is run by OpenAI; only functions are supported`,
+      `tools of type "${tool.type}" are not supported here; only functions are`,
     )
   }
   if (!tool.name) throw malformed(`tools.${at}.name`, 'the name of the function is required')

@@ -137,6 +137,10 @@ function known(wanted: string, workers: readonly Worker[]) {
   const name = offeredName(wanted, workers)
   const card = cards.find(each => each.name === name)
   if (card) return card
+  // Not there for now is another thing than not there at all: a client may try again.
+  if (workers.some(worker => worker.models.includes(name))) {
+    throw new FaultError({ code: 'model.unavailable', model: wanted })
+  }
   const offered = cards.map(each => each.name).slice(0, 20)
   throw new FaultError({ code: 'model.unknown', model: wanted, offered })
 }
