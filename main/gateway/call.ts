@@ -87,11 +87,12 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown): z.outpu
   if (result.success) return result.data
   const [issue] = result.error.issues
   const param = issue?.path.join('.') ?? ''
-  throw new FaultError({
-    code: 'request.malformed',
-    detail: param === '' ? (issue?.message ?? 'malformed') : `${param}: ${issue?.message}`,
-    param,
-  })
+  const problem = issue?.message ?? 'malformed'
+  throw new FaultError(
+    param === ''
+      ? { code: 'request.malformed', detail: problem }
+      : { code: 'request.malformed', detail: `${param}: ${problem}`, param },
+  )
 }
 
 /** FaultError when the text is no JSON, or no UTF-8. */
