@@ -14,8 +14,8 @@ export class Call {
   readonly requestId: string
   /** Without a trailing slash, still percent-encoded. */
   readonly path: string
-  /** In whose words errors are told; a route that serves two dialects sets it. */
-  errorDialect: ErrorDialect
+  /** In whose words errors are told, where the path alone does not say it. */
+  errorDialect: ErrorDialect | null = null
 
   constructor(request: IncomingMessage, response: ServerResponse, requestId: string) {
     const target = request.url ?? '/'
@@ -25,7 +25,6 @@ export class Call {
     this.response = response
     this.requestId = requestId
     this.path = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
-    this.errorDialect = dialectOf(this.path, request.headers)
   }
 
   /** Calls back when the client leaves before it has the whole answer. */
@@ -76,7 +75,8 @@ export class Call {
       this.response.destroy()
       return
     }
-    const answer = spokenError(this.errorDialect, errorAnswer(fault), this.requestId)
+    const dialect = this.errorDialect ?? dialectOf(this.path, this.request.headers)
+    const answer = spokenError(dialect, errorAnswer(fault), this.requestId)
     this.answer(answer.status, answer.body, { ...headers, ...answer.headers })
   }
 }

@@ -116,3 +116,37 @@ test('models are listed and looked up in Anthropic’s shape', async () => {
   })
   await expect(client.models.retrieve('none')).rejects.toBeInstanceOf(Anthropic.NotFoundError)
 })
+
+test.each(['openai', 'compatible', 'anthropic'] as const)(
+  'what only Claude reads reaches Claude and nobody else: %s',
+  async provider => {
+    const { model, lastBody } = house.behind(provider)
+    const signed = { type: 'thinking', thinking: 'Hm.', signature: 'sig' } as const
+    await client.messages.create({
+      ...asked('x', model),
+      messages: [
+        { role: 'user', content: 'one' },
+        { role: 'assistant', content: [signed, { type: 'text', text: 'two' }] },
+        { role: 'user', content: 'three' },
+      ],
+      thinking: { type: 'adaptive' },
+      system: [{ type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } }],
+    })
+    const seen = JSON.parse(lastBody?.() ?? '')
+    expect({
+      thinking: seen.thinking,
+      cache: seen.cache_control,
+      ours: seen.banyan_anthropic,
+      hasThought: JSON.stringify(seen.messages).includes('sig'),
+    }).toEqual(
+      provider === 'anthropic'
+        ? {
+            thinking: { type: 'adaptive' },
+            cache: { type: 'ephemeral' },
+            ours: undefined,
+            hasThought: true,
+          }
+        : { thinking: undefined, cache: undefined, ours: undefined, hasThought: false },
+    )
+  },
+)

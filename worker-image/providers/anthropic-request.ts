@@ -1,5 +1,6 @@
+import { anthropicFields } from '#contract/wire/anthropic-fields'
 import type { ChatMessage } from '#contract/wire/chat'
-import { answerFormat, mostTokens, stopSequences } from './answer-options.ts'
+import { type AnswerFormat, answerFormat, mostTokens, stopSequences } from './answer-options.ts'
 import {
   askedCalls,
   type ContentPart,
@@ -30,12 +31,15 @@ export function anthropicRequest(request: ModelRequest): Fields {
   refuseUse(request, 'n', [1])
   refuseUse(request, 'logprobs', [false])
   const format = answerFormat(request)
+  const said = request[anthropicFields]
+  const own = isFields(said) ? said : {}
   const stop = stopSequences(request).filter(text => text.trim() !== '')
   const system = [
     ...request.messages.filter(isSystem).map(textOf),
     ...(format.kind === 'json' ? [jsonOnly] : []),
   ].filter(text => text !== '')
   return {
+    ...own,
     model: request.model,
     max_tokens: mostTokens(request) ?? defaultMostTokens(request),
     messages: turns(request),
@@ -44,13 +48,17 @@ export function anthropicRequest(request: ModelRequest): Fields {
     ...samplingPart(request),
     ...(stop.length > 0 ? { stop_sequences: stop } : {}),
     ...toolPart(request),
-    ...(format.kind === 'schema'
-      ? { output_config: { format: { type: 'json_schema', schema: format.schema } } }
-      : {}),
     ...Object.fromEntries(
       passedOn.filter(name => name in request).map(name => [name, request[name]]),
     ),
+    ...outputPart(own, format),
   }
+}
+
+function outputPart({ output_config: config }: Fields, format: AnswerFormat): Fields {
+  const said = isFields(config) ? config : {}
+  if (format.kind !== 'schema') return {}
+  return { output_config: { ...said, format: { type: 'json_schema', schema: format.schema } } }
 }
 
 /** Anthropic will not do without a limit; the oldest models allow no more than 4096. */

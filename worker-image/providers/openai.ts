@@ -1,4 +1,5 @@
 import OpenAI from 'openai'
+import { anthropicFields } from '#contract/wire/anthropic-fields'
 import type { ChatChunk } from '#contract/wire/chat'
 import type { ModelRequest, Provider, ProviderOrigin } from './provider.ts'
 import { separateToolCalls } from './tool-call-order.ts'
@@ -39,10 +40,7 @@ export function openaiProvider({
     },
 
     async *chat(request, signal) {
-      const stream = await client.chat.completions.create(
-        streamed(isOpenAi ? withoutThoughts(request) : request),
-        { signal },
-      )
+      const stream = await client.chat.completions.create(streamed(request), { signal })
       const chunks = stream as AsyncIterable<unknown> as AsyncIterable<ChatChunk> // sound: ChatChunk is this form, read loosely
       const separate = isOpenAi ? null : separateToolCalls()
       for await (const chunk of chunks) {
@@ -53,16 +51,16 @@ export function openaiProvider({
   }
 }
 
-/** OpenAI refuses what only Anthropic reads; `reasoning_effort` has said the same already. */
-function withoutThoughts({ thinking: _thinking, ...request }: ModelRequest): ModelRequest {
+/** Many servers refuse what they do not know, and these only Anthropic's models read. */
+function withoutAnthropics({ [anthropicFields]: _own, ...request }: ModelRequest): ModelRequest {
   const messages = request.messages.map(({ thinking_blocks: _blocks, ...message }) => message)
   return { ...request, messages }
 }
 
-/** Everything that the client sent goes on, known here or not. */
+/** Everything else that the client sent goes on, known here or not. */
 function streamed(request: ModelRequest): OpenAI.ChatCompletionCreateParamsStreaming {
   const body = {
-    ...request,
+    ...withoutAnthropics(request),
     stream: true,
     stream_options: { ...request.stream_options, include_usage: true },
   }

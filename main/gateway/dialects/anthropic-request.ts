@@ -1,5 +1,7 @@
 import { FaultError } from '#contract/fault'
 import type { AnthropicRequest, AnthropicTool } from '#contract/http/anthropic-messages'
+import { anthropicFields } from '#contract/wire/anthropic-fields'
+import { anthropicOnly } from './anthropic-only.ts'
 import { anthropicSystem, anthropicTurns } from './anthropic-turns.ts'
 import type { AskedChat } from './chat-door.ts'
 import { type Fields, isFields, malformed, onlySaid } from './fields.ts'
@@ -23,8 +25,7 @@ export function fromAnthropic(request: AnthropicRequest): AskedChat {
       parallel_tool_calls: choice?.disable_parallel_tool_use ? false : undefined,
       response_format: formatOf(request),
       reasoning_effort: effortOf(request),
-      // A worker with Anthropic behind it hands this on; others go by the effort.
-      thinking: request.thinking,
+      [anthropicFields]: anthropicOnly(request),
     }),
   }
 }

@@ -120,3 +120,27 @@ test('gives Claude its own signed thoughts back, before what they led to', () =>
     },
   ])
 })
+
+test('what Anthropic’s own client said goes beside what the root made of it', () => {
+  const schema = { type: 'object' }
+  const own = {
+    thinking: { type: 'adaptive' },
+    output_config: { effort: 'low' },
+    cache_control: { type: 'ephemeral' },
+  }
+  const request = {
+    model: 'claude-sonnet-5',
+    messages: [{ role: 'user', content: 'x' }],
+    max_completion_tokens: 9,
+    response_format: { type: 'json_schema', json_schema: { name: 'answer', schema } },
+    banyan_anthropic: own,
+  }
+  expect(anthropicRequest(request)).toEqual({
+    model: 'claude-sonnet-5',
+    max_tokens: 9,
+    stream: true,
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'x' }] }],
+    ...own,
+    output_config: { effort: 'low', format: { type: 'json_schema', schema } },
+  })
+})

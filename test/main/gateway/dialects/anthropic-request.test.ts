@@ -80,6 +80,7 @@ test('a conversation with pictures, calls and results', () => {
         { role: 'tool', tool_call_id: 'b', content: 'The tool failed: broken' },
         { role: 'user', content: [picture, { type: 'text', text: 'Go on' }] },
       ],
+      banyan_anthropic: { cache_control: { type: 'ephemeral' } },
     },
   })
 })
@@ -112,6 +113,7 @@ test('tools, choice, format and sampling', () => {
     top_p: 0.9,
     top_k: 5,
     user: 'u',
+    banyan_anthropic: { metadata: { user_id: 'u' }, output_config: { effort: 'max' } },
   })
 })
 
@@ -134,7 +136,7 @@ test.each([
 ])('thinking %j is said as effort %s, and as it is for Claude', (thinking, effort) => {
   expect(from({ thinking }).body).toEqual({
     ...plain,
-    thinking,
+    banyan_anthropic: { thinking },
     ...(effort ? { reasoning_effort: effort } : {}),
   })
 })
