@@ -10,13 +10,17 @@ import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
 import { Door, isLoopback } from './gateway/door.ts'
 import { Gateway } from './gateway/gateway.ts'
+import { anthropicMessages } from './gateway/routes/anthropic-messages.ts'
 import { chatCompletions } from './gateway/routes/chat-completions.ts'
+import { completions } from './gateway/routes/completions.ts'
 import { embeddings } from './gateway/routes/embeddings.ts'
 import { health } from './gateway/routes/health.ts'
 import { images } from './gateway/routes/images.ts'
 import { metrics } from './gateway/routes/metrics.ts'
 import { models } from './gateway/routes/models.ts'
+import { ollama, ollamaChat } from './gateway/routes/ollama.ts'
 import { ollamaEmbed } from './gateway/routes/ollama-embed.ts'
+import { responses } from './gateway/routes/responses.ts'
 import { sessionChat } from './gateway/routes/session-chat.ts'
 import { workers } from './gateway/routes/workers.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
@@ -107,6 +111,8 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       signal,
     )
 
+  const chats = { router, strategy: settings.strategy }
+  const snapshot = () => fleet.snapshot()
   const gateway = new Gateway({
     door: new Door({ host: settings.host, secret: rootSecret }),
     log,
@@ -123,7 +129,11 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       embeddings(router, settings.strategy),
       images(router, settings.strategy),
       ...ollamaEmbed(router),
-      sessionChat(converse, settings.strategy),
+      completions(chats),
+      responses(chats),
+      ...anthropicMessages(chats),
+      ...ollama(chats, snapshot),
+      sessionChat(converse, settings.strategy, ollamaChat(chats, snapshot)),
     ],
   })
   const listed = parseWorkerList(settings.workers)

@@ -1,15 +1,23 @@
 import { ErrorBody } from './chat-completions.ts'
 import type { Operation } from './operation.ts'
 import { chatOperations, chatSchemas } from './operations/chat.ts'
+import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
 import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings.ts'
 import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
-export const schemas = { ...chatSchemas, ...embeddingsSchemas, ...fleetSchemas, ErrorBody } as const
+export const schemas = {
+  ...chatSchemas,
+  ...dialectSchemas,
+  ...embeddingsSchemas,
+  ...fleetSchemas,
+  ErrorBody,
+} as const
 
 /** Everything that the gateway serves. */
 export const operations: readonly Operation[] = [
   ...chatOperations,
+  ...dialectOperations,
   ...embeddingsOperations,
   ...fleetOperations,
 ]

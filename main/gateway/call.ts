@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import { type Fault, FaultError } from '#contract/fault'
 import { readBody } from './body.ts'
+import { dialectOf, type ErrorDialect, spokenError } from './dialects/error-form.ts'
 import { errorAnswer } from './error-answer.ts'
 
 const baseHeaders = { 'x-content-type-options': 'nosniff' } as const
@@ -13,6 +14,8 @@ export class Call {
   readonly requestId: string
   /** Without a trailing slash, still percent-encoded. */
   readonly path: string
+  /** In whose words errors are told, where the path alone does not say it. */
+  errorDialect: ErrorDialect | null = null
 
   constructor(request: IncomingMessage, response: ServerResponse, requestId: string) {
     const target = request.url ?? '/'
@@ -44,15 +47,7 @@ export class Call {
   }
 
   async json<S extends z.ZodType>(schema: S): Promise<z.output<S>> {
-    const result = schema.safeParse(parseJson(await this.body()))
-    if (result.success) return result.data
-    const [issue] = result.error.issues
-    const param = issue?.path.join('.') ?? ''
-    throw new FaultError({
-      code: 'request.malformed',
-      detail: param === '' ? (issue?.message ?? 'malformed') : `${param}: ${issue?.message}`,
-      param,
-    })
+    return checked(schema, parseJson(await this.body()))
   }
 
   answer(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): void {
@@ -80,9 +75,24 @@ export class Call {
       this.response.destroy()
       return
     }
-    const answer = errorAnswer(fault)
+    const dialect = this.errorDialect ?? dialectOf(this.path, this.request.headers)
+    const answer = spokenError(dialect, errorAnswer(fault), this.requestId)
     this.answer(answer.status, answer.body, { ...headers, ...answer.headers })
   }
+}
+
+/** FaultError that names the first field which is not as the schema says. */
+export function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const param = issue?.path.join('.') ?? ''
+  const problem = issue?.message ?? 'malformed'
+  throw new FaultError(
+    param === ''
+      ? { code: 'request.malformed', detail: problem }
+      : { code: 'request.malformed', detail: `${param}: ${problem}`, param },
+  )
 }
 
 /** FaultError when the text is no JSON, or no UTF-8. */

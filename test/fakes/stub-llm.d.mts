@@ -14,6 +14,8 @@ export interface StubLlm {
 export function startStub(options?: {
   readonly port?: number
   readonly host?: string
+  /** What it lists; any plausible name is answered. */
+  readonly models?: readonly string[]
   readonly apiKeys?: readonly string[] | null
   readonly models?: readonly string[]
   readonly tokenMs?: number

@@ -44,6 +44,12 @@ test.each([
   ['/v1/images/generations', { prompt: 'ping', size: '64x64' }],
   ['/api/embed', { model: 'banyan-demo', input: 'ping' }],
   ['/api/embeddings', { model: 'banyan-demo', prompt: 'ping' }],
+  ['/v1/completions', { prompt: 'ping' }],
+  ['/v1/responses', { input: 'ping' }],
+  ['/v1/messages', { ...question, model: 'auto', max_tokens: 9 }],
+  ['/v1/messages/count_tokens', { ...question, model: 'auto' }],
+  ['/api/generate', { model: 'auto', prompt: 'ping', stream: false }],
+  ['/api/show', { model: 'banyan-demo' }],
 ])('POST %s answers as it is described', async (path, body) => {
   const { operation, headers, json } = await asked(path, body)
   expectToFit(operation.answers[200], json)
@@ -53,6 +59,9 @@ test.each([
 test.each([
   ['/api/chat', { message: 'ping', stream: true }],
   ['/v1/chat/completions', { ...question, stream: true, stream_options: { include_usage: true } }],
+  ['/v1/completions', { prompt: 'ping', stream: true }],
+  ['/v1/responses', { input: 'ping', stream: true }],
+  ['/v1/messages', { ...question, model: 'auto', max_tokens: 9, stream: true }],
 ])('POST %s streams as it is described', async (path, body) => {
   const { operation, text } = await asked(path, body)
   const events = text

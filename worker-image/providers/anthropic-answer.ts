@@ -18,12 +18,20 @@ export async function* anthropicChunks(events: AsyncIterable<Event>): AsyncGener
   if (answer) yield answer.end()
 }
 
+const noThought: Thought = { text: '', signature: '' }
+
+interface Thought {
+  readonly text: string
+  readonly signature: string
+}
+
 class AnthropicAnswer {
   readonly #maker: ChunkMaker
   #usage: Anthropic.MessageDeltaUsage
   /** OpenAI counts tool calls, Anthropic counts blocks of every kind. */
   #calls = 0
   #hasArguments = true
+  #thought: Thought = noThought
 
   constructor(message: Anthropic.Message) {
     this.#maker = new ChunkMaker(message.id, message.model)
@@ -48,7 +56,9 @@ class AnthropicAnswer {
       case 'message_delta':
         this.#usage = withKnown(this.#usage, event.usage)
         if (event.delta.stop_reason) {
-          yield this.#maker.finish(finishReason(event.delta.stop_reason))
+          // Where vLLM, too, says which of the client's own words ended the answer.
+          const { stop_reason: reason, stop_sequence: stop } = event.delta
+          yield this.#maker.finish(finishReason(reason), 0, stop ? { stop_reason: stop } : {})
         }
     }
   }
@@ -59,6 +69,9 @@ class AnthropicAnswer {
 
   *#start(block: Anthropic.RawContentBlockStartEvent['content_block']): Generator<ChatChunk> {
     if (block.type === 'text' && block.text) yield this.#maker.delta({ content: block.text })
+    if (block.type === 'redacted_thinking') {
+      yield this.#maker.delta({ thinking_blocks: [{ type: block.type, data: block.data }] })
+    }
     if (block.type !== 'tool_use') return
     this.#calls++
     this.#hasArguments = false
@@ -68,16 +81,34 @@ class AnthropicAnswer {
   *#delta(delta: Anthropic.RawContentBlockDelta): Generator<ChatChunk> {
     if (delta.type === 'text_delta') yield this.#maker.delta({ content: delta.text })
     if (delta.type === 'thinking_delta') {
+      this.#think(delta.thinking, '')
       yield this.#maker.delta({ reasoning_content: delta.thinking })
     }
+    if (delta.type === 'signature_delta') this.#think('', delta.signature)
     if (delta.type === 'input_json_delta' && delta.partial_json !== '') {
       this.#hasArguments = true
       yield this.#call({ arguments: delta.partial_json })
     }
   }
 
-  /** A call without arguments has no delta, and OpenAI's clients parse what they are given. */
+  #think(text: string, signature: string): void {
+    const before = this.#thought
+    this.#thought = { text: before.text + text, signature: before.signature + signature }
+  }
+
+  /**
+   * A thought is told again when it is signed, under the name that other gateways use: a client that
+   * sends it back lets Claude go on thinking where it called a tool. And a call without arguments has
+   * no delta, but OpenAI's clients parse what they are given.
+   */
   *#stop(): Generator<ChatChunk> {
+    const { text, signature } = this.#thought
+    this.#thought = noThought
+    if (signature !== '') {
+      yield this.#maker.delta({
+        thinking_blocks: [{ type: 'thinking', thinking: text, signature }],
+      })
+    }
     if (this.#hasArguments) return
     this.#hasArguments = true
     yield this.#call({ arguments: '{}' })

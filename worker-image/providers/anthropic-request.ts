@@ -1,3 +1,4 @@
+import { anthropicFields } from '#contract/wire/anthropic-fields'
 import type { ChatMessage } from '#contract/wire/chat'
 import { answerFormat, mostTokens, stopSequences } from './answer-options.ts'
 import { anthropicFormat } from './anthropic-format.ts'
@@ -32,14 +33,20 @@ export function anthropicRequest(request: ModelRequest): Fields {
   refuseUse(request, 'n', [1])
   refuseUse(request, 'logprobs', [false])
   const format = answerFormat(request)
+  const own = fieldsIn(request[anthropicFields])
   const stop = stopSequences(request).filter(text => text.trim() !== '')
   const system = [
     ...request.messages.filter(isSystem).map(textOf),
     ...(format.kind === 'json' ? [jsonOnly] : []),
   ].filter(text => text !== '')
-  const { thinking, effort } = claudeThinking(request)
-  const output = { ...(effort ? { effort } : {}), ...anthropicFormat(format) }
+  const { thinking, effort } = claudeThinking({ thinking: own['thinking'], ...request })
+  const output = {
+    ...(effort ? { effort } : {}),
+    ...fieldsIn(own['output_config']),
+    ...anthropicFormat(format),
+  }
   return {
+    ...own,
     model: request.model,
     max_tokens: mostTokens(request) ?? defaultMostTokens(request.model, thinking),
     messages: turns(request),
@@ -96,7 +103,13 @@ function blocks(message: ChatMessage): readonly Fields[] {
     name: call.name,
     input: call.arguments,
   }))
-  return [...parts, ...calls]
+  return [...signedThoughts(message), ...parts, ...calls]
+}
+
+/** As this provider told them; Claude wants them back before the calls that they led to. */
+function signedThoughts(message: ChatMessage): readonly Fields[] {
+  const thoughts = message['thinking_blocks']
+  return message.role === 'assistant' && Array.isArray(thoughts) ? thoughts.filter(isFields) : []
 }
 
 /** None for an empty text, which Anthropic refuses. */
@@ -132,6 +145,10 @@ function choicePart(request: ModelRequest): Fields {
     case 'auto':
       return allowsParallelCalls(request) ? {} : { tool_choice: { type: 'auto', ...single } }
   }
+}
+
+function fieldsIn(value: unknown): Fields {
+  return isFields(value) ? value : {}
 }
 
 function isFields(value: unknown): value is Fields {

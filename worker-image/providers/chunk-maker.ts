@@ -13,8 +13,9 @@ export class ChunkMaker {
     return { ...this.#head, choices: [{ index, delta, finish_reason: null }] }
   }
 
-  finish(reason: FinishReason, index = 0): ChatChunk {
-    return { ...this.#head, choices: [{ index, delta: {}, finish_reason: reason }] }
+  /** `more` stands beside the reason. */
+  finish(reason: FinishReason, index = 0, more: Readonly<Record<string, unknown>> = {}): ChatChunk {
+    return { ...this.#head, choices: [{ index, delta: {}, finish_reason: reason, ...more }] }
   }
 
   usage(usage: Usage): ChatChunk {

@@ -1,5 +1,6 @@
 import OpenAI from 'openai'
 import { z } from 'zod'
+import { anthropicFields } from '#contract/wire/anthropic-fields'
 import { capabilitiesByName } from '#contract/wire/capability'
 import type { ChatChunk } from '#contract/wire/chat'
 import { openaiEmbeddings } from './openai-embed.ts'
@@ -74,10 +75,16 @@ export function openaiProvider({
   }
 }
 
-/** Everything that the client sent goes on, known here or not. */
+/** Many servers refuse what they do not know, and these only Anthropic's models read. */
+function withoutAnthropics({ [anthropicFields]: _own, ...request }: ModelRequest): ModelRequest {
+  const messages = request.messages.map(({ thinking_blocks: _blocks, ...message }) => message)
+  return { ...request, messages }
+}
+
+/** Everything else that the client sent goes on, known here or not. */
 function streamed(request: ModelRequest): OpenAI.ChatCompletionCreateParamsStreaming {
   const body = {
-    ...request,
+    ...withoutAnthropics(request),
     stream: true,
     stream_options: { ...request.stream_options, include_usage: true },
   }

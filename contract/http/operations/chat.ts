@@ -34,7 +34,8 @@ export const chatOperations: readonly Operation[] = [
     id: 'chat',
     method: 'post',
     path: '/api/chat',
-    summary: 'One turn of a conversation that the root node remembers, streamed or not.',
+    summary:
+      'One turn of a conversation that the root node remembers, streamed or not. A body with `messages` and neither `message` nor `session_id` is Ollama’s and answered as Ollama does.',
     access: 'secret',
     body: SessionChatRequest,
     answers: { 200: SessionChatAnswer },
@@ -45,7 +46,8 @@ export const chatOperations: readonly Operation[] = [
     id: 'listModels',
     method: 'get',
     path: '/v1/models',
-    summary: 'What the workers that are up offer, together.',
+    summary:
+      'What the workers that are up offer, together; in Anthropic’s shape to a request with `anthropic-version`.',
     access: 'secret',
     answers: { 200: OfferedModels },
   },

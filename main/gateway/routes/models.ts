@@ -1,5 +1,6 @@
 import { FaultError } from '#contract/fault'
 import type { Worker } from '#contract/model/worker'
+import type { Call } from '../call.ts'
 import type { Route } from '../route.ts'
 
 interface OfferedModel {
@@ -21,7 +22,11 @@ export function models(workers: () => readonly Worker[]): readonly Route[] {
       method: 'GET',
       path: '/v1/models',
       access: 'app',
-      handle: call => call.answer(200, { object: 'list', data: offered() }),
+      handle(call) {
+        const data = offered()
+        if (isAnthropic(call)) call.answer(200, anthropicList(data), ownId(call))
+        else call.answer(200, { object: 'list', data })
+      },
     },
     {
       method: 'GET',
@@ -35,10 +40,34 @@ export function models(workers: () => readonly Worker[]): readonly Route[] {
           const names = list.map(each => each.id).slice(0, 20)
           throw new FaultError({ code: 'model.unknown', model: id, offered: names })
         }
-        call.answer(200, model)
+        if (isAnthropic(call)) call.answer(200, anthropicModel(model), ownId(call))
+        else call.answer(200, model)
       },
     },
   ]
+}
+
+/** Anthropic's client asks at the same paths and says its version. */
+function isAnthropic(call: Call): boolean {
+  return call.request.headers['anthropic-version'] !== undefined
+}
+
+function ownId(call: Call) {
+  return { 'request-id': call.requestId }
+}
+
+function anthropicList(models: readonly OfferedModel[]) {
+  return {
+    data: models.map(anthropicModel),
+    has_more: false,
+    first_id: models[0]?.id ?? null,
+    last_id: models.at(-1)?.id ?? null,
+  }
+}
+
+function anthropicModel({ id, created }: OfferedModel) {
+  const createdAt = new Date(created * 1000).toISOString()
+  return { type: 'model', id, display_name: id, created_at: createdAt }
 }
 
 function unite(workers: readonly Worker[], created: number): readonly OfferedModel[] {

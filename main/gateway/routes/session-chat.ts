@@ -3,7 +3,7 @@ import { SessionChatRequest } from '#contract/http/session-chat'
 import { SessionId } from '#contract/ids'
 import type { AnsweredTurn } from '#contract/model/session'
 import { anyModel } from '#contract/wire/chat'
-import type { Call } from '../call.ts'
+import { type Call, checked, parseJson } from '../call.ts'
 import { errorAnswer } from '../error-answer.ts'
 import type { Route } from '../route.ts'
 
@@ -20,14 +20,25 @@ export type Converse = (
   signal: AbortSignal,
 ) => Promise<AnsweredTurn>
 
-/** `POST /api/chat`: one turn of a conversation that the root remembers. */
-export function sessionChat(converse: Converse, strategy: string): Route {
+/** Whose body it is when it is not ours. */
+export interface OtherChat {
+  owns(json: unknown): boolean
+  answer(call: Call, json: unknown): void
+}
+
+/** `POST /api/chat`: one turn of a conversation that the root remembers; Ollama's has the same path. */
+export function sessionChat(converse: Converse, strategy: string, other: OtherChat): Route {
   return {
     method: 'POST',
     path: '/api/chat',
     access: 'app',
     async handle(call) {
-      const asked = await call.json(SessionChatRequest)
+      const json = parseJson(await call.body())
+      if (other.owns(json)) {
+        other.answer(call, json)
+        return
+      }
+      const asked = checked(SessionChatRequest, json)
       const input = {
         sessionId: asked.session_id ?? SessionId.parse(crypto.randomUUID()),
         message: asked.message,

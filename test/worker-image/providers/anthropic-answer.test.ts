@@ -81,3 +81,37 @@ test.each([
   const { choices } = await answer(start, end(reason))
   expect(choices[0]?.finish_reason).toBe(finish)
 })
+
+test('hands on signed and hidden thoughts, and the word at which the answer stopped', async () => {
+  const { choices } = await answer(
+    start,
+    ...block(
+      0,
+      { type: 'thinking', thinking: '' },
+      { type: 'thinking_delta', thinking: 'Hm' },
+      { type: 'thinking_delta', thinking: '.' },
+      { type: 'signature_delta', signature: 'sig' },
+    ),
+    ...block(1, { type: 'redacted_thinking', data: 'xyz' }),
+    ...block(2, { type: 'text', text: '' }, { type: 'text_delta', text: 'So' }),
+    { type: 'message_delta', delta: { stop_reason: 'stop_sequence', stop_sequence: 'END' } },
+    { type: 'message_stop' },
+  )
+  expect(choices).toEqual([
+    {
+      index: 0,
+      finish_reason: 'stop',
+      stop_reason: 'END',
+      message: {
+        role: 'assistant',
+        content: 'So',
+        refusal: null,
+        reasoning_content: 'Hm.',
+        thinking_blocks: [
+          { type: 'thinking', thinking: 'Hm.', signature: 'sig' },
+          { type: 'redacted_thinking', data: 'xyz' },
+        ],
+      },
+    },
+  ])
+})

@@ -90,3 +90,57 @@ test('asks for JSON in words where there is no schema', () => {
     messages: [{ role: 'user', content: [{ type: 'text', text: 'hi' }] }],
   })
 })
+
+test('gives Claude its own signed thoughts back, before what they led to', () => {
+  const thought = { type: 'thinking', thinking: 'Hm.', signature: 'sig' }
+  const { messages } = anthropicRequest({
+    model: 'claude-sonnet-5',
+    messages: [
+      { role: 'user', content: 'Weather?' },
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [call('a', 'Oslo')],
+        thinking_blocks: [thought],
+      },
+      { role: 'tool', tool_call_id: 'a', content: 'cold' },
+    ],
+  })
+  expect(messages).toEqual([
+    { role: 'user', content: [{ type: 'text', text: 'Weather?' }] },
+    {
+      role: 'assistant',
+      content: [thought, { type: 'tool_use', id: 'a', name: 'weather', input: { city: 'Oslo' } }],
+    },
+    {
+      role: 'user',
+      content: [
+        { type: 'tool_result', tool_use_id: 'a', content: [{ type: 'text', text: 'cold' }] },
+      ],
+    },
+  ])
+})
+
+test('what Anthropic’s own client said goes beside what the root made of it', () => {
+  const schema = { type: 'object', properties: {}, additionalProperties: false }
+  const own = {
+    thinking: { type: 'adaptive' },
+    output_config: { effort: 'low' },
+    cache_control: { type: 'ephemeral' },
+  }
+  const request = {
+    model: 'claude-sonnet-5',
+    messages: [{ role: 'user', content: 'x' }],
+    max_completion_tokens: 9,
+    response_format: { type: 'json_schema', json_schema: { name: 'answer', schema } },
+    banyan_anthropic: own,
+  }
+  expect(anthropicRequest(request)).toEqual({
+    model: 'claude-sonnet-5',
+    max_tokens: 9,
+    stream: true,
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'x' }] }],
+    ...own,
+    output_config: { effort: 'low', format: { type: 'json_schema', schema } },
+  })
+})

@@ -1,0 +1,41 @@
+import type { Worker } from '#contract/model/worker'
+import type { Cleanup } from '#main/base/cleanup'
+import { silentLog } from '#main/base/log'
+import type { ChatRouter } from '#main/gateway/chat-router'
+import { Door } from '#main/gateway/door'
+import { Gateway } from '#main/gateway/gateway'
+import { anthropicMessages } from '#main/gateway/routes/anthropic-messages'
+import { completions } from '#main/gateway/routes/completions'
+import { models } from '#main/gateway/routes/models'
+import { ollama, ollamaChat } from '#main/gateway/routes/ollama'
+import { responses } from '#main/gateway/routes/responses'
+import { sessionChat } from '#main/gateway/routes/session-chat'
+
+/** A gateway on a free port that speaks every dialect, before a router of the test's own. */
+export async function openGateway(
+  cleanup: Cleanup,
+  router: ChatRouter,
+  workers: readonly Worker[] = [],
+): Promise<string> {
+  const door = { router, strategy: 'in-order' }
+  const converse = () => Promise.reject(new Error('a conversation of ours was not asked for'))
+  const gateway = new Gateway({
+    door: new Door({ host: '127.0.0.1', secret: null }),
+    log: silentLog,
+    routes: [
+      ...models(() => workers),
+      completions(door),
+      responses(door),
+      ...anthropicMessages(door),
+      ...ollama(door, () => workers),
+      sessionChat(
+        converse,
+        'in-order',
+        ollamaChat(door, () => workers),
+      ),
+    ],
+  })
+  const port = await gateway.listen('127.0.0.1', 0)
+  cleanup.defer(() => gateway.close(0))
+  return `http://127.0.0.1:${port}`
+}
