@@ -1,10 +1,15 @@
 import { ErrorBody } from './chat-completions.ts'
 import type { Operation } from './operation.ts'
 import { chatOperations, chatSchemas } from './operations/chat.ts'
+import { doorOperations, doorSchemas } from './operations/door.ts'
 import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
-export const schemas = { ...chatSchemas, ...fleetSchemas, ErrorBody } as const
+export const schemas = { ...chatSchemas, ...fleetSchemas, ...doorSchemas, ErrorBody } as const
 
 /** Everything that the gateway serves. */
-export const operations: readonly Operation[] = [...chatOperations, ...fleetOperations]
+export const operations: readonly Operation[] = [
+  ...chatOperations,
+  ...fleetOperations,
+  ...doorOperations,
+]
