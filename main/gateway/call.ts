@@ -1,26 +1,39 @@
+import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import { type Fault, FaultError } from '#contract/fault'
-import { readBody } from './body.ts'
+import type { Bagged } from '../base/bag.ts'
+import type { BodyReader } from './body-reader.ts'
 import { errorAnswer } from './error-answer.ts'
+import { isDeeperThan } from './json-depth.ts'
 
+/** Deeper than any real request, and not deep enough to exhaust a stack anywhere behind. */
+const deepestJson = 200
 const baseHeaders = { 'x-content-type-options': 'nosniff' } as const
 
 /** One request and its answer: what a route works with. */
-export class Call {
+export class Call implements Bagged {
+  place = 0
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly requestId: string
   /** Without a trailing slash, still percent-encoded. */
   readonly path: string
+  readonly #bodies: BodyReader
 
-  constructor(request: IncomingMessage, response: ServerResponse, requestId: string) {
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+    bodies: BodyReader,
+  ) {
     const target = request.url ?? '/'
     const question = target.indexOf('?')
     const path = question < 0 ? target : target.slice(0, question)
     this.request = request
     this.response = response
     this.requestId = requestId
+    this.#bodies = bodies
     this.path = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
   }
 
@@ -40,14 +53,14 @@ export class Call {
 
   /** The body as it came; FaultError when it is too large, cut off or not JSON by its type. */
   body(): Promise<Buffer> {
-    return readBody(this.request)
+    return this.#bodies.read(this.request, this.response)
   }
 
   async json<S extends z.ZodType>(schema: S): Promise<z.output<S>> {
     const result = schema.safeParse(parseJson(await this.body()))
     if (result.success) return result.data
     const [issue] = result.error.issues
-    const param = issue?.path.join('.') ?? ''
+    const param = issue?.path.join('.').slice(0, 200) ?? ''
     throw new FaultError({
       code: 'request.malformed',
       detail: param === '' ? (issue?.message ?? 'malformed') : `${param}: ${issue?.message}`,
@@ -76,6 +89,7 @@ export class Call {
 
   /** Answers with the fault; where the answer has begun already, the connection is broken instead. */
   refuse(fault: Fault, headers: Readonly<Record<string, string>> = {}): void {
+    if (this.response.writableEnded) return
     if (this.response.headersSent) {
       this.response.destroy()
       return
@@ -85,11 +99,20 @@ export class Call {
   }
 }
 
-/** FaultError when the text is no JSON, or no UTF-8. */
+/** FaultError when the text is no JSON, no UTF-8, or nested too deep. */
 export function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    throw new FaultError({ code: 'request.malformed', detail: 'The body is not valid JSON.' })
+  if (!isUtf8(body)) throw malformed('The body is not valid UTF-8.')
+  const text = body.toString('utf8')
+  if (isDeeperThan(text, deepestJson)) {
+    throw malformed(`The body is nested deeper than ${deepestJson} levels.`)
   }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw malformed('The body is not valid JSON.')
+  }
+}
+
+function malformed(detail: string): FaultError {
+  return new FaultError({ code: 'request.malformed', detail })
 }
