@@ -3,7 +3,7 @@ import { type Fault, FaultError } from '#contract/fault'
 
 const limitBytes = 8_000_000
 /** Of all large bodies that are arriving or being answered; what is more is sent away. */
-const limitBytesAtOnce = 256_000_000
+const limitBytesAtOnce = 128_000_000
 /** Smaller ones are not counted: what they can take is bounded by the number of connections. */
 const largeBytes = 64_000
 
@@ -24,9 +24,7 @@ export class BodyReader {
       let size = 0
       let hold: ((bytes: number) => boolean) | null = null
       const refuse = (fault: Fault) => {
-        // Read on and thrown away: a client that is cut off while it sends never sees the answer.
         request.removeAllListeners('data')
-        request.resume()
         pieces.length = 0
         reject(new FaultError(fault))
       }

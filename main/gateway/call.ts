@@ -9,6 +9,8 @@ import { isDeeperThan } from './json-depth.ts'
 
 /** Deeper than any real request, and not deep enough to exhaust a stack anywhere behind. */
 const deepestJson = 200
+/** How long one that is not listened to any more may take to read the answer. */
+export const lastWordsMs = 1_000
 const baseHeaders = { 'x-content-type-options': 'nosniff' } as const
 
 /** One request and its answer: what a route works with. */
@@ -87,7 +89,7 @@ export class Call implements Bagged {
     })
   }
 
-  /** Answers with the fault; where the answer has begun already, the connection is broken instead. */
+  /** Answers with the fault; where an answer has begun already, the connection is broken instead. */
   refuse(fault: Fault, headers: Readonly<Record<string, string>> = {}): void {
     if (this.response.writableEnded) return
     if (this.response.headersSent) {
@@ -95,7 +97,30 @@ export class Call implements Bagged {
       return
     }
     const answer = errorAnswer(fault)
-    this.answer(answer.status, answer.body, { ...headers, ...answer.headers })
+    const body = Buffer.from(JSON.stringify(answer.body))
+    this.head(answer.status, {
+      ...headers,
+      ...answer.headers,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': String(body.length),
+    })
+    if (this.request.method !== 'HEAD') this.response.write(body)
+    this.#endWithRequest(headers['connection'] === 'close' ? lastWordsMs : null)
+  }
+
+  /** The rest of a refused body is read and thrown away: a client that is cut off while it sends never sees the answer. */
+  #endWithRequest(withinMs: number | null): void {
+    const { request, response } = this
+    if (request.complete) {
+      response.end()
+      return
+    }
+    const timer = withinMs === null ? null : setTimeout(() => response.end(), withinMs)
+    request.once('close', () => {
+      if (timer) clearTimeout(timer)
+      response.end()
+    })
+    request.resume()
   }
 }
 

@@ -1,11 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Fault } from '#contract/fault'
+import { lastWordsMs } from './call.ts'
 import { errorAnswer } from './error-answer.ts'
 import { malformed, unacceptable } from './request-head.ts'
-
-/** How long whoever sent it may take to read the answer. */
-const lastWordsMs = 1_000
 
 /** What Node's parser tells of bytes that are no request. */
 export interface ParserError extends Error {
