@@ -72,7 +72,7 @@ function headersFor(fault: Fault): Record<string, string> {
     case 'route.wrong-method':
       return { allow: fault.allow.join(', ') }
     case 'request.unacceptable':
-      return fault.status === 426 ? { upgrade: 'websocket', connection: 'upgrade' } : {}
+      return fault.status === 426 ? { upgrade: 'websocket', connection: 'upgrade, close' } : {}
     case 'request.too-many':
     case 'fleet.busy':
       return { 'retry-after': String(fault.retryAfterSeconds) }

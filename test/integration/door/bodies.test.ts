@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { type HttpAnswer, healthyWorkers, postJson } from '../http.ts'
-import { type RunningProgram, startRoot } from '../processes.ts'
+import { memoryOf, type RunningProgram, startRoot } from '../processes.ts'
 import { errorIn, rawRequest, sendRaw, statusesIn } from './raw.ts'
 
 const cleanup = new Cleanup()
@@ -171,10 +170,4 @@ function flood(bytes: number, hasLength: boolean): Promise<Pick<HttpAnswer, 'sta
     }
     send()
   })
-}
-
-/** In megabytes, of the process as the system sees it. */
-function memoryOf(pid: number): number {
-  const text = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(text)?.[1]) / 1_000
 }

@@ -91,10 +91,10 @@ test('OPTIONS * says what this server can do', async () => {
 })
 
 test('requests that are sent together are answered in their order', async () => {
-  const paths = ['/health', '/nowhere', '/v1/models', '/ws', '/api/workers']
+  const paths = ['/health', '/nowhere', '/v1/models', '/api/chat', '/api/workers']
   const requests = paths.map(path => rawRequest(`GET ${path} HTTP/1.1`)).join('')
   const { text } = await sendRaw(root.port, requests)
-  expect(statusesIn(text)).toEqual([200, 404, 200, 426, 200])
+  expect(statusesIn(text)).toEqual([200, 404, 200, 405, 200])
 })
 
 test('what is broken behind a good request waits for the good answer', async () => {
@@ -144,6 +144,15 @@ test('a WebSocket is refused where there is none, and to foreign pages everywher
     upgrade('/ws', 'Origin: null'),
   ])
   expect(answers.map(({ text }) => statusesIn(text))).toEqual([[404], [403], [403]])
+})
+
+test('what asks in plain HTTP where a WebSocket belongs is told so', async () => {
+  const { text, isClosed } = await sendRaw(root.port, rawRequest('GET /ws HTTP/1.1'))
+  expect([statusesIn(text), errorIn(text)?.code, isClosed]).toEqual([
+    [426],
+    'upgrade_required',
+    true,
+  ])
 })
 
 test('a client that offers HTTP/2 is answered in HTTP/1.1', async () => {
