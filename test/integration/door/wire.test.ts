@@ -36,6 +36,12 @@ test.each([
     rawRequest(post, [json, chunked], `1;${'a'.repeat(20_000)}\r\n`),
     400,
   ],
+  ['bare line feeds around a chunk', rawRequest(post, [json, chunked], '2\n{}\n0\n\n'), 400],
+  [
+    'a bare line feed in a chunk extension',
+    rawRequest(post, [json, chunked], '2;a\n{}\r\n0\r\n\r\n'),
+    400,
+  ],
   ['a folded header', rawRequest(get, ['X-A: b\r\n c']), 400],
   ['bare line feeds', 'GET /health HTTP/1.1\nHost: 127.0.0.1\n\n', 400],
   ['one bare line feed', 'GET /health HTTP/1.1\r\nHost: 127.0.0.1\nX: y\r\n\r\n', 400],
