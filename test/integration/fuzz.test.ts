@@ -2,13 +2,16 @@ import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { openSocketsOf } from './door/open-sockets.ts'
 import { statusesIn } from './door/raw.ts'
 import { type OddRequest, oddRequest } from './fuzz/odd-request.ts'
 import { healthyWorkers, http } from './http.ts'
 import { memoryOf, startRoot, temporaryFolder } from './processes.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
 
 const rounds = 500
 const atOnce = 20
@@ -32,7 +35,6 @@ function send(port: number, { bytes, isCutOff }: OddRequest): Promise<readonly n
 }
 
 test(`${rounds * atOnce} odd requests to every route do no harm`, async () => {
-  const cleanup = new Cleanup()
   const dataDir = temporaryFolder(cleanup)
   const root = await startRoot(cleanup, { DATA_DIR: dataDir })
   await healthyWorkers(root.url, 1)
@@ -64,6 +66,5 @@ test(`${rounds * atOnce} odd requests to every route do no harm`, async () => {
   root.signal('SIGTERM')
   expect(await root.exited).toBe(0)
   const log = readFileSync(join(dataDir, 'logs', 'banyan.log'), 'utf8')
-  await cleanup.run()
   expect(log.split('\n').filter(line => line.includes('"level":"error"'))).toEqual([])
 }, 90_000)

@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { healthyWorkers, http, postJson } from '../http.ts'
 import { startRoot, temporaryFolder } from '../processes.ts'
 import { rawRequest, sendRaw } from './raw.ts'
 
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
 /** Found again wherever it ends up. */
 const mark = (place: string) => `giveaway-${place}-7f3a`
 
 test('what was sent in confidence is in no log and in no error', async () => {
-  const cleanup = new Cleanup()
   const dataDir = temporaryFolder(cleanup)
   const secrets = { ROOT_NODE_SECRET: mark('root-secret'), OPENAI_API_KEY: mark('provider-key') }
   const root = await startRoot(cleanup, { DATA_DIR: dataDir, LOG_LEVEL: 'debug', ...secrets })
@@ -56,14 +58,12 @@ test('what was sent in confidence is in no log and in no error', async () => {
   const lines = readdirSync(logs).flatMap(file =>
     readFileSync(join(logs, file), 'utf8').split('\n'),
   )
-  await cleanup.run()
   // All but one, which the worker refused and not the root.
   expect(lines.filter(line => line.includes('request refused'))).toHaveLength(errors.length - 1)
   expect([...lines, ...output.split('\n')].filter(line => line.includes('giveaway'))).toEqual([])
 })
 
 test('a flood of refusals does not fill the disk', async () => {
-  const cleanup = new Cleanup()
   const dataDir = temporaryFolder(cleanup)
   const root = await startRoot(cleanup, { DATA_DIR: dataDir })
   const many = rawRequest('GET /nowhere HTTP/1.1').repeat(2_000)
@@ -71,6 +71,5 @@ test('a flood of refusals does not fill the disk', async () => {
   root.signal('SIGTERM')
   await root.exited
   const text = readFileSync(join(dataDir, 'logs', 'banyan.log'), 'utf8')
-  await cleanup.run()
   expect(text.match(/request refused/g)).toHaveLength(20)
 })
