@@ -13,6 +13,16 @@ export type Fault =
   | { readonly code: 'request.too-large'; readonly limitBytes: number }
   | { readonly code: 'request.wrong-type'; readonly expected: string }
   | { readonly code: 'request.forbidden'; readonly detail: string }
+  | {
+      readonly code: 'request.unacceptable'
+      readonly status: 408 | 414 | 417 | 426 | 431
+      readonly detail: string
+    }
+  | {
+      readonly code: 'request.too-many'
+      readonly detail: string
+      readonly retryAfterSeconds: number
+    }
   | { readonly code: 'request.cancelled' }
   | { readonly code: 'secret.required' }
   | { readonly code: 'route.unknown'; readonly path: string }
@@ -95,18 +105,22 @@ export function faultText(fault: Fault): string {
       return `Send the body as ${fault.expected}.`
     case 'request.forbidden':
       return fault.detail
+    case 'request.unacceptable':
+      return fault.detail
+    case 'request.too-many':
+      return `${fault.detail} Try again in ${fault.retryAfterSeconds} s.`
     case 'request.cancelled':
       return 'The request was cancelled.'
     case 'secret.required':
       return 'This needs the root secret: send it as "Authorization: Bearer <secret>".'
     case 'route.unknown':
-      return `There is nothing at ${fault.path}.`
+      return `There is nothing at ${start(fault.path)}.`
     case 'route.wrong-method':
       return `This address answers ${fault.allow.join(', ')} only.`
     case 'model.unknown':
       return fault.offered.length > 0
-        ? `No worker offers the model "${fault.model}". Offered now: ${fault.offered.join(', ')}.`
-        : `No worker offers the model "${fault.model}".`
+        ? `No worker offers the model "${start(fault.model)}". Offered now: ${fault.offered.join(', ')}.`
+        : `No worker offers the model "${start(fault.model)}".`
     case 'model.unavailable':
       return `The model "${fault.model}" is offered by a worker that is not up now. Try again shortly.`
     case 'capability.missing':
@@ -171,6 +185,11 @@ export function capabilityMissingText({
   const who = model === null ? 'No model here can' : `The model "${model}" cannot`
   const instead = offered.length > 0 ? ` These can: ${offered.join(', ')}.` : ''
   return `${who} ${deed}.${instead}`
+}
+
+/** A client may have sent megabytes. */
+function start(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }
 
 function portTakenText(fault: Extract<Fault, { code: 'port.taken' }>): string {

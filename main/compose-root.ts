@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import { FaultError } from '#contract/fault'
 import { WorkerId } from '#contract/ids'
 import type { AnsweredTurn } from '#contract/model/session'
@@ -8,6 +9,7 @@ import type { Secret } from './base/secret.ts'
 import { version } from './base/version.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
+import { CrossOrigin } from './gateway/cross-origin.ts'
 import { Door, isLoopback } from './gateway/door.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { anthropicMessages } from './gateway/routes/anthropic-messages.ts'
@@ -20,9 +22,12 @@ import { metrics } from './gateway/routes/metrics.ts'
 import { models } from './gateway/routes/models.ts'
 import { ollama, ollamaChat } from './gateway/routes/ollama.ts'
 import { ollamaEmbed } from './gateway/routes/ollama-embed.ts'
+import { openApi } from './gateway/routes/openapi.ts'
 import { responses } from './gateway/routes/responses.ts'
 import { sessionChat } from './gateway/routes/session-chat.ts'
+import { webSocketOnly } from './gateway/routes/web-socket-only.ts'
 import { workers } from './gateway/routes/workers.ts'
+import { SecretGuard } from './gateway/secret-guard.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
 import { LocalWorker } from './local-worker/local-worker.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
@@ -113,8 +118,10 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
 
   const chats = { router, strategy: settings.strategy }
   const snapshot = () => fleet.snapshot()
+  const crossOrigin = new CrossOrigin(settings.allowedOrigins)
   const gateway = new Gateway({
-    door: new Door({ host: settings.host, secret: rootSecret }),
+    door: openDoor(settings, crossOrigin),
+    crossOrigin,
     log,
     routes: [
       ...health({
@@ -122,6 +129,8 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
         uptimeSeconds: () => requests.uptimeSeconds(),
         workers: () => fleet.snapshot(),
       }),
+      openApi(),
+      webSocketOnly('/ws'),
       ...models(() => fleet.snapshot()),
       workers(() => fleet.snapshot()),
       metrics(() => requests.snapshot(fleet.snapshot(), router.inFlight)),
@@ -164,6 +173,20 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     fleet,
     converse,
   }
+}
+
+function openDoor(
+  { host, allowedHosts, rootSecret }: ResolvedSettings,
+  crossOrigin: CrossOrigin,
+): Door {
+  const own = hostname().toLowerCase()
+  const guard = new SecretGuard(rootSecret)
+  return new Door({
+    host,
+    names: isLoopback(host) ? allowedHosts : [...allowedHosts, own, `${own}.local`],
+    isListedOrigin: origin => crossOrigin.allows(origin),
+    secretRefusal: request => guard.refusal(request),
+  })
 }
 
 function startLocalWorker(fleet: Fleet, { launch, settings, env, log }: RootParts): LocalWorker {

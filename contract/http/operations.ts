@@ -2,6 +2,7 @@ import { ErrorBody } from './chat-completions.ts'
 import type { Operation } from './operation.ts'
 import { chatOperations, chatSchemas } from './operations/chat.ts'
 import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
+import { doorOperations, doorSchemas } from './operations/door.ts'
 import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings.ts'
 import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
 
@@ -9,6 +10,7 @@ import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
 export const schemas = {
   ...chatSchemas,
   ...dialectSchemas,
+  ...doorSchemas,
   ...embeddingsSchemas,
   ...fleetSchemas,
   ErrorBody,
@@ -20,4 +22,5 @@ export const operations: readonly Operation[] = [
   ...dialectOperations,
   ...embeddingsOperations,
   ...fleetOperations,
+  ...doorOperations,
 ]

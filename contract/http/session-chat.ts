@@ -4,7 +4,9 @@ import { ErrorBody, TokenUsage } from './chat-completions.ts'
 
 /** The body of `POST /api/chat`. */
 export const SessionChatRequest = z.object({
-  session_id: SessionId.optional().describe('Left out, a new session is made and its id returned.'),
+  session_id: SessionId.refine(text => !text.includes('\0'), 'a null character is not allowed')
+    .optional()
+    .describe('Left out, a new session is made and its id returned.'),
   message: z.string().min(1),
   system: z
     .string()

@@ -11,6 +11,30 @@ const optionalUrl = z.union([z.literal('').transform(() => null), url])
 const optionalText = z.string().transform(text => text.trim() || null)
 const count = z.coerce.number().int().positive()
 const milliseconds = z.coerce.number().int().min(100).max(3_600_000)
+const list = (entry: z.ZodType<string, string>) =>
+  z
+    .string()
+    .transform(text =>
+      text
+        .split(',')
+        .map(part => part.trim())
+        .filter(part => part !== ''),
+    )
+    .pipe(z.array(entry))
+/** As a browser sends it: `app://…` and `chrome-extension://…` are origins too, `*` and `null` are none. */
+const origin = z
+  .string()
+  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s/*?#@]+\/?$/i)
+  .transform(text =>
+    text
+      .toLowerCase()
+      .replace(/\/$/, '')
+      .replace(/^(http:.*):80$|^(https:.*):443$/, '$1$2'),
+  )
+const hostName = z
+  .string()
+  .regex(/^[\w.-]+$|^\[[\da-f:.]+\]$/i)
+  .transform(text => text.toLowerCase())
 const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off', 'yes', 'no'])
   .transform(text => ['true', '1', 'on', 'yes'].includes(text))
@@ -55,6 +79,18 @@ export const settingDefinitions = {
     fallback: '',
     allowed: 'at least 16 characters',
     secret: true,
+  }),
+  allowedHosts: define({
+    env: 'ALLOWED_HOSTS',
+    schema: list(hostName),
+    fallback: '',
+    allowed: 'names of this computer without a port, separated by commas',
+  }),
+  allowedOrigins: define({
+    env: 'ALLOWED_ORIGINS',
+    schema: list(origin),
+    fallback: '',
+    allowed: 'origins such as https://chat.example or app://obsidian.md, separated by commas',
   }),
   workers: define({
     env: 'WORKERS',

@@ -1,14 +1,22 @@
+import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import { type Fault, FaultError } from '#contract/fault'
-import { readBody } from './body.ts'
+import type { Bagged } from '../base/bag.ts'
+import type { BodyReader } from './body-reader.ts'
 import { dialectOf, type ErrorDialect, spokenError } from './dialects/error-form.ts'
 import { errorAnswer } from './error-answer.ts'
+import { isDeeperThan } from './json-depth.ts'
 
+/** Deeper than any real request, and not deep enough to exhaust a stack anywhere behind. */
+const deepestJson = 200
+/** How long one that is not listened to any more may take to read the answer. */
+export const lastWordsMs = 1_000
 const baseHeaders = { 'x-content-type-options': 'nosniff' } as const
 
 /** One request and its answer: what a route works with. */
-export class Call {
+export class Call implements Bagged {
+  place = 0
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly requestId: string
@@ -16,14 +24,21 @@ export class Call {
   readonly path: string
   /** In whose words errors are told, where the path alone does not say it. */
   errorDialect: ErrorDialect | null = null
+  readonly #bodies: BodyReader
 
-  constructor(request: IncomingMessage, response: ServerResponse, requestId: string) {
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+    bodies: BodyReader,
+  ) {
     const target = request.url ?? '/'
     const question = target.indexOf('?')
     const path = question < 0 ? target : target.slice(0, question)
     this.request = request
     this.response = response
     this.requestId = requestId
+    this.#bodies = bodies
     this.path = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
   }
 
@@ -43,7 +58,7 @@ export class Call {
 
   /** The body as it came; FaultError when it is too large, cut off or not JSON by its type. */
   body(): Promise<Buffer> {
-    return readBody(this.request)
+    return this.#bodies.read(this.request, this.response)
   }
 
   async json<S extends z.ZodType>(schema: S): Promise<z.output<S>> {
@@ -69,15 +84,39 @@ export class Call {
     })
   }
 
-  /** Answers with the fault; where the answer has begun already, the connection is broken instead. */
+  /** Answers with the fault; where an answer has begun already, the connection is broken instead. */
   refuse(fault: Fault, headers: Readonly<Record<string, string>> = {}): void {
+    if (this.response.writableEnded) return
     if (this.response.headersSent) {
       this.response.destroy()
       return
     }
     const dialect = this.errorDialect ?? dialectOf(this.path, this.request.headers)
     const answer = spokenError(dialect, errorAnswer(fault), this.requestId)
-    this.answer(answer.status, answer.body, { ...headers, ...answer.headers })
+    const body = Buffer.from(JSON.stringify(answer.body))
+    this.head(answer.status, {
+      ...headers,
+      ...answer.headers,
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': String(body.length),
+    })
+    if (this.request.method !== 'HEAD') this.response.write(body)
+    this.#endWithRequest(headers['connection'] === 'close' ? lastWordsMs : null)
+  }
+
+  /** The rest of a refused body is read and thrown away: a client that is cut off while it sends never sees the answer. */
+  #endWithRequest(withinMs: number | null): void {
+    const { request, response } = this
+    if (request.complete) {
+      response.end()
+      return
+    }
+    const timer = withinMs === null ? null : setTimeout(() => response.end(), withinMs)
+    request.once('close', () => {
+      if (timer) clearTimeout(timer)
+      response.end()
+    })
+    request.resume()
   }
 }
 
@@ -86,7 +125,7 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown): z.outpu
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  const param = issue?.path.join('.') ?? ''
+  const param = issue?.path.join('.').slice(0, 200) ?? ''
   const problem = issue?.message ?? 'malformed'
   throw new FaultError(
     param === ''
@@ -95,11 +134,20 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown): z.outpu
   )
 }
 
-/** FaultError when the text is no JSON, or no UTF-8. */
+/** FaultError when the text is no JSON, no UTF-8, or nested too deep. */
 export function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    throw new FaultError({ code: 'request.malformed', detail: 'The body is not valid JSON.' })
+  if (!isUtf8(body)) throw malformed('The body is not valid UTF-8.')
+  const text = body.toString('utf8')
+  if (isDeeperThan(text, deepestJson)) {
+    throw malformed(`The body is nested deeper than ${deepestJson} levels.`)
   }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw malformed('The body is not valid JSON.')
+  }
+}
+
+function malformed(detail: string): FaultError {
+  return new FaultError({ code: 'request.malformed', detail })
 }

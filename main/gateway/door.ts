@@ -1,62 +1,75 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 import type { Fault } from '#contract/fault'
-import type { Secret } from '../base/secret.ts'
 import type { RouteAccess } from './route.ts'
 
 export interface DoorOptions {
   /** The address that the gateway listens on. */
   readonly host: string
-  readonly secret: Secret | null
+  /** Further names of this computer, in lower case. */
+  readonly names: readonly string[]
+  isListedOrigin(origin: string): boolean
+  /** Null when the request holds the root secret. */
+  secretRefusal(request: IncomingMessage): Fault | null
 }
 
 /**
  * Says who may come in. A page in the user's browser may not: its `Origin` is foreign, or its
  * `Host` is a name that was bent to this address (DNS rebinding). Past loopback, whoever asks
- * needs the root secret.
+ * needs the root secret; so does a listed page that wants what is the owner's.
  */
 export class Door {
+  readonly #options: DoorOptions
   readonly #isLoopback: boolean
-  readonly #host: string
-  readonly #secret: Secret | null
+  readonly #names: ReadonlySet<string>
+  /** The last one that was found to be ours: most callers use the same. */
+  #knownHost = ''
 
-  constructor({ host, secret }: DoorOptions) {
-    this.#host = host
-    this.#isLoopback = isLoopback(host)
-    this.#secret = secret
+  constructor(options: DoorOptions) {
+    this.#options = options
+    this.#isLoopback = isLoopback(options.host)
+    this.#names = new Set([options.host, ...options.names])
   }
 
   /** Null when the request may pass. */
   refusal(request: IncomingMessage, access: RouteAccess): Fault | null {
-    const { host, origin } = request.headers
-    if (this.#isLoopback && !this.#isOurName(hostnameOf(host ?? ''))) {
+    const { host = '', origin } = request.headers
+    if (!this.#isOurHost(host)) {
       return {
         code: 'request.forbidden',
-        detail: 'This Host name is not ours. Use http://localhost or http://127.0.0.1.',
+        detail:
+          'This Host name is not ours. Use http://localhost or http://127.0.0.1, or list it in ALLOWED_HOSTS.',
       }
     }
-    if (origin !== undefined && !this.#isOurOrigin(origin, host)) {
-      return { code: 'request.forbidden', detail: 'Web pages of other origins are not let in.' }
+    const isForeign = origin === undefined ? isForeignForm(request) : origin !== `http://${host}`
+    if (isForeign && (origin === undefined || !this.#options.isListedOrigin(origin))) {
+      return {
+        code: 'request.forbidden',
+        detail: 'Web pages of other origins are not let in, unless ALLOWED_ORIGINS lists them.',
+      }
     }
-    if (!this.#isLoopback && access !== 'anyone' && !this.#hasSecret(request)) {
-      return { code: 'secret.required' }
-    }
-    return null
+    const needsSecret = this.#isLoopback ? isForeign && access === 'owner' : access !== 'anyone'
+    return needsSecret ? this.#options.secretRefusal(request) : null
   }
 
-  #isOurName(hostname: string): boolean {
-    return isLoopback(hostname) || hostname === this.#host
+  /** Past loopback a bare address is ours too: rebinding takes a name. */
+  #isOurHost(host: string): boolean {
+    if (host !== '' && host === this.#knownHost) return true
+    const name = hostnameOf(host)
+    const isOurs =
+      isLoopback(name) ||
+      this.#names.has(name) ||
+      (!this.#isLoopback && isIP(name.replace(/^\[(.*)\]$/, '$1')) > 0)
+    if (isOurs) this.#knownHost = host
+    return isOurs
   }
+}
 
-  #isOurOrigin(origin: string, host: string | undefined): boolean {
-    return URL.canParse(origin) && host !== undefined && origin === `http://${host}`
-  }
-
-  #hasSecret(request: IncomingMessage): boolean {
-    const { authorization } = request.headers
-    const given = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]
-    return given !== undefined && this.#secret !== null && isSame(given, this.#secret.reveal())
-  }
+/** A page can change something without an `Origin` only where its browser is old or odd; the browser then says this much. */
+function isForeignForm({ method, headers }: IncomingMessage): boolean {
+  if (method === 'GET' || method === 'HEAD') return false
+  const site = headers['sec-fetch-site']
+  return site === 'cross-site' || site === 'same-site'
 }
 
 export function isLoopback(host: string): boolean {
@@ -67,10 +80,4 @@ export function isLoopback(host: string): boolean {
 
 function hostnameOf(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase()
-}
-
-/** Compares hashes, whose length says nothing, in constant time. */
-function isSame(given: string, wanted: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(hash(given), hash(wanted))
 }

@@ -16,6 +16,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'request.too-large': { status: 413, type: invalid, code: 'request_too_large' },
   'request.wrong-type': { status: 415, type: invalid, code: 'unsupported_media_type' },
   'request.forbidden': { status: 403, type: 'permission_error', code: 'forbidden' },
+  'request.too-many': { status: 429, type: 'rate_limit_error', code: 'too_many_requests' },
   'request.cancelled': { status: 499, type: invalid, code: 'cancelled' },
   'secret.required': { status: 401, type: 'authentication_error', code: 'secret_required' },
   'route.unknown': { status: 404, type: invalid, code: 'not_found' },
@@ -31,6 +32,15 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'worker.silent': { status: 504, type: server, code: 'worker_silent' },
   'worker.cut': { status: 502, type: server, code: 'worker_cut' },
 }
+
+/** By status, for what is wrong with a request as a whole. */
+const unacceptable = {
+  408: { status: 408, type: invalid, code: 'request_timeout' },
+  414: { status: 414, type: invalid, code: 'uri_too_long' },
+  417: { status: 417, type: invalid, code: 'expectation_failed' },
+  426: { status: 426, type: invalid, code: 'upgrade_required' },
+  431: { status: 431, type: invalid, code: 'headers_too_large' },
+} as const
 
 const internal: ErrorKind = { status: 500, type: server, code: 'internal' }
 
@@ -50,8 +60,10 @@ export function errorAnswer(fault: Fault): ErrorAnswer {
       body: { error: { message: fault.detail, type: fault.type, code: fault.errorCode, param } },
     }
   }
-  const { status, type, code } = kinds[fault.code] ?? internal
-  const message = kinds[fault.code] ? faultText(fault) : faultText({ code: 'internal' })
+  const kind =
+    fault.code === 'request.unacceptable' ? unacceptable[fault.status] : kinds[fault.code]
+  const { status, type, code } = kind ?? internal
+  const message = faultText(kind ? fault : { code: 'internal' })
   return { status, headers: headersFor(fault), body: { error: { message, type, code, param } } }
 }
 
@@ -60,6 +72,9 @@ function headersFor(fault: Fault): Record<string, string> {
   switch (fault.code) {
     case 'route.wrong-method':
       return { allow: fault.allow.join(', ') }
+    case 'request.unacceptable':
+      return fault.status === 426 ? { upgrade: 'websocket', connection: 'upgrade, close' } : {}
+    case 'request.too-many':
     case 'fleet.busy':
       return { 'retry-after': String(fault.retryAfterSeconds) }
     case 'secret.required':

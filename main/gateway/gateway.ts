@@ -1,49 +1,59 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { FaultError } from '#contract/fault'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type Fault, FaultError, faultText } from '#contract/fault'
+import { Bag } from '../base/bag.ts'
 import type { Log } from '../base/log.ts'
+import { BodyReader } from './body-reader.ts'
 import { Call } from './call.ts'
+import type { CrossOrigin } from './cross-origin.ts'
 import type { Door } from './door.ts'
+import { httpServer, type ServerLimits, usualLimits } from './http-server.ts'
 import { portTaken } from './port-owner.ts'
-import { type Route, RouteTable } from './route.ts'
-
-/** A client that takes longer to send its head or its whole request is cut off. */
-const headWithinMs = 15_000
-const requestWithinMs = 120_000
-const keepAliveMs = 30_000
+import { RefusalLog } from './refusal-log.ts'
+import { headFault } from './request-head.ts'
+import { type Found, type Route, RouteTable } from './route.ts'
+import { endWith, type ParserError, unreadableFault } from './unreadable.ts'
 
 export interface GatewayOptions {
   readonly routes: readonly Route[]
   readonly door: Door
+  readonly crossOrigin: CrossOrigin
   readonly log: Log
+  readonly limits?: ServerLimits
 }
 
 /** The HTTP server on localhost: lets in, finds the route, and answers for what goes wrong. */
 export class Gateway {
   readonly #table: RouteTable
   readonly #door: Door
+  readonly #crossOrigin: CrossOrigin
   readonly #log: Log
+  readonly #refusals: RefusalLog
+  readonly #bodies = new BodyReader()
   readonly #server: Server
   readonly #idPrefix = `req-${randomBytes(6).toString('hex')}`
+  readonly #open = new Bag<Call>()
+  /** Connections whose bytes make no sense any more, however many more of them arrive. */
+  readonly #givenUp = new WeakSet<Duplex>()
   #calls = 0
-  #open = 0
   #isStopping = false
   #onIdle: (() => void) | null = null
 
-  constructor({ routes, door, log }: GatewayOptions) {
+  constructor({ routes, door, crossOrigin, log, limits = usualLimits }: GatewayOptions) {
     this.#table = new RouteTable(routes)
     this.#door = door
+    this.#crossOrigin = crossOrigin
     this.#log = log
-    this.#server = createServer(
-      {
-        headersTimeout: headWithinMs,
-        requestTimeout: requestWithinMs,
-        keepAliveTimeout: keepAliveMs,
-        connectionsCheckingInterval: 5_000,
-        noDelay: true,
-      },
-      (request, response) => this.#take(request, response),
-    )
+    this.#refusals = new RefusalLog(log)
+    this.#server = httpServer(limits, (request, response) => this.#take(request, response))
+    this.#server.on('connect', (_request, socket) => {
+      this.#end(socket, { code: 'route.wrong-method', allow: ['GET', 'HEAD', 'POST'] })
+    })
+    this.#server.on('clientError', (error: ParserError, socket) => this.#unreadable(error, socket))
+    this.#server.on('timeout', socket => this.#quiet(socket))
+    this.#server.on('drop', () => this.#refusals.note('connections', {}))
   }
 
   /** Resolves to the port; FaultError `port.taken` says by whom. */
@@ -63,7 +73,7 @@ export class Gateway {
   }
 
   get openCalls(): number {
-    return this.#open
+    return this.#open.size
   }
 
   /** Takes nothing new, and waits for what is under way; after the grace it is broken off. */
@@ -71,7 +81,7 @@ export class Gateway {
     this.#isStopping = true
     const closed = new Promise<void>(resolve => this.#server.close(() => resolve()))
     this.#server.closeIdleConnections()
-    if (this.#open > 0) await this.#idleWithin(graceMs)
+    if (this.#open.size > 0) await this.#idleWithin(graceMs)
     this.#server.closeAllConnections()
     await closed
   }
@@ -87,24 +97,33 @@ export class Gateway {
   }
 
   #take(request: IncomingMessage, response: ServerResponse): void {
-    const call = new Call(request, response, this.#requestId(request))
-    this.#open++
+    const wrong = headFault(request)
+    const call = new Call(request, response, this.#requestId(request), this.#bodies)
+    this.#open.add(call)
     response.once('close', () => {
-      this.#open--
-      if (this.#open === 0) this.#onIdle?.()
+      this.#open.remove(call)
+      if (this.#open.size === 0) this.#onIdle?.()
     })
     if (this.#isStopping) {
       call.refuse({ code: 'root.stopping' }, { connection: 'close' })
       return
     }
+    // Where one request ends and the next begins is not sure any more.
+    if (wrong) {
+      this.#refuse(call, wrong, { connection: 'close' })
+      return
+    }
+    const { origin } = request.headers
+    if (origin !== undefined) this.#crossOrigin.mark(origin, response)
     const found = this.#table.find(request.method ?? 'GET', call.path)
     const access = found.kind === 'route' ? found.route.access : 'anyone'
     const refusal = this.#door.refusal(request, access)
-    if (refusal) call.refuse(refusal)
-    else if (found.kind === 'unknown') call.refuse({ code: 'route.unknown', path: call.path })
-    else if (found.kind === 'wrong-method') {
-      call.refuse({ code: 'route.wrong-method', allow: found.allow })
-    } else void this.#handle(found.route, call)
+    if (refusal) this.#refuse(call, refusal)
+    else if (request.method === 'OPTIONS') this.#sayWhatIsAllowed(call, found)
+    else if (found.kind === 'route') void this.#handle(found.route, call)
+    else if (found.kind === 'unknown')
+      this.#refuse(call, { code: 'route.unknown', path: call.path })
+    else this.#refuse(call, { code: 'route.wrong-method', allow: found.allow })
   }
 
   async #handle(route: Route, call: Call): Promise<void> {
@@ -112,16 +131,89 @@ export class Gateway {
       await route.handle(call)
     } catch (error) {
       if (error instanceof FaultError) {
-        call.refuse(error.fault)
+        this.#refuse(call, error.fault, {}, route)
         return
       }
       this.#log.error('request failed inside', {
         requestId: call.requestId,
-        path: call.path,
+        route: route.path,
         cause: error,
       })
       call.refuse({ code: 'internal' })
     }
+  }
+
+  #refuse(
+    call: Call,
+    fault: Fault,
+    headers: Readonly<Record<string, string>> = {},
+    route: Route | null = null,
+  ): void {
+    const { request } = call
+    if (isOfTheRequest(fault)) {
+      this.#refusals.note(fault.code, {
+        requestId: call.requestId,
+        from: request.socket.remoteAddress,
+        // Of the path only what we gave a name: the rest is the client's own affair.
+        ...(route ? { route: route.path } : {}),
+      })
+    }
+    // A body that was not asked for may still come, or not: the connection is of no more use.
+    const isUnasked = request.headers.expect !== undefined && !request.complete
+    call.refuse(fault, isUnasked ? { ...headers, connection: 'close' } : headers)
+  }
+
+  #sayWhatIsAllowed(call: Call, found: Found): void {
+    if (found.kind === 'unknown' && call.path !== '*') {
+      this.#refuse(call, { code: 'route.unknown', path: call.path })
+      return
+    }
+    const methods = found.kind === 'wrong-method' ? found.allow : ['GET', 'HEAD', 'POST']
+    const allow = [...methods, 'OPTIONS']
+    call.head(204, { allow: allow.join(', '), ...this.#crossOrigin.leave(call.request, allow) })
+    call.response.end()
+  }
+
+  /** Bytes that are no request, or stopped being one in the middle of a body. */
+  #unreadable(error: ParserError, socket: Duplex): void {
+    if (this.#givenUp.has(socket)) return
+    this.#givenUp.add(socket)
+    const fault = unreadableFault(error)
+    // Not one word was said: a browser that connected in advance expects none either.
+    const isSilent = 'bytesRead' in socket && socket.bytesRead === 0
+    if (fault === null || isSilent || !socket.writable) {
+      socket.destroy()
+      return
+    }
+    const waiting = this.#callsOn(socket)
+    const broken = waiting.find(call => !call.request.complete)
+    if (broken) {
+      this.#refuse(broken, fault, { connection: 'close' })
+      return
+    }
+    // What was asked before is answered before.
+    let ahead = waiting.length
+    if (ahead === 0) this.#end(socket, fault)
+    for (const { response } of waiting) {
+      response.once('close', () => {
+        if (--ahead === 0) this.#end(socket, fault)
+      })
+    }
+  }
+
+  /** An answer may be long in coming; only one that nobody reads is given up. */
+  #quiet(socket: Socket): void {
+    if (this.#callsOn(socket).length === 0 || socket.writableLength > 0) socket.destroy()
+  }
+
+  #callsOn(socket: Duplex): readonly Call[] {
+    return this.#open.members().filter(call => call.request.socket === socket)
+  }
+
+  #end(socket: Duplex, fault: Fault): void {
+    const from = 'remoteAddress' in socket ? socket.remoteAddress : undefined
+    this.#refusals.note(fault.code, { from, detail: faultText(fault) })
+    endWith(socket, fault)
   }
 
   /** The caller's own, when it is short and plain. */
@@ -131,4 +223,9 @@ export class Gateway {
       ? given
       : `${this.#idPrefix}-${(this.#calls++).toString(36)}`
   }
+}
+
+/** The others are the worker's or the root's, and were logged where they came up. */
+function isOfTheRequest({ code }: Fault): boolean {
+  return code !== 'request.cancelled' && /^(request|route|secret)\./.test(code)
 }

@@ -11,7 +11,7 @@ export interface Route {
   handle(call: Call): void | Promise<void>
 }
 
-type Found =
+export type Found =
   | { readonly kind: 'route'; readonly route: Route }
   | { readonly kind: 'wrong-method'; readonly allow: readonly string[] }
   | { readonly kind: 'unknown' }

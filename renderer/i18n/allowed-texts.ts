@@ -8,6 +8,8 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   host: 'host',
   port: 'port',
   rootSecret: 'secret',
+  allowedHosts: 'hosts',
+  allowedOrigins: 'origins',
   maxConcurrentRequests: 'count',
   healthCheckIntervalMs: 'milliseconds',
   workerTimeoutMs: 'milliseconds',

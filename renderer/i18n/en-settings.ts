@@ -3,6 +3,14 @@ export const enSettings = {
   host: { label: 'Listen on', hint: '127.0.0.1 lets only this computer in.' },
   port: { label: 'Port', hint: '0 picks a free one.' },
   rootSecret: { label: 'Root secret', hint: 'Needed to let other computers in.' },
+  allowedHosts: {
+    label: 'Further names',
+    hint: 'Other names under which apps reach this computer.',
+  },
+  allowedOrigins: {
+    label: 'Allowed web pages',
+    hint: 'Pages of any other origin are turned away.',
+  },
   workers: { label: 'Workers', hint: '' },
   localWorker: { label: 'Local worker', hint: 'A worker that runs on this computer.' },
   maxConcurrentRequests: {

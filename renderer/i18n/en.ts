@@ -218,6 +218,8 @@ export const en = {
     host: 'an address of this computer',
     port: 'a whole number from 0 to 65535',
     secret: 'at least 16 characters',
+    hosts: 'names without a port, separated by commas',
+    origins: 'origins such as https://chat.example or app://obsidian.md, separated by commas',
     count: 'a whole number from 1 up',
     milliseconds: 'a whole number from 100 to 3600000',
     retries: 'a whole number from 0 to 10',
@@ -251,6 +253,8 @@ export const en = {
       'too-large': 'The message is larger than {{limitBytes}} bytes. Send less, or split it.',
       'wrong-type': 'The body has to be {{expected}}.',
       forbidden: 'This is not allowed: {{detail}}',
+      unacceptable: 'The request was refused: {{detail}}',
+      'too-many': '{{detail}} Try again in {{retryAfterSeconds}} s.',
       cancelled: 'The request was cancelled.',
     },
     secret: {

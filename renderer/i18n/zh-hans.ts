@@ -204,6 +204,8 @@ export const zhHans: Messages = {
     host: '这台电脑的一个地址',
     port: '0 到 65535 的整数',
     secret: '至少 16 个字符',
+    hosts: '不带端口的名称，用逗号分隔',
+    origins: '网页来源，例如 https://chat.example 或 app://obsidian.md，用逗号分隔',
     count: '不小于 1 的整数',
     milliseconds: '100 到 3600000 的整数',
     retries: '0 到 10 的整数',
@@ -237,6 +239,8 @@ export const zhHans: Messages = {
       'too-large': '消息超过了 {{limitBytes}} 字节，请缩短或分几次发。',
       'wrong-type': '内容需要是 {{expected}}。',
       forbidden: '不允许这样做：{{detail}}',
+      unacceptable: '请求被拒绝：{{detail}}',
+      'too-many': '{{detail}} 请在 {{retryAfterSeconds}} 秒后重试。',
       cancelled: '请求已取消。',
     },
     secret: {

@@ -4,6 +4,8 @@ export const zhHantSettings: Messages['setting'] = {
   host: { label: '接聽位址', hint: '127.0.0.1 表示只接受這部電腦。' },
   port: { label: '連接埠', hint: '填 0 會自動挑一個空著的。' },
   rootSecret: { label: '根節點密語', hint: '要讓其他電腦連進來，必須先設定。' },
+  allowedHosts: { label: '其他名稱', hint: '應用程式連到這台電腦時還會用到的名稱。' },
+  allowedOrigins: { label: '允許的網頁', hint: '其他來源的網頁一律拒絕。' },
   workers: { label: '工作節點', hint: '' },
   localWorker: { label: '本機工作節點', hint: '在這部電腦上執行的工作節點。' },
   maxConcurrentRequests: { label: '本機節點的名額', hint: '同時回答多少個請求。' },

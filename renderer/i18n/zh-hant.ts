@@ -205,6 +205,8 @@ export const zhHant: Messages = {
     host: '這部電腦的一個位址',
     port: '0 到 65535 的整數',
     secret: '至少 16 個字元',
+    hosts: '不含連接埠的名稱，以逗號分隔',
+    origins: '網頁來源，例如 https://chat.example 或 app://obsidian.md，以逗號分隔',
     count: '不小於 1 的整數',
     milliseconds: '100 到 3600000 的整數',
     retries: '0 到 10 的整數',
@@ -238,6 +240,8 @@ export const zhHant: Messages = {
       'too-large': '訊息超過 {{limitBytes}} 位元組，請縮短或分幾次傳。',
       'wrong-type': '內容需要是 {{expected}}。',
       forbidden: '不允許這樣做：{{detail}}',
+      unacceptable: '請求被拒絕：{{detail}}',
+      'too-many': '{{detail}} 請在 {{retryAfterSeconds}} 秒後重試。',
       cancelled: '請求已取消。',
     },
     secret: {

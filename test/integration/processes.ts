@@ -83,6 +83,12 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** In megabytes, as the system counts. */
+export function memoryOf(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(text)?.[1]) / 1_000
+}
+
 async function start(
   cleanup: Cleanup,
   program: string,

@@ -9,13 +9,19 @@ const oldestNode = 'node20.18'
 
 const { version }: { version: string } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
 
+/** What `npm run openapi` made of the contract; JSON is JavaScript. */
+const openApi = readFileSync(inProject('docs', 'openapi.json'), 'utf8')
+
 export async function bundleNodeTarget(target: NodeTarget, outDir: string): Promise<void> {
   await build({
     cwd: projectDir,
     input: inProject(target.entry),
     platform: 'node',
     external: [...external],
-    transform: { target: oldestNode, define: { BANYAN_VERSION: JSON.stringify(version) } },
+    transform: {
+      target: oldestNode,
+      define: { BANYAN_VERSION: JSON.stringify(version), BANYAN_OPENAPI: openApi },
+    },
     logLevel: 'warn',
     output: {
       file: path.join(outDir, target.file),

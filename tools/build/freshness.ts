@@ -12,6 +12,7 @@ const sources = [
   'renderer',
   'worker-image',
   'tools/build',
+  'docs/openapi.json',
   'package.json',
   'package-lock.json',
 ]

@@ -44,6 +44,8 @@ export const serverEntries: readonly Entry[] = [
   entry('host', text),
   entry('port', number()),
   entry('rootSecret', secret),
+  entry('allowedHosts', text),
+  entry('allowedOrigins', text),
   entry('localWorker', { kind: 'switch' }),
   entry('maxConcurrentRequests', number()),
   entry('healthCheckIntervalMs', number('ms')),

@@ -1,15 +1,26 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { Secret } from '#main/base/secret'
 import { Door } from '#main/gateway/door'
 import type { RouteAccess } from '#main/gateway/route'
 
-const secret = new Secret('0123456789abcdef')
+interface Asking {
+  readonly bind?: string
+  readonly method?: string
+  readonly access?: RouteAccess
+  readonly headers: Readonly<Record<string, string>>
+}
 
-function refusal(bind: string, headers: Record<string, string>, access: RouteAccess = 'owner') {
-  // Sound: the door looks at the headers and at nothing else.
-  const request = { headers } as unknown as IncomingMessage
-  return new Door({ host: bind, secret }).refusal(request, access)?.code ?? null
+function refusal({ bind = '127.0.0.1', method = 'GET', access = 'owner', headers }: Asking) {
+  // Sound: the door looks at the method and the headers and at nothing else.
+  const request = { method, headers } as unknown as IncomingMessage
+  const door = new Door({
+    host: bind,
+    names: ['banyan.home'],
+    isListedOrigin: origin => origin === 'https://chat.example',
+    secretRefusal: ({ headers: { authorization } }) =>
+      authorization === 'Bearer right' ? null : { code: 'secret.required' },
+  })
+  return door.refusal(request, access)?.code ?? null
 }
 
 test.each([
@@ -17,30 +28,69 @@ test.each([
   ['127.0.0.1:3000', null],
   ['[::1]:3000', null],
   ['LOCALHOST', null],
+  ['banyan.home:3000', null],
   ['evil.example:3000', 'request.forbidden'],
   ['127.0.0.1.evil.example', 'request.forbidden'],
+  ['192.168.1.9:3000', 'request.forbidden'],
+  ['localhost.', 'request.forbidden'],
+  ['x@127.0.0.1', 'request.forbidden'],
   ['', 'request.forbidden'],
 ])('on loopback, a Host of %s is answered with %s', (host, expected) => {
-  expect(refusal('127.0.0.1', { host })).toBe(expected)
+  expect(refusal({ headers: { host } })).toBe(expected)
+})
+
+test.each([
+  ['192.168.1.9:3000', null],
+  ['[fe80::1]:3000', null],
+  ['banyan.home', null],
+  ['evil.example:3000', 'request.forbidden'],
+])('past loopback, a Host of %s is answered with %s', (host, expected) => {
+  expect(refusal({ bind: '0.0.0.0', access: 'anyone', headers: { host } })).toBe(expected)
 })
 
 test.each([
   ['http://127.0.0.1:3000', null],
+  ['https://chat.example', null],
   ['http://evil.example', 'request.forbidden'],
   ['http://127.0.0.1:3001', 'request.forbidden'],
   ['https://127.0.0.1:3000', 'request.forbidden'],
   ['null', 'request.forbidden'],
+  ['', 'request.forbidden'],
 ])('a page of %s is answered with %s', (origin, expected) => {
-  expect(refusal('127.0.0.1', { host: '127.0.0.1:3000', origin })).toBe(expected)
+  const headers = { host: '127.0.0.1:3000', origin }
+  expect(refusal({ access: 'app', headers })).toBe(expected)
 })
 
+test.each([
+  ['POST', 'cross-site', 'request.forbidden'],
+  ['POST', 'same-site', 'request.forbidden'],
+  ['POST', 'same-origin', null],
+  ['POST', 'none', null],
+  ['GET', 'cross-site', null],
+])(
+  'a %s that a browser calls %s, without an Origin, is answered with %s',
+  (method, site, expected) => {
+    const headers = { host: '127.0.0.1:3000', 'sec-fetch-site': site }
+    expect(refusal({ method, headers })).toBe(expected)
+  },
+)
+
 test('past loopback the root secret opens the door, and nothing else does', () => {
+  const bind = '0.0.0.0'
   const host = '192.168.1.9:3000'
-  const said = (authorization: string) => refusal('0.0.0.0', { host, authorization })
   expect([
-    refusal('0.0.0.0', { host }),
-    said('Bearer wrong'),
-    said('Bearer 0123456789abcdef'),
-    refusal('0.0.0.0', { host }, 'anyone'),
+    refusal({ bind, headers: { host } }),
+    refusal({ bind, headers: { host, authorization: 'Bearer wrong' } }),
+    refusal({ bind, headers: { host, authorization: 'Bearer right' } }),
+    refusal({ bind, access: 'anyone', headers: { host } }),
   ]).toEqual(['secret.required', 'secret.required', null, null])
+})
+
+test('a listed page needs the root secret for what is the owner’s, on loopback too', () => {
+  const headers = { host: '127.0.0.1:3000', origin: 'https://chat.example' }
+  expect([
+    refusal({ headers }),
+    refusal({ headers: { ...headers, authorization: 'Bearer right' } }),
+    refusal({ access: 'app', headers }),
+  ]).toEqual(['secret.required', null, null])
 })

@@ -16,6 +16,8 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'request.too-large': { code: 'request.too-large', limitBytes: 1_000 },
   'request.wrong-type': { code: 'request.wrong-type', expected: 'application/json' },
   'request.forbidden': { code: 'request.forbidden', detail: 'foreign origin' },
+  'request.unacceptable': { code: 'request.unacceptable', status: 414, detail: 'why' },
+  'request.too-many': { code: 'request.too-many', detail: 'why', retryAfterSeconds: 7 },
   'request.cancelled': { code: 'request.cancelled' },
   'secret.required': { code: 'secret.required' },
   'route.unknown': { code: 'route.unknown', path: '/nowhere' },

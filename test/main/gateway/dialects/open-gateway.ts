@@ -2,6 +2,7 @@ import type { Worker } from '#contract/model/worker'
 import type { Cleanup } from '#main/base/cleanup'
 import { silentLog } from '#main/base/log'
 import type { ChatRouter } from '#main/gateway/chat-router'
+import { CrossOrigin } from '#main/gateway/cross-origin'
 import { Door } from '#main/gateway/door'
 import { Gateway } from '#main/gateway/gateway'
 import { anthropicMessages } from '#main/gateway/routes/anthropic-messages'
@@ -20,7 +21,13 @@ export async function openGateway(
   const door = { router, strategy: 'in-order' }
   const converse = () => Promise.reject(new Error('a conversation of ours was not asked for'))
   const gateway = new Gateway({
-    door: new Door({ host: '127.0.0.1', secret: null }),
+    crossOrigin: new CrossOrigin([]),
+    door: new Door({
+      host: '127.0.0.1',
+      names: [],
+      isListedOrigin: () => false,
+      secretRefusal: () => null,
+    }),
     log: silentLog,
     routes: [
       ...models(() => workers),
