@@ -80,6 +80,10 @@ export class FleetWorker {
     return this.#report?.kind === 'plain' ? (this.#report.models[0] ?? null) : null
   }
 
+  get tellsUsage(): boolean {
+    return this.#report?.kind === 'banyan'
+  }
+
   offers(model: string): boolean {
     return this.#models.has(model)
   }

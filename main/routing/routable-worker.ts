@@ -22,6 +22,8 @@ export interface RoutableWorker {
   readonly models: readonly string[]
   /** The model to put into a request that names none; null where the worker knows by itself. */
   readonly modelToName: string | null
+  /** Says what a stream took when it is asked by our header; others only in OpenAI's way. */
+  readonly tellsUsage: boolean
   readonly wire: RoutableWire | null
   readonly load: { take(): SlotLease }
   offers(model: string): boolean

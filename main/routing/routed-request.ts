@@ -1,5 +1,6 @@
 import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
+import type { TokenCounts } from '#contract/model/token-counts'
 import type { AnswerHeaders } from '../base/exchange.ts'
 
 /** A chat request on its way to whichever worker. */
@@ -38,5 +39,12 @@ export type RequestRecord = {
   readonly outcome: 'served' | 'failed' | 'cancelled'
   readonly status: number
   readonly fault: Fault | null
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number
+  /** Null when nothing was handed on. */
+  readonly firstTokenMs: number | null
   readonly latencyMs: number
+  /** As the answer says; null when it does not. */
+  readonly answeredModel: string | null
+  readonly tokens: TokenCounts | null
 }

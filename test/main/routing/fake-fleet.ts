@@ -50,6 +50,7 @@ export class FakeWorker implements RoutableWorker {
   slots = 5
   models: readonly string[] = ['m']
   modelToName: string | null = null
+  tellsUsage = true
   wire: RoutableWire | null
 
   constructor(id: string, ...acts: readonly Act[]) {
