@@ -1,3 +1,4 @@
+import { enAppFaults } from './en-app-faults.ts'
 import { enSettings } from './en-settings.ts'
 
 /** The language that the others are measured by: a text that stands here must stand in each. */
@@ -241,6 +242,7 @@ export const en = {
       'wrong-type': 'The body has to be {{expected}}.',
       forbidden: 'This is not allowed: {{detail}}',
       cancelled: 'The request was cancelled.',
+      unknown: 'The history has no request “{{id}}”.',
     },
     secret: {
       required: 'This needs the root secret.',
@@ -272,6 +274,7 @@ export const en = {
     },
     provider: { refused: 'The provider refused ({{status}}): {{detail}}' },
     session: { unknown: 'This conversation is not there any more.' },
+    app: enAppFaults,
     turn: { unknown: 'This answer has ended already.' },
     bind: {
       'needs-secret': 'Listening on {{host}} lets other computers in: set a root secret first.',

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts'
+import { zhHansAppFaults } from './zh-hans-app-faults.ts'
 import { zhHansSettings } from './zh-hans-settings.ts'
 
 export const zhHans: Messages = {
@@ -228,6 +229,7 @@ export const zhHans: Messages = {
       'wrong-type': '内容需要是 {{expected}}。',
       forbidden: '不允许这样做：{{detail}}',
       cancelled: '请求已取消。',
+      unknown: '历史记录中没有请求“{{id}}”。',
     },
     secret: {
       required: '这一步需要根节点口令。',
@@ -255,6 +257,7 @@ export const zhHans: Messages = {
     },
     provider: { refused: '模型服务拒绝了请求（{{status}}）：{{detail}}' },
     session: { unknown: '这段对话已经不在了。' },
+    app: zhHansAppFaults,
     turn: { unknown: '这个回答已经结束了。' },
     bind: { 'needs-secret': '监听 {{host}} 会让别的电脑连进来，请先设置根节点口令。' },
     setting: {

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts'
+import { zhHantAppFaults } from './zh-hant-app-faults.ts'
 import { zhHantSettings } from './zh-hant-settings.ts'
 
 export const zhHant: Messages = {
@@ -229,6 +230,7 @@ export const zhHant: Messages = {
       'wrong-type': '內容需要是 {{expected}}。',
       forbidden: '不允許這樣做：{{detail}}',
       cancelled: '請求已取消。',
+      unknown: '歷史記錄中沒有請求「{{id}}」。',
     },
     secret: {
       required: '這一步需要根節點密語。',
@@ -256,6 +258,7 @@ export const zhHant: Messages = {
     },
     provider: { refused: '模型服務拒絕了請求（{{status}}）：{{detail}}' },
     session: { unknown: '這段對話已經不在了。' },
+    app: zhHantAppFaults,
     turn: { unknown: '這個回答已經結束了。' },
     bind: { 'needs-secret': '接聽 {{host}} 會讓其他電腦連進來，請先設定根節點密語。' },
     setting: {
