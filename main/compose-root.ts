@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { FaultError } from '#contract/fault'
 import { WorkerId } from '#contract/ids'
+import type { App } from '#contract/model/app'
 import type { AnsweredTurn } from '#contract/model/session'
+import { AppRouter } from './apps/app-router.ts'
+import type { Caller } from './apps/caller.ts'
 import { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import { version } from './base/version.ts'
+import type { AppParts } from './compose-apps.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
+import { Admission } from './gateway/admission.ts'
 import { Door, isLoopback } from './gateway/door.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { chatCompletions } from './gateway/routes/chat-completions.ts'
@@ -15,6 +20,7 @@ import { health } from './gateway/routes/health.ts'
 import { metrics } from './gateway/routes/metrics.ts'
 import { models } from './gateway/routes/models.ts'
 import { sessionChat } from './gateway/routes/session-chat.ts'
+import { sessions } from './gateway/routes/sessions.ts'
 import { workers } from './gateway/routes/workers.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
 import { LocalWorker } from './local-worker/local-worker.ts'
@@ -37,6 +43,7 @@ export interface RootParts {
   readonly settings: ResolvedSettings
   readonly env: Readonly<Record<string, string | undefined>>
   readonly conversations: Conversations
+  readonly apps: AppParts
   readonly savedWorkers: readonly RemoteWorker[]
   readonly launch: LaunchWorker
   readonly feed: ChangeFeed
@@ -48,17 +55,40 @@ export interface RootParts {
 export interface RunningRoot extends OpenRoot {
   readonly fleet: Fleet
   converse(
-    turn: TurnInput & { readonly requestId?: string },
+    turn: TurnInput & { readonly requestId?: string; readonly caller?: Caller },
     onText: (text: string) => void,
     signal: AbortSignal,
   ): Promise<AnsweredTurn>
+}
+
+/** What the user types in the window is nobody's budget. */
+const windowApp: App = {
+  id: 'window',
+  name: 'Banyan',
+  models: [],
+  requestsPerMinute: null,
+  tokensPerDay: null,
+  budgetUsdPerMonth: null,
+  expiresAt: null,
+  cache: 'off',
+  keepsContents: false,
+  isRevoked: false,
+  keyHint: null,
+  createdAt: 0,
+}
+const windowCaller: Caller = {
+  app: windowApp,
+  route: 'window',
+  mayUseCache: false,
+  onRouted() {},
+  onCache() {},
 }
 
 const strategies = { 'least-connections': leastConnections } as const
 
 /** Joins what lives from start to stop. When it resolves, the address answers. */
 export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<RunningRoot> {
-  const { settings, conversations, feed, log } = parts
+  const { settings, conversations, apps, feed, log } = parts
   const { rootSecret } = settings
   if (!isLoopback(settings.host) && !rootSecret) {
     throw new FaultError({ code: 'bind.needs-secret', host: settings.host })
@@ -92,22 +122,39 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   })
   cleanup.defer(() => router.close())
 
+  const appRouter = new AppRouter({
+    router,
+    offered: () => fleet.all().flatMap(worker => (worker.isReady ? worker.models : [])),
+    cache: apps.cache,
+    onOver: apps.record,
+  })
+
   const converse: RunningRoot['converse'] = (
-    { requestId = randomUUID(), ...turn },
+    { requestId = randomUUID(), caller = windowCaller, ...turn },
     onText,
     signal,
   ) =>
     conversations.converse(
       { ...turn, onText },
       (messages, options) =>
-        ask(router, { requestId, messages, model: options.model }, options.onText, options.signal),
+        ask(
+          { route: (request, sink) => appRouter.route({ ...request, caller }, sink) },
+          { requestId, messages, model: options.model },
+          options.onText,
+          options.signal,
+        ),
       signal,
     )
 
+  const admission = new Admission(apps.admitted)
   const gateway = new Gateway({
-    door: new Door({ host: settings.host, secret: rootSecret }),
+    door: new Door({
+      host: settings.host,
+      secret: rootSecret,
+      appKey: request => admission.appKey(request),
+    }),
     log,
-    routes: [
+    routes: admission.guard([
       ...health({
         version,
         uptimeSeconds: () => requests.uptimeSeconds(),
@@ -116,9 +163,11 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...models(() => fleet.snapshot()),
       workers(() => fleet.snapshot()),
       metrics(() => requests.snapshot(fleet.snapshot(), router.inFlight)),
-      chatCompletions(router, settings.strategy),
+      chatCompletions(appRouter, settings.strategy),
       sessionChat(converse, settings.strategy),
-    ],
+      ...sessions(conversations),
+      ...apps.routes,
+    ]),
   })
   const listed = parseWorkerList(settings.workers)
   // Closed after the gateway: requests in flight finish while their worker is still there.

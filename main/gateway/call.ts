@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import { type Fault, FaultError } from '#contract/fault'
+import type { Caller } from './admission.ts'
 import { readBody } from './body.ts'
 import { errorAnswer } from './error-answer.ts'
 
@@ -13,6 +14,7 @@ export class Call {
   readonly requestId: string
   /** Without a trailing slash, still percent-encoded. */
   readonly path: string
+  #caller: Caller | null = null
 
   constructor(request: IncomingMessage, response: ServerResponse, requestId: string) {
     const target = request.url ?? '/'
@@ -22,6 +24,16 @@ export class Call {
     this.response = response
     this.requestId = requestId
     this.path = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+  }
+
+  /** Who asks; known on every route of access `app`, for admission comes first there. */
+  get caller(): Caller {
+    if (!this.#caller) throw new Error(`nobody was admitted to ${this.path}`)
+    return this.#caller
+  }
+
+  admit(caller: Caller): void {
+    this.#caller = caller
   }
 
   /** Calls back when the client leaves before it has the whole answer. */
@@ -44,15 +56,15 @@ export class Call {
   }
 
   async json<S extends z.ZodType>(schema: S): Promise<z.output<S>> {
-    const result = schema.safeParse(parseJson(await this.body()))
-    if (result.success) return result.data
-    const [issue] = result.error.issues
-    const param = issue?.path.join('.') ?? ''
-    throw new FaultError({
-      code: 'request.malformed',
-      detail: param === '' ? (issue?.message ?? 'malformed') : `${param}: ${issue?.message}`,
-      param,
-    })
+    return checked(schema, parseJson(await this.body()))
+  }
+
+  /** What follows the question mark; of a name that is given twice, the last. */
+  query<S extends z.ZodType>(schema: S): z.output<S> {
+    const target = this.request.url ?? '/'
+    const question = target.indexOf('?')
+    const text = question < 0 ? '' : target.slice(question + 1)
+    return checked(schema, Object.fromEntries(new URLSearchParams(text)))
   }
 
   answer(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): void {
@@ -63,6 +75,16 @@ export class Call {
       'content-length': String(body.length),
     })
     this.response.end(this.request.method === 'HEAD' ? undefined : body)
+  }
+
+  /** What stands in the path after this prefix, decoded; FaultError when it cannot be. */
+  rest(prefix: string): string {
+    try {
+      return decodeURIComponent(this.path.slice(prefix.length))
+    } catch {
+      const detail = 'The path is not percent-encoded UTF-8.'
+      throw new FaultError({ code: 'request.malformed', detail })
+    }
   }
 
   /** Begins an answer whose body the route writes itself. */
@@ -83,6 +105,18 @@ export class Call {
     const answer = errorAnswer(fault)
     this.answer(answer.status, answer.body, { ...headers, ...answer.headers })
   }
+}
+
+function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  const param = issue?.path.join('.') ?? ''
+  throw new FaultError({
+    code: 'request.malformed',
+    detail: param === '' ? (issue?.message ?? 'malformed') : `${param}: ${issue?.message}`,
+    param,
+  })
 }
 
 /** FaultError when the text is no JSON, or no UTF-8. */

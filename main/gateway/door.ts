@@ -8,6 +8,8 @@ export interface DoorOptions {
   /** The address that the gateway listens on. */
   readonly host: string
   readonly secret: Secret | null
+  /** Opens routes for apps beyond loopback; null when the request has no key of an app at all. */
+  readonly appKey?: (request: IncomingMessage) => 'good' | Fault | null
 }
 
 /**
@@ -19,11 +21,13 @@ export class Door {
   readonly #isLoopback: boolean
   readonly #host: string
   readonly #secret: Secret | null
+  readonly #appKey: (request: IncomingMessage) => 'good' | Fault | null
 
-  constructor({ host, secret }: DoorOptions) {
+  constructor({ host, secret, appKey = () => null }: DoorOptions) {
     this.#host = host
     this.#isLoopback = isLoopback(host)
     this.#secret = secret
+    this.#appKey = appKey
   }
 
   /** Null when the request may pass. */
@@ -38,10 +42,9 @@ export class Door {
     if (origin !== undefined && !this.#isOurOrigin(origin, host)) {
       return { code: 'request.forbidden', detail: 'Web pages of other origins are not let in.' }
     }
-    if (!this.#isLoopback && access !== 'anyone' && !this.#hasSecret(request)) {
-      return { code: 'secret.required' }
-    }
-    return null
+    if (this.#isLoopback || access === 'anyone' || this.#hasSecret(request)) return null
+    const appKey = access === 'app' ? this.#appKey(request) : null
+    return appKey === 'good' ? null : (appKey ?? { code: 'secret.required' })
   }
 
   #isOurName(hostname: string): boolean {

@@ -23,7 +23,7 @@ export const chatOperations: readonly Operation[] = [
     path: '/v1/chat/completions',
     summary:
       'OpenAI chat completions, streamed or not. Fields that are not named here are passed on.',
-    access: 'secret',
+    access: 'app',
     takesTimeout: true,
     body: ChatRequest,
     answers: { 200: ChatCompletionAnswer },
@@ -35,7 +35,7 @@ export const chatOperations: readonly Operation[] = [
     method: 'post',
     path: '/api/chat',
     summary: 'One turn of a conversation that the root node remembers, streamed or not.',
-    access: 'secret',
+    access: 'app',
     body: SessionChatRequest,
     answers: { 200: SessionChatAnswer },
     events: SessionChatEvent,
@@ -46,7 +46,7 @@ export const chatOperations: readonly Operation[] = [
     method: 'get',
     path: '/v1/models',
     summary: 'What the workers that are up offer, together.',
-    access: 'secret',
+    access: 'app',
     answers: { 200: OfferedModels },
   },
   {
@@ -54,7 +54,7 @@ export const chatOperations: readonly Operation[] = [
     method: 'get',
     path: '/v1/models/{id}',
     summary: 'One of them. The id may contain slashes.',
-    access: 'secret',
+    access: 'app',
     answers: { 200: OfferedModel },
   },
 ]

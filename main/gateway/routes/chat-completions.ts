@@ -81,6 +81,7 @@ function passThrough(router: ChatRouter, strategy: string, call: Call, passing: 
       model,
       isStream,
       timeoutMs,
+      caller: call.caller,
       body: named =>
         named === null
           ? passing.body
