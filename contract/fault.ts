@@ -53,6 +53,24 @@ export type Fault =
       readonly errorCode: string | null
     }
   | { readonly code: 'session.unknown'; readonly sessionId: string }
+  | {
+      readonly code: 'app.key-refused'
+      readonly reason: 'missing' | 'unknown' | 'expired' | 'revoked'
+    }
+  | {
+      readonly code: 'app.limit-reached'
+      /** A minute, a day and a month, in this order. */
+      readonly limit: 'requests' | 'tokens' | 'budget'
+      readonly most: number
+      readonly retryAfterSeconds: number
+    }
+  | {
+      readonly code: 'app.model-refused'
+      readonly model: string | null
+      readonly allowed: readonly string[]
+    }
+  | { readonly code: 'app.unknown'; readonly appId: string }
+  | { readonly code: 'request.unknown'; readonly id: string }
   | { readonly code: 'turn.unknown' }
   | { readonly code: 'root.stopped' }
   | {
@@ -145,6 +163,16 @@ export function faultText(fault: Fault): string {
       return fault.detail
     case 'session.unknown':
       return `There is no session "${fault.sessionId}".`
+    case 'app.key-refused':
+      return keyRefusedText[fault.reason]
+    case 'app.limit-reached':
+      return limitText(fault)
+    case 'app.model-refused':
+      return `This app may not use ${fault.model === null ? 'any model that is offered now' : `the model "${fault.model}"`}. Allowed: ${fault.allowed.join(', ')}.`
+    case 'app.unknown':
+      return `There is no app "${fault.appId}".`
+    case 'request.unknown':
+      return `The history has no request "${fault.id}".`
     case 'turn.unknown':
       return 'This answer has ended already.'
     case 'root.stopped':
@@ -190,6 +218,26 @@ export function capabilityMissingText({
 /** A client may have sent megabytes. */
 function start(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}
+
+const keyRefusedText = {
+  missing: 'This needs the key of an app: send it as "Authorization: Bearer <key>".',
+  unknown: 'This key belongs to no app here. Make a new one, or send none at all.',
+  expired: 'The key of this app has expired. Give it more time, or make a new app.',
+  revoked: 'The key of this app was revoked.',
+} as const
+
+function limitText(fault: Extract<Fault, { code: 'app.limit-reached' }>): string {
+  const { limit, most, retryAfterSeconds } = fault
+  const again = `Try again in ${retryAfterSeconds} s, or raise the limit.`
+  switch (limit) {
+    case 'requests':
+      return `This app may send ${most} requests a minute. ${again}`
+    case 'tokens':
+      return `This app has used its ${most} tokens for today. ${again}`
+    case 'budget':
+      return `This app has used its budget of $${most} for this month. ${again}`
+  }
 }
 
 function portTakenText(fault: Extract<Fault, { code: 'port.taken' }>): string {

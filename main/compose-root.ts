@@ -3,14 +3,19 @@ import { hostname } from 'node:os'
 import { FaultError } from '#contract/fault'
 import { WorkerId } from '#contract/ids'
 import type { AnsweredTurn } from '#contract/model/session'
+import { AppRouter } from './apps/app-router.ts'
+import type { Caller } from './apps/caller.ts'
+import { windowCaller } from './apps/window-caller.ts'
 import { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import { version } from './base/version.ts'
+import type { AppParts } from './compose-apps.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
+import { Admission } from './gateway/admission.ts'
 import { CrossOrigin } from './gateway/cross-origin.ts'
-import { Door, isLoopback } from './gateway/door.ts'
+import { Door, type DoorOptions, isLoopback } from './gateway/door.ts'
 import { Gateway } from './gateway/gateway.ts'
 import { anthropicMessages } from './gateway/routes/anthropic-messages.ts'
 import { chatCompletions } from './gateway/routes/chat-completions.ts'
@@ -25,6 +30,7 @@ import { ollamaEmbed } from './gateway/routes/ollama-embed.ts'
 import { openApi } from './gateway/routes/openapi.ts'
 import { responses } from './gateway/routes/responses.ts'
 import { sessionChat } from './gateway/routes/session-chat.ts'
+import { sessions } from './gateway/routes/sessions.ts'
 import { webSocketOnly } from './gateway/routes/web-socket-only.ts'
 import { workers } from './gateway/routes/workers.ts'
 import { SecretGuard } from './gateway/secret-guard.ts'
@@ -49,6 +55,7 @@ export interface RootParts {
   readonly settings: ResolvedSettings
   readonly env: Readonly<Record<string, string | undefined>>
   readonly conversations: Conversations
+  readonly apps: AppParts
   readonly savedWorkers: readonly RemoteWorker[]
   readonly launch: LaunchWorker
   readonly feed: ChangeFeed
@@ -60,7 +67,7 @@ export interface RootParts {
 export interface RunningRoot extends OpenRoot {
   readonly fleet: Fleet
   converse(
-    turn: TurnInput & { readonly requestId?: string },
+    turn: TurnInput & { readonly requestId?: string; readonly caller?: Caller },
     onText: (text: string) => void,
     signal: AbortSignal,
   ): Promise<AnsweredTurn>
@@ -70,7 +77,7 @@ const strategies = { 'least-connections': leastConnections } as const
 
 /** Joins what lives from start to stop. When it resolves, the address answers. */
 export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<RunningRoot> {
-  const { settings, conversations, feed, log } = parts
+  const { settings, conversations, apps, feed, log } = parts
   const { rootSecret } = settings
   if (!isLoopback(settings.host) && !rootSecret) {
     throw new FaultError({ code: 'bind.needs-secret', host: settings.host })
@@ -104,26 +111,43 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   })
   cleanup.defer(() => router.close())
 
+  const appRouter = new AppRouter({
+    router,
+    offered: capability =>
+      fleet
+        .all()
+        .filter(worker => worker.isReady)
+        .flatMap(worker => worker.models.filter(model => worker.can(capability, model))),
+    cache: apps.cache,
+    onOver: apps.record,
+  })
+
   const converse: RunningRoot['converse'] = (
-    { requestId = randomUUID(), ...turn },
+    { requestId = randomUUID(), caller = windowCaller, ...turn },
     onText,
     signal,
   ) =>
     conversations.converse(
       { ...turn, onText },
       (messages, options) =>
-        ask(router, { requestId, messages, model: options.model }, options.onText, options.signal),
+        ask(
+          { route: (request, sink) => appRouter.route({ ...request, caller }, sink) },
+          { requestId, messages, model: options.model },
+          options.onText,
+          options.signal,
+        ),
       signal,
     )
 
-  const chats = { router, strategy: settings.strategy }
+  const chats = { router: appRouter, strategy: settings.strategy }
   const snapshot = () => fleet.snapshot()
   const crossOrigin = new CrossOrigin(settings.allowedOrigins)
+  const admission = new Admission(apps.admitted)
   const gateway = new Gateway({
-    door: openDoor(settings, crossOrigin),
+    door: openDoor(settings, crossOrigin, request => admission.appKey(request)),
     crossOrigin,
     log,
-    routes: [
+    routes: admission.guard([
       ...health({
         version,
         uptimeSeconds: () => requests.uptimeSeconds(),
@@ -134,16 +158,18 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...models(() => fleet.snapshot()),
       workers(() => fleet.snapshot()),
       metrics(() => requests.snapshot(fleet.snapshot(), router.inFlight)),
-      chatCompletions(router, settings.strategy),
-      embeddings(router, settings.strategy),
-      images(router, settings.strategy),
-      ...ollamaEmbed(router),
+      chatCompletions(appRouter, settings.strategy),
+      embeddings(appRouter, settings.strategy),
+      images(appRouter, settings.strategy),
+      ...ollamaEmbed(appRouter),
       completions(chats),
       responses(chats),
       ...anthropicMessages(chats),
       ...ollama(chats, snapshot),
       sessionChat(converse, settings.strategy, ollamaChat(chats, snapshot)),
-    ],
+      ...sessions(conversations),
+      ...apps.routes,
+    ]),
   })
   const listed = parseWorkerList(settings.workers)
   // Closed after the gateway: requests in flight finish while their worker is still there.
@@ -178,6 +204,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
 function openDoor(
   { host, allowedHosts, rootSecret }: ResolvedSettings,
   crossOrigin: CrossOrigin,
+  appKey: DoorOptions['appKey'],
 ): Door {
   const own = hostname().toLowerCase()
   const guard = new SecretGuard(rootSecret)
@@ -186,6 +213,7 @@ function openDoor(
     names: isLoopback(host) ? allowedHosts : [...allowedHosts, own, `${own}.local`],
     isListedOrigin: origin => crossOrigin.allows(origin),
     secretRefusal: request => guard.refusal(request),
+    appKey,
   })
 }
 

@@ -4,6 +4,7 @@ import { FaultError } from '#contract/fault'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import { version } from './base/version.ts'
+import { composeApps } from './compose-apps.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
 import { ChangeFeed } from './ipc/change-feed.ts'
@@ -105,6 +106,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     shelf: sessionShelf(database),
     tokenBudget: () => settings.settings.sessionTokenBudget,
   })
+  const apps = composeApps(database, log, cleanup)
   const power = new RootPower(async (port, rootCleanup) => {
     rootCleanup.defer(() => {
       running = null
@@ -113,6 +115,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
       {
         settings: port === null ? settings.settings : { ...settings.settings, port },
         conversations,
+        apps,
         savedWorkers: await book.list(),
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         env,
@@ -151,7 +154,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     chat,
     secretProtection: sealer.name === 'key-file' ? 'key-file' : 'keyring',
     sessions: {
-      list: search => conversations.list({ search, limit: 200, offset: 0 }),
+      list: search => conversations.list({ search, limit: 200, after: null }),
       read: sessionId => conversations.read(sessionId),
       remove: sessionId => conversations.remove(sessionId, AbortSignal.timeout(60_000)),
     },

@@ -40,6 +40,12 @@ export function openApiText(): string {
           scheme: 'bearer',
           description: 'ROOT_NODE_SECRET. Asked for when the root node listens beyond loopback.',
         },
+        appKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The key of an app, made by POST /api/apps.',
+        },
+        appKeyHeader: { type: 'apiKey', in: 'header', name: 'x-api-key' },
       },
     },
   }
@@ -71,8 +77,13 @@ function describe(operation: Operation, reference: Reference): object {
         content: json(schemas.ErrorBody),
       },
     },
-    security: access === 'anyone' ? [{}] : [{}, { rootSecret: [] }],
+    security: [{}, ...securityOf(access)],
   }
+}
+
+function securityOf(access: Operation['access']): readonly object[] {
+  if (access === 'anyone') return []
+  return [{ rootSecret: [] }, ...(access === 'app' ? [{ appKey: [] }, { appKeyHeader: [] }] : [])]
 }
 
 function streamed({ events }: Operation, reference: Reference): object {
@@ -81,12 +92,24 @@ function streamed({ events }: Operation, reference: Reference): object {
   return { 'text/event-stream': { schema: { description, ...reference(events) } } }
 }
 
-function parameters({ path, takesTimeout }: Operation): readonly object[] {
+function parameters({ path, query, takesTimeout }: Operation): readonly object[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
     return { name, in: 'path', required: true, schema: { type: 'string' } }
   })
   const inHead = ['RequestId', ...(takesTimeout ? ['Timeout'] : [])]
-  return [...inPath, ...inHead.map(name => ({ $ref: `#/components/parameters/${name}` }))]
+  return [
+    ...inPath,
+    ...inQuery(query),
+    ...inHead.map(name => ({ $ref: `#/components/parameters/${name}` })),
+  ]
+}
+
+function inQuery(query: Operation['query']): readonly object[] {
+  if (!query) return []
+  const { properties = {} } = z.toJSONSchema(query, { io: 'input' })
+  return Object.entries(properties).map(([name, schema]) => {
+    return { name, in: 'query', required: false, schema }
+  })
 }
 
 const sharedParameters = {

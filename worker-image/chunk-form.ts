@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ChatChunk, Usage } from '#contract/wire/chat'
+import { usageComment } from '#contract/wire/usage-note'
 
 /**
  * Brings one answer's chunks into the form that OpenAI promises, whatever the provider did: one id
@@ -40,5 +41,12 @@ export class ChunkForm {
   final(): ChatChunk | null {
     if (!this.#wantsUsage || !this.#usage || !this.#last || !this.#identity) return null
     return { ...this.#last, ...this.#identity, choices: [], usage: this.#usage }
+  }
+
+  /** The same for who reads comments; nothing where the last chunk tells it already. */
+  comment(): string {
+    return this.#wantsUsage || !this.#usage || !this.#last
+      ? ''
+      : usageComment(this.#last.model, this.#usage)
   }
 }

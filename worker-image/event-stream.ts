@@ -32,8 +32,9 @@ export class EventStream {
     this.#keepAlive.refresh()
   }
 
-  end(): void {
-    this.#response.end(streamEnd)
+  /** The mark of a complete stream, after a last comment for who reads them. */
+  end(comment = ''): void {
+    this.#response.end(comment + streamEnd)
   }
 
   /** No end mark after it: the client must not take what it has for the whole answer. */

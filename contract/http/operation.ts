@@ -6,9 +6,11 @@ export interface Operation {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   readonly path: string
   readonly summary: string
-  /** Who may ask when the root node listens beyond loopback: anyone, or who has the root secret. */
-  readonly access: 'anyone' | 'secret'
+  /** Who may ask when the root node listens beyond loopback: anyone, who has the key of an app, or only who has the root secret. */
+  readonly access: 'anyone' | 'app' | 'secret'
   readonly takesTimeout?: boolean
+  /** What may follow a question mark in the address. */
+  readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly answers: Readonly<Record<number, z.ZodType>>
   /** What a streamed answer is made of. */

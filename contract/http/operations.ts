@@ -1,5 +1,6 @@
 import { ErrorBody } from './chat-completions.ts'
 import type { Operation } from './operation.ts'
+import { appOperations, appSchemas } from './operations/apps.ts'
 import { chatOperations, chatSchemas } from './operations/chat.ts'
 import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
 import { doorOperations, doorSchemas } from './operations/door.ts'
@@ -8,6 +9,7 @@ import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
 export const schemas = {
+  ...appSchemas,
   ...chatSchemas,
   ...dialectSchemas,
   ...doorSchemas,
@@ -23,4 +25,5 @@ export const operations: readonly Operation[] = [
   ...embeddingsOperations,
   ...fleetOperations,
   ...doorOperations,
+  ...appOperations,
 ]

@@ -17,6 +17,9 @@ export interface SessionMessage {
   /** Who answered; null on what the user said. */
   readonly workerId: string | null
   readonly model: string | null
+  /** From question to answer; null on what the user said, and on what was kept before this was. */
+  readonly latencyMs: number | null
+  readonly usage: Usage | null
 }
 
 export interface Session {

@@ -86,6 +86,10 @@ export class FleetWorker {
     return first
   }
 
+  get tellsUsage(): boolean {
+    return this.#report?.kind === 'banyan'
+  }
+
   offers(model: string): boolean {
     return holds(this.#models, model)
   }

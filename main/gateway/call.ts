@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import { type Fault, FaultError } from '#contract/fault'
 import type { Bagged } from '../base/bag.ts'
+import type { Caller } from './admission.ts'
 import type { BodyReader } from './body-reader.ts'
 import { dialectOf, type ErrorDialect, spokenError } from './dialects/error-form.ts'
 import { errorAnswer } from './error-answer.ts'
@@ -25,6 +26,7 @@ export class Call implements Bagged {
   /** In whose words errors are told, where the path alone does not say it. */
   errorDialect: ErrorDialect | null = null
   readonly #bodies: BodyReader
+  #caller: Caller | null = null
 
   constructor(
     request: IncomingMessage,
@@ -40,6 +42,16 @@ export class Call implements Bagged {
     this.requestId = requestId
     this.#bodies = bodies
     this.path = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+  }
+
+  /** Who asks; known on every route of access `app`, for admission comes first there. */
+  get caller(): Caller {
+    if (!this.#caller) throw new Error(`nobody was admitted to ${this.path}`)
+    return this.#caller
+  }
+
+  admit(caller: Caller): void {
+    this.#caller = caller
   }
 
   /** Calls back when the client leaves before it has the whole answer. */
@@ -65,7 +77,17 @@ export class Call implements Bagged {
     return checked(schema, parseJson(await this.body()))
   }
 
+  /** What follows the question mark; of a name that is given twice, the last. */
+  query<S extends z.ZodType>(schema: S): z.output<S> {
+    const target = this.request.url ?? '/'
+    const question = target.indexOf('?')
+    const text = question < 0 ? '' : target.slice(question + 1)
+    return checked(schema, Object.fromEntries(new URLSearchParams(text)))
+  }
+
+  /** Of no effect when the request was refused meanwhile, as one whose body breaks in the middle is. */
   answer(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): void {
+    if (this.response.headersSent) return
     const body = Buffer.from(JSON.stringify(value))
     this.head(status, {
       ...headers,
@@ -73,6 +95,16 @@ export class Call implements Bagged {
       'content-length': String(body.length),
     })
     this.response.end(this.request.method === 'HEAD' ? undefined : body)
+  }
+
+  /** What stands in the path after this prefix, decoded; FaultError when it cannot be. */
+  rest(prefix: string): string {
+    try {
+      return decodeURIComponent(this.path.slice(prefix.length))
+    } catch {
+      const detail = 'The path is not percent-encoded UTF-8.'
+      throw new FaultError({ code: 'request.malformed', detail })
+    }
   }
 
   /** Begins an answer whose body the route writes itself. */

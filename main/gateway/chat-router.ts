@@ -1,6 +1,7 @@
 import type { Fault } from '#contract/fault'
 import type { Capability } from '#contract/wire/capability'
 import type { AnswerHeaders, Exchange } from '../base/exchange.ts'
+import type { Caller } from './admission.ts'
 
 /** The part of routing that the gateway needs: it takes a request and answers in pieces. */
 export interface ChatRouter {
@@ -13,6 +14,7 @@ export interface ChatRouter {
       readonly isStream: boolean
       body(model: string | null): Buffer
       readonly timeoutMs: number | null
+      readonly caller: Caller
     },
     sink: {
       onHead(head: {

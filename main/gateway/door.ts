@@ -11,6 +11,8 @@ export interface DoorOptions {
   isListedOrigin(origin: string): boolean
   /** Null when the request holds the root secret. */
   secretRefusal(request: IncomingMessage): Fault | null
+  /** Of a request that names an app of ours by its key; null when it names none. */
+  appKey(request: IncomingMessage): 'good' | Fault | null
 }
 
 /**
@@ -49,7 +51,10 @@ export class Door {
       }
     }
     const needsSecret = this.#isLoopback ? isForeign && access === 'owner' : access !== 'anyone'
-    return needsSecret ? this.#options.secretRefusal(request) : null
+    if (!needsSecret) return null
+    const appKey = access === 'app' ? this.#options.appKey(request) : null
+    if (appKey === null) return this.#options.secretRefusal(request)
+    return appKey === 'good' ? null : appKey
   }
 
   /** Past loopback a bare address is ours too: rebinding takes a name. */

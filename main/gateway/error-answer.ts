@@ -26,6 +26,12 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'capability.missing': { status: 400, type: invalid, code: 'unsupported_capability' },
   'fleet.none-ready': { status: 503, type: server, code: 'no_worker_ready' },
   'fleet.busy': { status: 429, type: 'rate_limit_error', code: 'workers_busy' },
+  'session.unknown': { status: 404, type: invalid, code: 'session_not_found' },
+  'request.unknown': { status: 404, type: invalid, code: 'request_not_found' },
+  'app.unknown': { status: 404, type: invalid, code: 'app_not_found' },
+  'app.key-refused': { status: 401, type: 'authentication_error', code: 'invalid_api_key' },
+  'app.model-refused': { status: 403, type: 'permission_error', code: 'model_not_allowed' },
+  'app.limit-reached': { status: 429, type: 'rate_limit_error', code: 'limit_reached' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },
   'storage.full': { status: 507, type: server, code: 'storage_full' },
   'worker.unreachable': { status: 502, type: server, code: 'worker_unreachable' },
@@ -77,6 +83,13 @@ function headersFor(fault: Fault): Record<string, string> {
     case 'request.too-many':
     case 'fleet.busy':
       return { 'retry-after': String(fault.retryAfterSeconds) }
+    case 'app.limit-reached':
+      return {
+        'retry-after': String(fault.retryAfterSeconds),
+        // Within a minute it is worth waiting for; until tomorrow it is not.
+        ...(fault.limit === 'requests' ? {} : { 'x-should-retry': 'false' }),
+      }
+    case 'app.key-refused':
     case 'secret.required':
       return { 'www-authenticate': 'Bearer' }
     case 'worker.unreachable':

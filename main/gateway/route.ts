@@ -1,11 +1,11 @@
 import type { Call } from './call.ts'
 
-/** Who may use a route when the root listens beyond loopback: `owner` needs the root secret, as does `app` for now. */
+/** Who may use a route when the root listens beyond loopback: `owner` needs the root secret, `app` that or the key of an app. */
 export type RouteAccess = 'anyone' | 'app' | 'owner'
 
 export interface Route {
-  readonly method: 'GET' | 'POST'
-  /** Whole, or ending in `/*`, which stands for the rest and may hold slashes. */
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Whole, or with a `/*`: at the end it stands for the rest and may hold slashes, inside for one segment. */
   readonly path: string
   readonly access: RouteAccess
   handle(call: Call): void | Promise<void>
@@ -19,17 +19,17 @@ export type Found =
 /** Finds the route for a path; whole paths by one look into a map. */
 export class RouteTable {
   readonly #whole = new Map<string, Route[]>()
-  readonly #open: Route[] = []
+  readonly #open: { readonly route: Route; readonly form: RegExp }[] = []
 
   constructor(routes: readonly Route[]) {
     for (const route of routes) {
-      if (route.path.endsWith('/*')) this.#open.push(route)
+      if (route.path.includes('/*')) this.#open.push({ route, form: formOf(route.path) })
       else this.#whole.set(route.path, [...(this.#whole.get(route.path) ?? []), route])
     }
   }
 
   find(method: string, path: string): Found {
-    const routes = this.#whole.get(path) ?? this.#open.filter(route => isBelow(path, route.path))
+    const routes = this.#whole.get(path) ?? this.#openAt(path)
     if (routes.length === 0) return { kind: 'unknown' }
     const wanted = method === 'HEAD' ? 'GET' : method
     const route = routes.find(each => each.method === wanted)
@@ -37,9 +37,13 @@ export class RouteTable {
     const allow = routes.flatMap(each => (each.method === 'GET' ? ['GET', 'HEAD'] : [each.method]))
     return { kind: 'wrong-method', allow }
   }
+
+  #openAt(path: string): readonly Route[] {
+    return this.#open.filter(({ form }) => form.test(path)).map(({ route }) => route)
+  }
 }
 
-function isBelow(path: string, pattern: string): boolean {
-  const prefix = pattern.slice(0, -1)
-  return path.startsWith(prefix) && path.length > prefix.length
+function formOf(pattern: string): RegExp {
+  const inside = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*(?=.)/g, '[^/]+')
+  return new RegExp(`^${inside.replace(/\*$/, '.+')}$`)
 }

@@ -35,7 +35,7 @@ export class SecretGuard {
         retryAfterSeconds: Math.ceil((failures.since + windowMs - this.#now()) / 1000),
       }
     }
-    const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    const given = secretIn(request)
     if (given === undefined) return { code: 'secret.required' }
     if (this.#secret !== null && isSame(given, this.#secret.reveal())) {
       return null
@@ -61,6 +61,15 @@ export class SecretGuard {
     if (this.#failures.size >= mostAddresses && oldest !== undefined) this.#failures.delete(oldest)
     this.#failures.set(address, { since: this.#now(), count: 1 })
   }
+}
+
+/** As OpenAI's clients send it, or Anthropic's. */
+function secretIn({ headers }: IncomingMessage): string | undefined {
+  const apiKey = headers['x-api-key']
+  return (
+    /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ??
+    (typeof apiKey === 'string' ? apiKey : undefined)
+  )
 }
 
 /** One household has 2^64 addresses of IPv6: they count as one. */

@@ -1,8 +1,13 @@
 import { type Fault, FaultError } from '#contract/fault'
 import type { ChatChunk, ChatMessage, Usage, WireError } from '#contract/wire/chat'
 import { EventStreamReader } from '../base/event-stream.ts'
-import type { RoutedHead } from './routed-request.ts'
-import type { Router } from './router.ts'
+import type { Exchange } from '../base/exchange.ts'
+import type { RoutedHead, RoutedRequest, RoutedSink } from './routed-request.ts'
+
+/** Where a request goes that is made here. */
+export interface RequestRouter {
+  route(request: RoutedRequest, sink: RoutedSink): Exchange
+}
 
 export interface Question {
   readonly requestId: string
@@ -20,7 +25,7 @@ export interface Answer {
 
 /** Asks through the router and reads the stream: the way of those in this house who want text, not bytes. */
 export function ask(
-  router: Router,
+  router: RequestRouter,
   question: Question,
   onText: (text: string) => void,
   signal: AbortSignal,

@@ -28,6 +28,8 @@ interface AttemptEvents {
   onEnd(): void
   /** After the head was handed on; null when the stream simply ended too soon. */
   onCut(fault: Fault | null): void
+  /** Whether an answer that is an error is about something that we added ourselves. */
+  isOurOwnDoing(status: number, body: Buffer): boolean
   /** Before anything was handed on: another worker may try. */
   onFailure(failure: AttemptFailure): void
 }
@@ -85,7 +87,7 @@ export class Attempt implements AnswerSink {
 
   onEnd(): void {
     const { status, headers } = this.#head ?? { status: 502, headers: {} }
-    if (isWorthAnotherTry(status, headers) && !this.#isCommitted) {
+    if (!this.#isCommitted && this.#isWorthAnotherTry(status, headers)) {
       this.#lease.release('failed')
       this.#events.onFailure({
         kind: 'answer',
@@ -107,6 +109,11 @@ export class Attempt implements AnswerSink {
     this.#lease.release('failed')
     if (this.#isCommitted) this.#events.onCut(fault)
     else this.#events.onFailure({ kind: 'fault', fault })
+  }
+
+  #isWorthAnotherTry(status: number, headers: AnswerHeaders): boolean {
+    if (saysMoreOfWorker(status, headers)) return true
+    return this.#isError() && this.#events.isOurOwnDoing(status, Buffer.concat(this.#held))
   }
 
   #isError(): boolean {
@@ -141,6 +148,6 @@ export class Attempt implements AnswerSink {
 }
 
 /** Of an answer's statuses, those that say more about the worker than about the request. */
-function isWorthAnotherTry(status: number, headers: AnswerHeaders): boolean {
+function saysMoreOfWorker(status: number, headers: AnswerHeaders): boolean {
   return status >= 500 || status === 429 || headers[refusedHeader] !== undefined
 }

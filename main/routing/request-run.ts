@@ -3,18 +3,24 @@ import { type Capability, capabilityPaths } from '#contract/wire/capability'
 import { backoffMs } from '../base/backoff.ts'
 import type { Bagged } from '../base/bag.ts'
 import type { AnswerHeaders, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
+import { type AnswerFacts, AnswerTail } from './answer-tail.ts'
 import { Attempt, type AttemptFailure } from './attempt.ts'
 import { eligible } from './eligible.ts'
 import type { RoutableFleet, RoutableWire, RoutableWorker } from './routable-worker.ts'
 import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
 import type { Strategy } from './strategies/strategy.ts'
+import { askingForUsage, refusesUsage, UsageSieve, usageHeaders } from './usage-request.ts'
 import type { WaitingLine } from './waiting-line.ts'
+
+const noFacts: AnswerFacts = { model: null, tokens: null }
 
 interface RunOptions {
   readonly fleet: RoutableFleet
   readonly strategy: Strategy
   readonly maxRetries: number
   readonly timeoutMs: number
+  /** Servers that refuse a request which asks for usage; they are not asked again. */
+  readonly refusingUsage: WeakSet<RoutableWire>
 }
 
 /** One request from its arrival to its end, over as many attempts as it takes. */
@@ -25,12 +31,16 @@ export class RequestRun implements Exchange, Bagged {
   readonly #request: RoutedRequest
   readonly #sink: RoutedSink
   readonly #onOver: (record: RequestRecord) => void
+  readonly #at = Date.now()
   readonly #startedAt = performance.now()
   readonly #tried = new Set<RoutableWire>()
   #attempt: Attempt | null = null
   #worker: RoutableWorker | null = null
   #attempts = 0
   #status = 0
+  #firstTokenAt: number | null = null
+  #tail = new AnswerTail()
+  #sieve: UsageSieve | null = null
   #lastFailure: AttemptFailure | null = null
   #leaveLine: (() => void) | null = null
   #waitUntil: number | null = null
@@ -114,25 +124,34 @@ export class RequestRun implements Exchange, Bagged {
     this.#tried.add(wire)
     this.#attempt = new Attempt(worker.load.take(), this.#request.isStream, {
       onHead: (status, headers) => this.#head(worker, status, headers),
-      onData: piece => this.#sink.onData(piece),
+      onData: piece => {
+        this.#tail.push(piece)
+        return this.#sieve ? this.#sieve.push(piece) : this.#sink.onData(piece)
+      },
       onEnd: () => {
+        this.#sieve?.flush()
         this.#over('served', null)
         this.#sink.onEnd()
       },
       onCut: fault => this.#cut(worker, fault ?? { code: 'worker.cut', workerId: worker.id }),
+      isOurOwnDoing: (status, body) => this.#sieve !== null && refusesUsage(status, body),
       onFailure: failure => this.#failed(worker, failure),
     })
-    this.#attempt.start(wire, this.#outgoing(worker), this.#limits())
+    this.#tail = new AnswerTail()
+    this.#attempt.start(wire, this.#outgoing(worker, wire), this.#limits())
   }
 
-  #outgoing(worker: RoutableWorker): OutgoingRequest {
-    const { model } = this.#request
-    return {
-      method: 'POST',
-      path: capabilityPaths[this.#capability],
-      headers: { 'content-type': 'application/json', 'x-request-id': this.#request.requestId },
-      body: this.#request.body(model === null ? worker.modelToName(this.#capability) : null),
-    }
+  #outgoing(worker: RoutableWorker, wire: RoutableWire): OutgoingRequest {
+    const { model, isStream, requestId } = this.#request
+    const body = this.#request.body(model === null ? worker.modelToName(this.#capability) : null)
+    const headers = { 'content-type': 'application/json', 'x-request-id': requestId }
+    const to = { method: 'POST', path: capabilityPaths[this.#capability] } as const
+    this.#sieve = null
+    if (!isStream) return { ...to, headers, body }
+    if (worker.tellsUsage) return { ...to, headers: { ...headers, ...usageHeaders }, body }
+    const asking = this.#options.refusingUsage.has(wire) ? null : askingForUsage(body)
+    if (asking) this.#sieve = new UsageSieve(piece => this.#sink.onData(piece))
+    return { ...to, headers, body: asking ?? body }
   }
 
   #limits(): ExchangeLimits {
@@ -146,10 +165,12 @@ export class RequestRun implements Exchange, Bagged {
 
   #head(worker: RoutableWorker, status: number, headers: AnswerHeaders): void {
     this.#status = status
+    this.#firstTokenAt = performance.now()
     this.#sink.onHead({ status, headers, workerId: worker.id, attempts: this.#attempts })
   }
 
   #cut(worker: RoutableWorker, fault: Fault): void {
+    this.#sieve?.flush()
     this.#options.fleet.suspect(worker)
     this.#over('failed', fault)
     this.#sink.onFault(fault, this.#attempts)
@@ -159,6 +180,13 @@ export class RequestRun implements Exchange, Bagged {
     if (this.#isOver) return
     this.#attempt = null
     this.#lastFailure = failure
+    if (failure.kind === 'answer' && this.#sieve && worker.wire) {
+      const { status, body } = failure.answer
+      if (refusesUsage(status, body)) {
+        this.#options.refusingUsage.add(worker.wire)
+        this.#tried.delete(worker.wire)
+      }
+    }
     if (failure.kind === 'fault') this.#options.fleet.suspect(worker)
     this.#next()
   }
@@ -212,6 +240,7 @@ export class RequestRun implements Exchange, Bagged {
     this.#isOver = true
     this.#leaveLine?.()
     if (this.#pause) clearTimeout(this.#pause)
+    const { model, tokens } = this.#status === 200 ? this.#tail.facts() : noFacts
     this.#onOver({
       requestId: this.#request.requestId,
       model: this.#request.model,
@@ -220,7 +249,11 @@ export class RequestRun implements Exchange, Bagged {
       outcome,
       status: this.#status,
       fault,
+      at: this.#at,
+      firstTokenMs: this.#firstTokenAt === null ? null : this.#firstTokenAt - this.#startedAt,
       latencyMs: performance.now() - this.#startedAt,
+      answeredModel: model,
+      tokens,
     })
   }
 }

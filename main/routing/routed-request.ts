@@ -1,5 +1,6 @@
 import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
+import type { TokenCounts } from '#contract/model/token-counts'
 import type { Capability } from '#contract/wire/capability'
 import type { AnswerHeaders } from '../base/exchange.ts'
 
@@ -41,5 +42,12 @@ export type RequestRecord = {
   readonly outcome: 'served' | 'failed' | 'cancelled'
   readonly status: number
   readonly fault: Fault | null
+  /** When it came, in milliseconds since 1970. */
+  readonly at: number
+  /** Null when nothing was handed on. */
+  readonly firstTokenMs: number | null
   readonly latencyMs: number
+  /** As the answer says; null when it does not. */
+  readonly answeredModel: string | null
+  readonly tokens: TokenCounts | null
 }

@@ -1,7 +1,7 @@
 import { Bag } from '../base/bag.ts'
 import type { Exchange } from '../base/exchange.ts'
 import { RequestRun } from './request-run.ts'
-import type { RoutableFleet } from './routable-worker.ts'
+import type { RoutableFleet, RoutableWire } from './routable-worker.ts'
 import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
 import type { Strategy } from './strategies/strategy.ts'
 import { WaitingLine } from './waiting-line.ts'
@@ -19,14 +19,14 @@ const longestLine = 1_000
 
 /** Finds a worker for each request, and another one when the first fails before its first byte. */
 export class Router {
-  readonly #options: RouterOptions
+  readonly #options: RouterOptions & { readonly refusingUsage: WeakSet<RoutableWire> }
   readonly #line = new WaitingLine(longestLine)
   readonly #runs = new Bag<RequestRun>()
   readonly #unsubscribe: () => void
   #isStopping = false
 
   constructor(options: RouterOptions) {
-    this.#options = options
+    this.#options = { ...options, refusingUsage: new WeakSet() }
     this.#unsubscribe = options.fleet.onChange(() => this.#wakeLine())
   }
 
@@ -34,10 +34,16 @@ export class Router {
     return this.#runs.size
   }
 
-  route(request: RoutedRequest, sink: RoutedSink): Exchange {
+  /** `onOver` hears of this one request what `onRecord` hears of all. */
+  route(
+    request: RoutedRequest,
+    sink: RoutedSink,
+    onOver?: (record: RequestRecord) => void,
+  ): Exchange {
     const run: RequestRun = new RequestRun(this.#options, this.#line, request, sink, record => {
       this.#runs.remove(run)
       this.#options.onRecord(record)
+      onOver?.(record)
       this.#wakeLine()
     })
     this.#runs.add(run)

@@ -9,7 +9,8 @@ import { type PastTurn, withinBudget } from './token-budget.ts'
 export interface SessionQuery {
   readonly search: string
   readonly limit: number
-  readonly offset: number
+  /** The last one of the page before; null for the first page. */
+  readonly after: { readonly updatedAt: number; readonly id: string } | null
 }
 
 /** An answered turn as it is kept. */
@@ -25,6 +26,7 @@ export interface TurnRecord {
   readonly model: string
   readonly promptTokens: number | null
   readonly completionTokens: number | null
+  readonly latencyMs: number
 }
 
 /** The part of the store that conversations need. */
@@ -144,6 +146,7 @@ export class Conversations {
     if (signal.aborted) throw cancelled(signal)
 
     const answeredAt = this.#now()
+    const latencyMs = Math.max(0, answeredAt - arrivedAt)
     await this.#shelf.saveTurn({
       sessionId,
       system,
@@ -156,6 +159,7 @@ export class Conversations {
       model,
       promptTokens: usage?.prompt_tokens ?? null,
       completionTokens: usage?.completion_tokens ?? null,
+      latencyMs,
     })
     this.#changed.emit(sessionId)
     return {
@@ -164,7 +168,7 @@ export class Conversations {
       workerId,
       model,
       usage,
-      latencyMs: Math.max(0, answeredAt - arrivedAt),
+      latencyMs,
       finishReason,
     }
   }

@@ -3,10 +3,20 @@ import { FaultError } from '#contract/fault'
 import { sessions } from './migrations/0001-sessions.ts'
 import { settings } from './migrations/0002-settings.ts'
 import { workers } from './migrations/0003-workers.ts'
+import { sessionSearch } from './migrations/0004-session-search.ts'
+import { apps } from './migrations/0005-apps.ts'
+import { requests } from './migrations/0006-requests.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order and without a gap, from version 1. */
-export const migrations: readonly Migration[] = [sessions, settings, workers]
+export const migrations: readonly Migration[] = [
+  sessions,
+  settings,
+  workers,
+  sessionSearch,
+  apps,
+  requests,
+]
 
 /**
  * Brings the database to the newest version, each step in one transaction, after a copy was made

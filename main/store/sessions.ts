@@ -2,11 +2,18 @@ import { SessionId } from '#contract/ids'
 import type { Session, SessionMessage, SessionSummary } from '#contract/model/session'
 import type { ReadDb, WriteDb } from './connection.ts'
 
+/** Where a page of sessions ended. */
+export interface SessionPlace {
+  readonly updatedAt: number
+  readonly id: string
+}
+
 export interface SessionQuery {
-  /** Looked for in titles and messages; nothing finds all. */
+  /** Looked for in messages, and so in titles; nothing finds all. */
   readonly search: string
   readonly limit: number
-  readonly offset: number
+  /** The last one of the page before; null for the first page. */
+  readonly after: SessionPlace | null
 }
 
 export interface PastTurn {
@@ -27,37 +34,62 @@ export interface TurnRecord {
   readonly model: string
   readonly promptTokens: number | null
   readonly completionTokens: number | null
+  readonly latencyMs: number
 }
 
+interface MessageRow extends Omit<SessionMessage, 'usage'> {
+  readonly prompt: number | null
+  readonly completion: number | null
+}
+
+/** The newest first. */
 export function listSessions(db: ReadDb, query: SessionQuery): readonly SessionSummary[] {
-  const pattern = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`
+  const found = searchOf(query.search)
+  const { updatedAt, id } = query.after ?? { updatedAt: Number.MAX_SAFE_INTEGER, id: '' }
   const rows = db
-    .prepare<[string, string, number, number], SessionSummary>(
+    .prepare<(string | number)[], SessionSummary>(
       `SELECT id, title, updated_at AS updatedAt,
          (SELECT count(*) FROM messages WHERE session_id = sessions.id) AS messageCount
        FROM sessions
-       WHERE title LIKE ? ESCAPE '\\'
-         OR EXISTS (
-           SELECT 1 FROM messages
-           WHERE session_id = sessions.id AND content LIKE ? ESCAPE '\\'
-         )
+       WHERE (updated_at, id) < (?, ?) ${found.sql}
        ORDER BY updated_at DESC, id DESC
-       LIMIT ? OFFSET ?`,
+       LIMIT ?`,
     )
-    .all(pattern, pattern, query.limit, query.offset)
+    .all(updatedAt, id, ...found.values, query.limit)
   return rows.map(row => ({ ...row, id: SessionId.parse(row.id) }))
+}
+
+/** The index knows three characters in a row; for fewer, the newest sessions are looked through. */
+const indexedLength = 3
+const mostFound = 5_000
+const mostLookedThrough = 500
+
+function searchOf(search: string): { readonly sql: string; readonly values: readonly string[] } {
+  if (search === '') return { sql: '', values: [] }
+  if ([...search].length >= indexedLength) {
+    const sql = `AND id IN (
+      SELECT session_id FROM messages WHERE messages.id IN (
+        SELECT rowid FROM message_search WHERE message_search MATCH ?
+        ORDER BY rowid DESC LIMIT ${mostFound}))`
+    return { sql, values: [`"${search.replaceAll('"', '""').replaceAll('\0', '')}"`] }
+  }
+  const sql = `AND id IN (SELECT id FROM sessions ORDER BY updated_at DESC LIMIT ${mostLookedThrough})
+    AND EXISTS (
+      SELECT 1 FROM messages WHERE session_id = sessions.id AND content LIKE ? ESCAPE '\\')`
+  return { sql, values: [`%${search.replace(/[\\%_]/g, '\\$&')}%`] }
 }
 
 export function findSession(db: ReadDb, sessionId: SessionId): Session | null {
   const session = sessionRow(db, sessionId)
   if (!session) return null
   const messages = db
-    .prepare<[string], SessionMessage>(
-      `SELECT role, content, created_at AS createdAt, worker_id AS workerId, model
+    .prepare<[string], MessageRow>(
+      `SELECT role, content, created_at AS createdAt, worker_id AS workerId, model,
+         latency_ms AS latencyMs, prompt_tokens AS prompt, completion_tokens AS completion
        FROM messages WHERE session_id = ? ORDER BY turn, role DESC`,
     )
     .all(sessionId)
-  return { id: sessionId, system: session.system, messages }
+  return { id: sessionId, system: session.system, messages: messages.map(sessionMessage) }
 }
 
 export function systemOf(db: ReadDb, sessionId: SessionId): string | null {
@@ -88,9 +120,12 @@ export function insertTurn(db: WriteDb, turn: TurnRecord): void {
   db.prepare<[string, number, string, number]>(
     `INSERT INTO messages (session_id, turn, role, content, created_at) VALUES (?, ?, 'user', ?, ?)`,
   ).run(turn.sessionId, number, turn.message, turn.askedAt)
-  db.prepare<[string, number, string, string, string, number | null, number | null, number]>(
+  db.prepare<
+    [string, number, string, string, string, number | null, number | null, number, number]
+  >(
     `INSERT INTO messages (session_id, turn, role, content, worker_id, model, prompt_tokens,
-       completion_tokens, created_at) VALUES (?, ?, 'assistant', ?, ?, ?, ?, ?, ?)`,
+       completion_tokens, latency_ms, created_at)
+     VALUES (?, ?, 'assistant', ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     turn.sessionId,
     number,
@@ -99,6 +134,7 @@ export function insertTurn(db: WriteDb, turn: TurnRecord): void {
     turn.model,
     turn.promptTokens,
     turn.completionTokens,
+    turn.latencyMs,
     turn.answeredAt,
   )
 }
@@ -106,6 +142,16 @@ export function insertTurn(db: WriteDb, turn: TurnRecord): void {
 /** Whether there was one. */
 export function deleteSession(db: WriteDb, sessionId: SessionId): boolean {
   return db.prepare<[string]>('DELETE FROM sessions WHERE id = ?').run(sessionId).changes > 0
+}
+
+function sessionMessage({ prompt, completion, ...message }: MessageRow): SessionMessage {
+  if (prompt === null || completion === null) return { ...message, usage: null }
+  const usage = {
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+  }
+  return { ...message, usage }
 }
 
 function sessionRow(db: ReadDb, sessionId: SessionId) {

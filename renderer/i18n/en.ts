@@ -1,3 +1,4 @@
+import { enFaults } from './en-faults.ts'
 import { enSettings } from './en-settings.ts'
 
 /** The language that the others are measured by: a text that stands here must stand in each. */
@@ -247,64 +248,5 @@ export const en = {
   logLevel: { error: 'Errors', warn: 'Warnings', info: 'Normal', debug: 'Debug' },
   unit: { ms: 'ms', s: 's', min: 'min', h: 'h', d: 'd', tokens: 'tokens' },
   list: { separator: ', ' },
-  fault: {
-    request: {
-      malformed: 'The request was not understood: {{detail}}',
-      'too-large': 'The message is larger than {{limitBytes}} bytes. Send less, or split it.',
-      'wrong-type': 'The body has to be {{expected}}.',
-      forbidden: 'This is not allowed: {{detail}}',
-      unacceptable: 'The request was refused: {{detail}}',
-      'too-many': '{{detail}} Try again in {{retryAfterSeconds}} s.',
-      cancelled: 'The request was cancelled.',
-    },
-    secret: {
-      required: 'This needs the root secret.',
-      unreadable: 'The saved {{label}} cannot be read on this computer. Enter it again.',
-    },
-    route: {
-      unknown: 'There is nothing at {{path}}.',
-      'wrong-method': 'This address answers {{allow}} only.',
-    },
-    model: {
-      unknown: 'No worker offers the model “{{model}}”.',
-      unavailable:
-        'The model “{{model}}” belongs to a worker that is not up now. Try again shortly.',
-    },
-    capability: { missing: 'This model cannot do that. Choose another one.' },
-    fleet: {
-      'none-ready': 'No worker is ready. Wait for one to start, or add one.',
-      busy: 'All workers are busy. Try again in {{retryAfterSeconds}} s.',
-    },
-    root: {
-      stopping: 'The root node is stopping. Try again when it runs.',
-      stopped: 'The root node is stopped. Start it first.',
-    },
-    worker: {
-      unknown: 'There is no worker “{{workerId}}” any more.',
-      exists: 'The worker “{{workerId}}” is there already.',
-      unreachable: '{{workerId}} could not be reached: {{detail}}',
-      silent: '{{workerId}} said nothing for {{withinMs}} ms.',
-      cut: '{{workerId}} broke off in the middle of the answer.',
-    },
-    provider: { refused: 'The provider refused ({{status}}): {{detail}}' },
-    session: { unknown: 'This conversation is not there any more.' },
-    turn: { unknown: 'This answer has ended already.' },
-    bind: {
-      'needs-secret': 'Listening on {{host}} lets other computers in: set a root secret first.',
-    },
-    setting: {
-      invalid: '“{{value}}” does not fit {{label}}. Allowed: {{allowed}}.',
-      fixed: '{{label}} is set from outside, which goes first. Change it there.',
-    },
-    'data-folder': {
-      taken:
-        'Another Banyan uses this data folder. Stop it, or choose another folder with DATA_DIR.',
-    },
-    database: {
-      newer:
-        'The data was written by a newer Banyan (database version {{found}}; this one knows {{known}}). Update Banyan, or choose another folder with DATA_DIR.',
-    },
-    storage: { full: 'The disk is full, so nothing can be kept. Free some space and try again.' },
-    internal: 'Something went wrong inside Banyan. Its log says more.',
-  },
+  fault: enFaults,
 }

@@ -13,6 +13,8 @@ export function faultSentence(t: TFunction, fault: Fault): string {
       return t(`fault.${fault.code}`, fault)
     case 'route.wrong-method':
       return t('fault.route.wrong-method', { allow: fault.allow.join(t('list.separator')) })
+    case 'app.model-refused':
+      return t('fault.app.model-refused', { allowed: fault.allowed.join(t('list.separator')) })
     case 'setting.invalid':
       return t('fault.setting.invalid', {
         value: fault.value,

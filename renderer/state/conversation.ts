@@ -1,19 +1,6 @@
 import type { Fault } from '#contract/fault'
 import type { TurnId } from '#contract/ids'
 import type { AnsweredTurn, SessionMessage } from '#contract/model/session'
-import type { Usage } from '#contract/wire/chat'
-
-/** What only this window saw of an answer; the root does not store it. */
-export interface AnswerFigures {
-  readonly latencyMs: number
-  readonly usage: Usage | null
-}
-
-/** One remembered message, as the root has it. */
-export interface Line {
-  readonly message: SessionMessage
-  readonly figures: AnswerFigures | null
-}
 
 export interface AnsweringTurn {
   readonly id: TurnId
@@ -40,7 +27,7 @@ export type Reading =
 
 export interface Conversation {
   readonly reading: Reading
-  readonly lines: readonly Line[]
+  readonly lines: readonly SessionMessage[]
   readonly broken: readonly BrokenTurn[]
   readonly answering: AnsweringTurn | null
 }
@@ -65,25 +52,23 @@ export function withAnswer(
 ): Conversation {
   const turn = conversation.answering
   if (!turn) return conversation
-  const asked: Line = {
-    message: {
-      role: 'user',
-      content: turn.message,
-      createdAt: turn.startedAt,
-      workerId: null,
-      model: null,
-    },
-    figures: null,
+  const asked: SessionMessage = {
+    role: 'user',
+    content: turn.message,
+    createdAt: turn.startedAt,
+    workerId: null,
+    model: null,
+    latencyMs: null,
+    usage: null,
   }
-  const answer: Line = {
-    message: {
-      role: 'assistant',
-      content: answered.response,
-      createdAt: now,
-      workerId: answered.workerId,
-      model: answered.model,
-    },
-    figures: { latencyMs: answered.latencyMs, usage: answered.usage },
+  const answer: SessionMessage = {
+    role: 'assistant',
+    content: answered.response,
+    createdAt: now,
+    workerId: answered.workerId,
+    model: answered.model,
+    latencyMs: answered.latencyMs,
+    usage: answered.usage,
   }
   return { ...conversation, lines: [...conversation.lines, asked, answer], answering: null }
 }
@@ -103,16 +88,10 @@ export function withFailure(conversation: Conversation, fault: Fault): Conversat
   return { ...conversation, broken: [...conversation.broken, broken], answering: null }
 }
 
-/** Takes the root's history and keeps the figures of the answers that are still the same. */
+/** Takes the root's history in place of what the window saw of it. */
 export function withHistory(
   conversation: Conversation,
   messages: readonly SessionMessage[],
 ): Conversation {
-  const lines = messages.map((message, at): Line => {
-    const before = conversation.lines[at]
-    const isSame =
-      before?.message.role === message.role && before.message.content === message.content
-    return { message, figures: isSame ? before.figures : null }
-  })
-  return { ...conversation, reading: { name: 'read' }, lines }
+  return { ...conversation, reading: { name: 'read' }, lines: messages }
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { protocolVersion, type WorkerHealth } from '#contract/wire/health'
+import { usageComment } from '#contract/wire/usage-note'
 
 /** A worker that costs next to nothing: the same answer each time, so that what stands before it can be measured. */
 const chunksAStream = Number(process.env['CHUNKS'] ?? 500)
@@ -39,6 +40,13 @@ const chunk = `data: ${JSON.stringify({
   choices: [{ index: 0, delta: { content: 'word ' }, finish_reason: null }],
 })}\n\n`
 
+/** As a worker of ours tells it to the root. */
+const usage = usageComment('canned', {
+  prompt_tokens: 10,
+  completion_tokens: 500,
+  total_tokens: 510,
+})
+
 const server = createServer((request, response) => {
   if (request.method === 'GET') {
     response.setHeader('content-type', 'application/json')
@@ -60,7 +68,7 @@ const server = createServer((request, response) => {
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     for (let count = 0; count < chunksAStream; count++) response.write(chunk)
-    response.end('data: [DONE]\n\n')
+    response.end(`${usage}data: [DONE]\n\n`)
   })
 })
 

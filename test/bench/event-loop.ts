@@ -55,6 +55,7 @@ async function blocksWhileStoring(checkpointThread: string | null): Promise<read
           model: 'm',
           promptTokens: 1,
           completionTokens: 1,
+          latencyMs: 1,
         }),
       ),
     )

@@ -12,7 +12,7 @@ beforeAll(async () => {
   root = await startRoot(cleanup)
   await healthyWorkers(root.url, 1)
   // So that no figure is missing in what is looked at.
-  await postJson(`${root.url}/api/chat`, { message: 'ping' })
+  await postJson(`${root.url}/api/chat`, { message: 'ping', session_id: 'known' })
 })
 
 /** Fits, and has no field that the description does not name. */
@@ -20,10 +20,18 @@ function expectToFit(schema: z.ZodType | undefined, value: unknown): void {
   expect(schema?.parse(value)).toEqual(value)
 }
 
+/** Of each list, something that is in it. */
+const known: Readonly<Record<string, string>> = {
+  '/v1/models/{id}': 'banyan-demo',
+  '/api/apps/{id}': 'default',
+  '/api/requests/{id}': '1',
+  '/api/sessions/{id}': 'known',
+}
+
 const reads = operations.filter(({ method }) => method === 'get')
 
 test.each(reads)('GET $path answers as it is described', async ({ path, answers }) => {
-  const { status, json } = await http(root.url + path.replace('{id}', 'banyan-demo'))
+  const { status, json } = await http(root.url + path.replace('{id}', known[path] ?? ''))
   expect(status).toBe(200)
   expectToFit(answers[200], json)
 })
@@ -80,6 +88,28 @@ test.each([
   const { status, json } = await postJson(root.url + path, body)
   expect(status).toBeGreaterThanOrEqual(400)
   expectToFit(schemas.ErrorBody, json)
+})
+
+test('an app and its prices are written as they are described', async () => {
+  const operation = (id: string) => operations.find(each => each.id === id)
+  const write = (method: string, path: string, body: object) =>
+    http(root.url + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const added = await write('POST', '/api/apps', { name: 'Described' })
+  expectToFit(operation('addApp')?.answers[201], added.json)
+  const path = `/api/apps/${added.json.id}`
+  const changed = await write('PATCH', path, { expires_at: '2099-01-01T00:00:00+08:00' })
+  expectToFit(operation('changeApp')?.answers[200], changed.json)
+  const keyed = await write('POST', `${path}/key`, {})
+  expectToFit(operation('changeAppKey')?.answers[200], keyed.json)
+  const deleted = await http(root.url + path, { method: 'DELETE' })
+  expectToFit(operation('deleteApp')?.answers[200], deleted.json)
+  const prices = [{ model: 'm', input: 1, cached_input: 0.1, output: 2 }]
+  const priced = await write('PUT', '/api/prices', { prices })
+  expectToFit(operation('setPrices')?.answers[200], priced.json)
 })
 
 async function asked(path: string, body: object) {

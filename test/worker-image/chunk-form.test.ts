@@ -32,3 +32,12 @@ test('no usage for who did not ask', () => {
   const form = new ChunkForm(false)
   expect([form.next(chunk({ usage })), form.final(), form.usage]).toEqual([chunk({}), null, usage])
 })
+
+test('the same as a comment for the root, unless the last chunk tells it', () => {
+  const comments = [true, false].map(wantsUsage => {
+    const form = new ChunkForm(wantsUsage)
+    form.next(chunk({ usage }))
+    return form.comment()
+  })
+  expect(comments).toEqual(['', `: ${JSON.stringify({ model: 'm', usage })}\n\n`])
+})

@@ -1,4 +1,5 @@
 import { type ChatChunk, ChatRequest, type Usage } from '#contract/wire/chat'
+import { usageAsComment, usageHeader } from '#contract/wire/usage-note'
 import { ChunkForm } from '../chunk-form.ts'
 import { collect } from '../collect.ts'
 import { EventStream } from '../event-stream.ts'
@@ -60,7 +61,7 @@ async function stream(
     }
     const usage = form.final()
     if (usage) await events.send(usage)
-    events.end()
+    events.end(exchange.request.headers[usageHeader] === usageAsComment ? form.comment() : '')
   } catch (error) {
     if (!events.isOpen || exchange.response.closed) throw error
     const fault = error instanceof WireFault ? error : internalFault()

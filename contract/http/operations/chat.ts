@@ -23,7 +23,7 @@ export const chatOperations: readonly Operation[] = [
     path: '/v1/chat/completions',
     summary:
       'OpenAI chat completions, streamed or not. Fields that are not named here are passed on.',
-    access: 'secret',
+    access: 'app',
     takesTimeout: true,
     body: ChatRequest,
     answers: { 200: ChatCompletionAnswer },
@@ -36,7 +36,7 @@ export const chatOperations: readonly Operation[] = [
     path: '/api/chat',
     summary:
       'One turn of a conversation that the root node remembers, streamed or not. A body with `messages` and neither `message` nor `session_id` is Ollama’s and answered as Ollama does.',
-    access: 'secret',
+    access: 'app',
     body: SessionChatRequest,
     answers: { 200: SessionChatAnswer },
     events: SessionChatEvent,
@@ -48,7 +48,7 @@ export const chatOperations: readonly Operation[] = [
     path: '/v1/models',
     summary:
       'What the workers that are up offer, together; in Anthropic’s shape to a request with `anthropic-version`.',
-    access: 'secret',
+    access: 'app',
     answers: { 200: OfferedModels },
   },
   {
@@ -56,7 +56,7 @@ export const chatOperations: readonly Operation[] = [
     method: 'get',
     path: '/v1/models/{id}',
     summary: 'One of them. The id may contain slashes.',
-    access: 'secret',
+    access: 'app',
     answers: { 200: OfferedModel },
   },
 ]

@@ -40,7 +40,7 @@ export const dialectSchemas = {
 
 const asked = {
   method: 'post',
-  access: 'secret',
+  access: 'app',
   takesTimeout: true,
   answerHeaders: [...routingHeaders, 'x-banyan-attempts'],
 } as const
@@ -80,7 +80,7 @@ export const dialectOperations: readonly Operation[] = [
     method: 'post',
     path: '/v1/messages/count_tokens',
     summary: 'About how many tokens a prompt has; an estimate, no model is asked.',
-    access: 'secret',
+    access: 'app',
     body: AnthropicCountRequest,
     answers: { 200: AnthropicTokenCount },
   },
@@ -98,7 +98,7 @@ export const dialectOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/tags',
     summary: "The models, as Ollama's clients list them.",
-    access: 'secret',
+    access: 'app',
     answers: { 200: OllamaModels },
   },
   {
@@ -106,7 +106,7 @@ export const dialectOperations: readonly Operation[] = [
     method: 'post',
     path: '/api/show',
     summary: "What Ollama's clients ask of one model: what it can do and how much it reads.",
-    access: 'secret',
+    access: 'app',
     body: OllamaShowRequest,
     answers: { 200: OllamaModel },
   },
@@ -115,7 +115,7 @@ export const dialectOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/version',
     summary: "The version of Ollama's API that is spoken here.",
-    access: 'secret',
+    access: 'app',
     answers: { 200: OllamaVersion },
   },
   {
@@ -123,7 +123,7 @@ export const dialectOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/ps',
     summary: 'Empty: models run elsewhere.',
-    access: 'secret',
+    access: 'app',
     answers: { 200: OllamaRunning },
   },
 ]

@@ -90,6 +90,7 @@ export function routed(call: Call, { model, body }: AskedChat, isStream: boolean
     model: wanted,
     isStream,
     timeoutMs: timeoutHeader(call),
+    caller: call.caller,
     body(named: string | null) {
       const name = wanted ?? named
       return Buffer.from(

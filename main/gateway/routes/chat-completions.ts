@@ -86,6 +86,7 @@ export function passThrough(
       model,
       isStream,
       timeoutMs,
+      caller: call.caller,
       body: named =>
         named === null
           ? passing.body

@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import { allowsModel } from '#contract/model/app'
 import type { Worker } from '#contract/model/worker'
 import type { Call } from '../call.ts'
 import type { Route } from '../route.ts'
@@ -13,17 +14,21 @@ interface OfferedModel {
   readonly workers: readonly string[]
 }
 
-/** `GET /v1/models` and `GET /v1/models/{id}`: what the workers that are up offer, together. */
+/**
+ * `GET /v1/models` and `GET /v1/models/{id}`: what the workers that are up offer, together, as far
+ * as the app may use it.
+ */
 export function models(workers: () => readonly Worker[]): readonly Route[] {
   const created = Math.floor(Date.now() / 1000)
-  const offered = () => unite(workers(), created)
+  const offered = ({ caller }: Call) =>
+    unite(workers(), created).filter(({ id }) => allowsModel(caller.app, id))
   return [
     {
       method: 'GET',
       path: '/v1/models',
       access: 'app',
       handle(call) {
-        const data = offered()
+        const data = offered(call)
         if (isAnthropic(call)) call.answer(200, anthropicList(data), ownId(call))
         else call.answer(200, { object: 'list', data })
       },
@@ -34,7 +39,7 @@ export function models(workers: () => readonly Worker[]): readonly Route[] {
       access: 'app',
       handle(call) {
         const id = decoded(call.path.slice('/v1/models/'.length))
-        const list = offered()
+        const list = offered(call)
         const model = list.find(each => each.id === id)
         if (!model) {
           const names = list.map(each => each.id).slice(0, 20)

@@ -54,6 +54,7 @@ async function embed(router: ChatRouter, call: Call, asked: OllamaEmbedRequest) 
       model: modelToRoute(asked),
       isStream: false,
       timeoutMs: null,
+      caller: call.caller,
       body: named => (named === null ? body : (embedRequest(asked, named) ?? body)),
     },
     call.goneSignal(),

@@ -3,6 +3,7 @@ import { SessionChatRequest } from '#contract/http/session-chat'
 import { SessionId } from '#contract/ids'
 import type { AnsweredTurn } from '#contract/model/session'
 import { anyModel } from '#contract/wire/chat'
+import type { Caller } from '../admission.ts'
 import { type Call, checked, parseJson } from '../call.ts'
 import { errorAnswer } from '../error-answer.ts'
 import type { Route } from '../route.ts'
@@ -15,6 +16,7 @@ export type Converse = (
     readonly system?: string
     readonly model: string | null
     readonly requestId: string
+    readonly caller: Caller
   },
   onText: (text: string) => void,
   signal: AbortSignal,
@@ -45,6 +47,7 @@ export function sessionChat(converse: Converse, strategy: string, other: OtherCh
         ...(typeof asked.system === 'string' ? { system: asked.system } : {}),
         model: asked.model && asked.model !== anyModel ? asked.model : null,
         requestId: call.requestId,
+        caller: call.caller,
       }
       const signal = call.goneSignal()
       if (asked.stream) {

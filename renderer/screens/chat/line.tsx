@@ -1,17 +1,16 @@
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SessionMessage } from '#contract/model/session'
 import { countText, measureText, timeTaken } from '../../i18n/figures.ts'
-import type { Line } from '../../state/conversation.ts'
 import { useSeen } from '../../state/use-window-state.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 
 /** A remembered message does not change, so a stream below it does not redraw it. */
-export const LineView = memo(function LineView({ line }: { readonly line: Line }) {
-  const { message } = line
+export const LineView = memo(function LineView({ message }: { readonly message: SessionMessage }) {
   if (message.role === 'user') return <Asked text={message.content} />
   return (
     <Answer text={message.content}>
-      <AnsweredBy line={line} />
+      <AnsweredBy message={message} />
     </Answer>
   )
 })
@@ -46,15 +45,15 @@ export function Answer({ text, isGrowing = false, children }: AnswerProps) {
   )
 }
 
-function AnsweredBy({ line }: { readonly line: Line }) {
+function AnsweredBy({ message }: { readonly message: SessionMessage }) {
   const { t, i18n } = useTranslation()
-  const { workerId, model, content } = line.message
+  const { workerId, model, content, latencyMs, usage } = message
   const name = useSeen(seen => seen.workers.find(worker => worker.id === workerId)?.name)
-  const tokens = line.figures?.usage?.completion_tokens
+  const tokens = usage?.completion_tokens
   const parts = [
     name ?? workerId,
     model,
-    line.figures && measureText(t, timeTaken(line.figures.latencyMs)),
+    latencyMs !== null && measureText(t, timeTaken(latencyMs)),
     tokens !== undefined &&
       t('chat.tokens', { count: tokens, number: countText(tokens, i18n.language) }),
   ].filter(Boolean)

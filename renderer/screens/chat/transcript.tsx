@@ -76,10 +76,10 @@ function Content({ sessionId, conversation }: ContentProps) {
 
   return (
     <>
-      {lines.flatMap((line, at) => [
+      {lines.flatMap((message, at) => [
         ...brokenAt(at),
         // biome-ignore lint/suspicious/noArrayIndexKey: history only grows at its end
-        <LineView key={at} line={line} />,
+        <LineView key={at} message={message} />,
       ])}
       {brokenAt(lines.length)}
       {answering && <AnsweringTurnView turn={answering} />}

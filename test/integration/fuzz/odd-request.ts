@@ -10,9 +10,21 @@ export interface OddRequest {
 }
 
 /** Bodies that are right, so that one odd field is what is looked at. The demo is soon done with them. */
+const messages = [{ role: 'user', content: 'ping' }]
 const rightBodies: Readonly<Record<string, object>> = {
   '/api/chat': { message: 'ping' },
-  '/v1/chat/completions': { messages: [{ role: 'user', content: 'ping' }], max_tokens: 2 },
+  '/v1/chat/completions': { messages, max_tokens: 2 },
+  '/v1/completions': { prompt: 'ping', max_tokens: 2 },
+  '/v1/responses': { input: 'ping', max_output_tokens: 2 },
+  '/v1/messages': { model: 'auto', messages, max_tokens: 2 },
+  '/v1/messages/count_tokens': { model: 'auto', messages },
+  '/api/generate': { model: 'auto', prompt: 'ping', options: { num_predict: 2 } },
+  '/api/show': { model: 'banyan-demo' },
+  '/v1/embeddings': { input: 'ping' },
+  '/v1/images/generations': { prompt: 'ping', size: '64x64' },
+  '/api/embed': { model: 'banyan-demo', input: 'ping' },
+  '/api/embeddings': { model: 'banyan-demo', prompt: 'ping' },
+  '/api/apps': { name: 'ping' },
 }
 
 const oddNumber = fc.oneof(

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { FaultError } from '#contract/fault'
 import type { ChatRouter } from '#main/gateway/chat-router'
 import { routedWhole } from '#main/gateway/routed-whole'
+import { aCaller } from './a-caller.ts'
 
 type Sink = Parameters<ChatRouter['route']>[1]
 
@@ -10,6 +11,7 @@ const asked = {
   model: null,
   isStream: false,
   timeoutMs: null,
+  caller: aCaller,
   body: () => Buffer.from('{}'),
 }
 

@@ -67,8 +67,24 @@ test('answers a turn and remembers it', async () => {
       id: 'a',
       system: null,
       messages: [
-        { role: 'user', content: 'I am Ann', createdAt: 1000, workerId: null, model: null },
-        { role: 'assistant', content: 'hello Ann', createdAt: 1250, workerId: 'w1', model: 'demo' },
+        {
+          role: 'user',
+          content: 'I am Ann',
+          createdAt: 1000,
+          workerId: null,
+          model: null,
+          latencyMs: null,
+          usage: null,
+        },
+        {
+          role: 'assistant',
+          content: 'hello Ann',
+          createdAt: 1250,
+          workerId: 'w1',
+          model: 'demo',
+          latencyMs: 250,
+          usage,
+        },
       ],
     },
     changed: ['a'],
@@ -165,7 +181,7 @@ test('a new session whose only turn failed is not there', async () => {
   await expect(
     conversations.converse({ sessionId: a, message: 'x' }, fails, never),
   ).rejects.toThrow()
-  expect(conversations.list({ search: '', limit: 9, offset: 0 })).toEqual([])
+  expect(conversations.list({ search: '', limit: 9, after: null })).toEqual([])
   expect(() => conversations.read(a)).toThrow('There is no session "a".')
 })
 
@@ -233,6 +249,6 @@ test('a title is the beginning of the first message, on one line', async () => {
   const conversations = await openConversations()
   const message = `  one\n two ${'🌳'.repeat(100)}`
   await conversations.converse({ sessionId: a, message }, saying('ok'), never)
-  const [session] = conversations.list({ search: '', limit: 1, offset: 0 })
+  const [session] = conversations.list({ search: '', limit: 1, after: null })
   expect(session?.title).toBe(`one two ${'🌳'.repeat(71)}…`)
 })

@@ -4,19 +4,23 @@ import { applyMigration, migrate, migrations, versionOf } from '#main/store/migr
 import { sessions } from '#main/store/migrations/0001-sessions'
 import { settings } from '#main/store/migrations/0002-settings'
 import { workers } from '#main/store/migrations/0003-workers'
+import { sessionSearch } from '#main/store/migrations/0004-session-search'
+import { apps } from '#main/store/migrations/0005-apps'
+import { requests } from '#main/store/migrations/0006-requests'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
 function tablesOf(database: Database.Database): unknown[] {
   return database
     .prepare(
-      `SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+      `SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'
+         AND name NOT LIKE 'message_search%' ORDER BY name`,
     )
     .all()
 }
 
 test('numbers the migrations from 1 without a gap', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3])
+  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -24,11 +28,19 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 3,
-    tables: ['messages', 'secrets', 'sessions', 'settings', 'workers'].map(name => ({
-      name,
-      strict: 1,
-    })),
+    version: 6,
+    tables: [
+      'apps',
+      'messages',
+      'prices',
+      'request_contents',
+      'requests',
+      'secrets',
+      'sessions',
+      'settings',
+      'usage_days',
+      'workers',
+    ].map(name => ({ name, strict: 1 })),
   })
 })
 
@@ -36,7 +48,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 9')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 9 of the database, this one knows 3)',
+    'written by a newer Banyan (version 9 of the database, this one knows 6)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -112,4 +124,58 @@ test('2 to 3: workers, whose key has always a sealer, and what was there stays',
   expect(database.prepare('SELECT * FROM settings').all()).toEqual([
     { name: 'port', value: '3100' },
   ])
+})
+
+test('3 to 4: what was said before can be searched, and the time it took is not known', () => {
+  const database = new Database(':memory:')
+  for (const migration of [sessions, settings, workers]) applyMigration(database, migration)
+  database.exec(`INSERT INTO sessions VALUES ('a', NULL, 'hi', 1, 1)`)
+  const say = `INSERT INTO messages (session_id, turn, role, content, created_at) VALUES`
+  database.exec(`${say} ('a', 1, 'user', '榕树的气根', 1)`)
+  applyMigration(database, sessionSearch)
+  const found = (text: string) =>
+    database
+      .prepare(
+        'SELECT messages.id, latency_ms FROM message_search JOIN messages ON messages.id = message_search.rowid WHERE message_search MATCH ?',
+      )
+      .all(text)
+  const before = found('的气根')
+  database.exec(`DELETE FROM sessions`)
+  expect({ before, after: found('的气根') }).toEqual({
+    before: [{ id: 1, latency_ms: null }],
+    after: [],
+  })
+})
+
+test('4 to 5: the default app is there, without a key and without limits', () => {
+  const database = new Database(':memory:')
+  for (const migration of [sessions, settings, workers, sessionSearch])
+    applyMigration(database, migration)
+  database.exec(`INSERT INTO settings VALUES ('port', '3100')`)
+  applyMigration(database, apps)
+  expect({
+    apps: database.prepare('SELECT id, key_hash, requests_per_minute, cache FROM apps').all(),
+    settings: database.prepare('SELECT value FROM settings').all(),
+  }).toEqual({
+    apps: [{ id: 'default', key_hash: null, requests_per_minute: null, cache: 'off' }],
+    settings: [{ value: '3100' }],
+  })
+})
+
+test('5 to 6: a history whose contents go with their request, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of [sessions, settings, workers, sessionSearch, apps])
+    applyMigration(database, migration)
+  applyMigration(database, requests)
+  database.exec(`INSERT INTO requests (request_id, at, app_id, route, attempts, latency_ms,
+    is_cache_hit, outcome, status) VALUES ('r', 1, 'default', '/x', 1, 2.5, 0, 'served', 200)`)
+  database.exec(`INSERT INTO request_contents VALUES (1, 'asked', 'answered')`)
+  expect(() => database.exec(`INSERT INTO request_contents VALUES (2, 'x', 'y')`)).toThrow(
+    'FOREIGN KEY',
+  )
+  database.exec('DELETE FROM requests')
+  expect({
+    contents: database.prepare('SELECT * FROM request_contents').all(),
+    apps: database.prepare('SELECT id FROM apps').all(),
+  }).toEqual({ contents: [], apps: [{ id: 'default' }] })
 })

@@ -19,9 +19,10 @@ const turn = (id: string, message: string, answeredAt = 2) => ({
   model: 'demo',
   promptTokens: 3,
   completionTokens: 4,
+  latencyMs: 12.5,
 })
 
-const all = { search: '', limit: 50, offset: 0 }
+const all = { search: '', limit: 50, after: null }
 
 test('reads a session back as it was said', async () => {
   const shelf = sessionShelf(await tempDatabase())
@@ -30,13 +31,23 @@ test('reads a session back as it was said', async () => {
     id: 'a',
     system: 'Be brief.',
     messages: [
-      { role: 'user', content: 'hello\u0000 你好 🌳', createdAt: 1, workerId: null, model: null },
+      {
+        role: 'user',
+        content: 'hello\u0000 你好 🌳',
+        createdAt: 1,
+        workerId: null,
+        model: null,
+        latencyMs: null,
+        usage: null,
+      },
       {
         role: 'assistant',
         content: 'you said hello\u0000 你好 🌳',
         createdAt: 2,
         workerId: 'w1',
         model: 'demo',
+        latencyMs: 12.5,
+        usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 },
       },
     ],
   })
@@ -68,11 +79,12 @@ test('lists the newest first, a page at a time, with the first message as the ti
   await shelf.saveTurn(turn('b', 'second', 20))
   await shelf.saveTurn(turn('c', 'third', 30))
   await shelf.saveTurn(turn('a', 'more', 40))
-  expect(shelf.list({ search: '', limit: 2, offset: 0 })).toEqual([
+  expect(shelf.list({ ...all, limit: 2 })).toEqual([
     { id: 'a', title: 'first', messageCount: 4, updatedAt: 40 },
     { id: 'c', title: 'third', messageCount: 2, updatedAt: 30 },
   ])
-  expect(shelf.list({ search: '', limit: 2, offset: 2 }).map(({ id }) => id)).toEqual(['b'])
+  const after = { updatedAt: 30, id: 'c' }
+  expect(shelf.list({ ...all, limit: 2, after }).map(({ id }) => id)).toEqual(['b'])
 })
 
 test('finds what was said, and takes % _ and \\ for what they are', async () => {
@@ -83,6 +95,19 @@ test('finds what was said, and takes % _ and \\ for what they are', async () => 
     shelf.list({ ...all, search }).map(({ id }) => id),
   )
   expect(found).toEqual([['a'], ['a'], ['a'], ['b'], ['b', 'a'], []])
+})
+
+test('finds any script in the middle of a text, whatever its case, and forgets what was forgotten', async () => {
+  const shelf = sessionShelf(await tempDatabase())
+  await shelf.saveTurn(turn('a', '今天的天气怎么样'))
+  await shelf.saveTurn(turn('b', 'Größe von „Bäumen“ OR "NEAR(x)"'))
+  const searches = ['天气怎么', '天气', '气', 'GRÖSSE', 'größe', 'OR "NEAR(', '"', '*', '明天的']
+  const found = searches.map(search => shelf.list({ ...all, search }).map(({ id }) => id))
+  await shelf.remove(SessionId.parse('a'))
+  expect({ found, gone: shelf.list({ ...all, search: '天气怎么' }) }).toEqual({
+    found: [['a'], ['a'], ['a'], [], ['b'], ['b'], ['b'], [], []],
+    gone: [],
+  })
 })
 
 test('forgets a session for good, and no other', async () => {

@@ -101,6 +101,9 @@ const said = (role: 'user' | 'assistant', content: string): SessionMessage => ({
   createdAt: now - 3 * minutes,
   workerId: role === 'assistant' ? 'local-1' : null,
   model: role === 'assistant' ? 'gpt-5-mini' : null,
+  latencyMs: role === 'assistant' ? 2_840 : null,
+  usage:
+    role === 'assistant' ? { prompt_tokens: 21, completion_tokens: 118, total_tokens: 139 } : null,
 })
 const history = [
   said('user', 'Explain what a load balancer does, with a picture from everyday life.'),

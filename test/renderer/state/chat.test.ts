@@ -42,6 +42,8 @@ const asked: SessionMessage = {
   createdAt: 1_000,
   workerId: null,
   model: null,
+  latencyMs: null,
+  usage: null,
 }
 const answered: SessionMessage = {
   role: 'assistant',
@@ -49,6 +51,8 @@ const answered: SessionMessage = {
   createdAt: 1_000,
   workerId: 'local-1',
   model: 'gpt-5-mini',
+  latencyMs: 420,
+  usage,
 }
 
 test('shows an answer as it comes and keeps who gave it, how fast and how long it was', async () => {
@@ -66,10 +70,7 @@ test('shows an answer as it comes and keeps who gave it, how fast and how long i
   answer(bridge, 'good day')
   expect(at()).toEqual({
     ...newConversation,
-    lines: [
-      { message: asked, figures: null },
-      { message: answered, figures: { latencyMs: 420, usage } },
-    ],
+    lines: [asked, answered],
   } satisfies Conversation)
   expect(chat.store.getState().lastEnd).toEqual({ turnId, how: 'answered' })
 })
@@ -151,17 +152,17 @@ test('a session goes on streaming while another one is read', async () => {
   await chat.open(SessionId.parse('other'))
   bridge.change({ type: 'chat.delta', turnId, text: 'good' })
   expect(at()?.answering?.text).toBe('good')
-  expect(at(SessionId.parse('other'))?.lines).toEqual([{ message: asked, figures: null }])
+  expect(at(SessionId.parse('other'))?.lines).toEqual([asked])
 })
 
-test('keeps the figures of an answer when the session is read again', async () => {
+test('shows the figures of an answer when the session is read again', async () => {
   const { bridge, chat, at } = open({
     'session.read': () => ({ id: first, system: null, messages: [asked, answered, asked] }),
   })
   await chat.send(first, 'hello')
   answer(bridge, 'good day')
   await chat.read(first)
-  expect(at()?.lines.map(line => line.figures)).toEqual([null, { latencyMs: 420, usage }, null])
+  expect(at()?.lines).toEqual([asked, answered, asked])
 })
 
 test('a history that was on its way when the answer came is thrown away', async () => {
@@ -189,7 +190,7 @@ test('says why a session cannot be read, and reads it on the next try', async ()
   expect(at(other)?.reading).toEqual({ name: 'failed', fault: { code: 'root.stopping' } })
   isUp = true
   await chat.open(other)
-  expect(at(other)).toMatchObject({ reading: { name: 'read' }, lines: [{ message: asked }] })
+  expect(at(other)).toMatchObject({ reading: { name: 'read' }, lines: [asked] })
 })
 
 test('keeps a draft for each session until the session is forgotten', () => {

@@ -6,7 +6,15 @@ import { FakeBridge } from '../fake-bridge.ts'
 import { Gate } from '../gate.ts'
 import { aSnapshot } from '../snapshot.ts'
 
-const message = { role: 'user', content: 'hi', createdAt: 0, workerId: null, model: null } as const
+const message = {
+  role: 'user',
+  content: 'hi',
+  createdAt: 0,
+  workerId: null,
+  model: null,
+  latencyMs: null,
+  usage: null,
+} as const
 const id = SessionId.parse('a')
 const summary: SessionSummary = { id, title: 'hi', messageCount: 1, updatedAt: 0 }
 

@@ -1,6 +1,7 @@
 import type { Worker } from '#contract/model/worker'
 import type { Cleanup } from '#main/base/cleanup'
 import { silentLog } from '#main/base/log'
+import { Admission } from '#main/gateway/admission'
 import type { ChatRouter } from '#main/gateway/chat-router'
 import { CrossOrigin } from '#main/gateway/cross-origin'
 import { Door } from '#main/gateway/door'
@@ -11,6 +12,7 @@ import { models } from '#main/gateway/routes/models'
 import { ollama, ollamaChat } from '#main/gateway/routes/ollama'
 import { responses } from '#main/gateway/routes/responses'
 import { sessionChat } from '#main/gateway/routes/session-chat'
+import { freeAdmission } from '../a-caller.ts'
 
 /** A gateway on a free port that speaks every dialect, before a router of the test's own. */
 export async function openGateway(
@@ -27,9 +29,10 @@ export async function openGateway(
       names: [],
       isListedOrigin: () => false,
       secretRefusal: () => null,
+      appKey: () => null,
     }),
     log: silentLog,
-    routes: [
+    routes: new Admission(freeAdmission).guard([
       ...models(() => workers),
       completions(door),
       responses(door),
@@ -40,7 +43,7 @@ export async function openGateway(
         'in-order',
         ollamaChat(door, () => workers),
       ),
-    ],
+    ]),
   })
   const port = await gateway.listen('127.0.0.1', 0)
   cleanup.defer(() => gateway.close(0))

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { requestOutcomes } from '../model/request-entry.ts'
+import { cursor, pageLimit } from './page.ts'
+
+const text = z.string().min(1).max(256)
+const count = z.int().nonnegative()
+
+/** What `GET /api/requests` takes. */
+export const RequestsQuery = z.strictObject({
+  app: text.optional().describe('The id of an app.'),
+  model: text.optional().describe('As it was asked for, or as it answered.'),
+  worker: text.optional(),
+  outcome: z.enum(requestOutcomes).optional(),
+  search: text.optional().describe('In ids, models, error codes and kept contents.'),
+  limit: pageLimit,
+  cursor,
+})
+
+export const ListedRequest = z.object({
+  id: z.string().describe('Its number in the history.'),
+  request_id: z.string().describe('As in x-request-id.'),
+  at: z.iso.datetime().describe('When it came.'),
+  app: z.string(),
+  route: z.string().describe('The path that it came by; window, when it was typed there.'),
+  model_asked: z.string().nullable(),
+  model: z.string().nullable().describe('As the answer says.'),
+  worker_id: z.string().nullable(),
+  attempts: count,
+  first_token_ms: z.number().nonnegative().nullable(),
+  latency_ms: z.number().nonnegative(),
+  prompt_tokens: count.nullable().describe('Null when nobody told what it took.'),
+  completion_tokens: count.nullable(),
+  cached_tokens: count.nullable(),
+  reasoning_tokens: count.nullable(),
+  cost_usd: z.number().nonnegative().nullable().describe('Null when tokens or price are unknown.'),
+  cache_hit: z.boolean(),
+  outcome: z.enum(requestOutcomes).describe('Refused: it never reached a worker.'),
+  status: count.describe('Of the answer; 0 when the client left before there was one.'),
+  error_code: z.string().nullable().describe('As the log of the root node names it.'),
+})
+
+/** The answer to `GET /api/requests`, the newest first. */
+export const ListedRequests = z.object({
+  requests: z
+    .array(ListedRequest)
+    .describe('May be fewer than the limit, or none, while there is a next_cursor.'),
+  next_cursor: z.string().nullable().describe('Null at the end.'),
+})
+
+/** The answer to `GET /api/requests/{id}`, where the id is either of the two. */
+export const RequestDetail = ListedRequest.extend({
+  contents: z
+    .object({ request: z.string(), answer: z.string() })
+    .nullable()
+    .describe('Null unless the app lets them be kept.'),
+})

@@ -1,0 +1,238 @@
+import type { Fault } from '#contract/fault'
+import type { WorkerId } from '#contract/ids'
+import { allowsModel } from '#contract/model/app'
+import type { RequestContents, RequestEntry } from '#contract/model/request-entry'
+import type { TokenCounts } from '#contract/model/token-counts'
+import type { Capability } from '#contract/wire/capability'
+import type { AnswerHeaders, Exchange } from '../base/exchange.ts'
+import { type AnswerCache, cacheKey, type KeptAnswer, mostCachedBytes } from './answer-cache.ts'
+import type { Caller } from './caller.ts'
+import { ContentsCapture } from './contents-capture.ts'
+
+interface Request {
+  readonly requestId: string
+  readonly capability?: Capability
+  readonly model: string | null
+  readonly isStream: boolean
+  body(model: string | null): Buffer
+  readonly timeoutMs: number | null
+}
+
+interface Head {
+  readonly status: number
+  readonly headers: AnswerHeaders
+  readonly workerId: WorkerId
+  readonly attempts: number
+}
+
+interface Sink {
+  onHead(head: Head): void
+  onData(piece: Buffer): boolean
+  onEnd(): void
+  onFault(fault: Fault, attempts: number): void
+}
+
+interface Over {
+  readonly requestId: string
+  readonly model: string | null
+  readonly workerId: WorkerId | null
+  readonly attempts: number
+  readonly outcome: 'served' | 'failed' | 'cancelled'
+  readonly status: number
+  readonly fault: Fault | null
+  readonly at: number
+  readonly firstTokenMs: number | null
+  readonly latencyMs: number
+  readonly answeredModel: string | null
+  readonly tokens: TokenCounts | null
+}
+
+/** The part of routing that apps need: it finds a worker, and tells once how it went. */
+export interface WorkerRouter<R extends Request> {
+  route(request: R, sink: Sink, onOver: (record: Over) => void): Exchange
+}
+
+export type RequestOver = (
+  entry: Omit<RequestEntry, 'costUsd'>,
+  contents: RequestContents | null,
+) => void
+
+export interface AppRouterOptions<R extends Request> {
+  readonly router: WorkerRouter<R>
+  /** The models that may be had now and can do this. */
+  readonly offered: (capability: Capability) => readonly string[]
+  readonly cache: AnswerCache
+  readonly onOver: RequestOver
+}
+
+/** Routes on behalf of an app: within its models, from its cache, and into the history. */
+export class AppRouter<R extends Request> {
+  readonly #options: AppRouterOptions<R>
+
+  constructor(options: AppRouterOptions<R>) {
+    this.#options = options
+  }
+
+  route(request: R & { readonly caller: Caller }, sink: Sink): Exchange {
+    const { caller } = request
+    caller.onRouted()
+    const allowed = this.#allowed(request, caller)
+    if (!allowed) return this.#refuse(request, caller, sink)
+    const body = caller.app.cache === 'off' || request.isStream ? null : allowed.body(null)
+    const key = body && caller.mayUseCache ? cacheKey(caller.app, caller.route, body) : null
+    const kept = key === null ? null : this.#options.cache.find(key)
+    if (kept) return this.#again(kept, request, caller, sink)
+    if (key !== null) caller.onCache('miss')
+    return this.#ask(allowed, caller, sink, key)
+  }
+
+  /** Who names no model gets one of those that the app may use; null when there is none. */
+  #allowed(request: R, { app }: Caller): R | null {
+    if (app.models.length === 0) return request
+    const { model } = request
+    if (model !== null) return allowsModel(app, model) ? request : null
+    const chosen = this.#options
+      .offered(request.capability ?? 'chat')
+      .find(offered => allowsModel(app, offered))
+    return chosen === undefined
+      ? null
+      : { ...request, model: chosen, body: () => request.body(chosen) }
+  }
+
+  #ask(request: R, caller: Caller, sink: Sink, key: string | null): Exchange {
+    const { cache, router, onOver } = this.#options
+    const keeping = key === null ? null : new AnswerKeeping(sink)
+    const capture = caller.app.keepsContents
+      ? new ContentsCapture(request.body(null), request.isStream)
+      : null
+    const heard = capture ? hearing(keeping ?? sink, capture) : (keeping ?? sink)
+    return router.route(request, heard, over => {
+      const answer = over.outcome === 'served' ? keeping?.answer(over) : null
+      if (key !== null && answer) cache.keep(key, answer)
+      onOver(entryOf(over, caller), capture?.contents() ?? null)
+    })
+  }
+
+  #again(kept: KeptAnswer, request: R, caller: Caller, sink: Sink): Exchange {
+    caller.onCache('hit')
+    const { headers, workerId, model } = kept
+    sink.onHead({ status: 200, headers, workerId, attempts: 0 })
+    sink.onData(kept.body)
+    sink.onEnd()
+    const tokens = { prompt: 0, completion: 0, cached: 0, reasoning: 0 }
+    const entry = { ...emptyEntry(request, caller), workerId, model, tokens, isCacheHit: true }
+    this.#options.onOver({ ...entry, outcome: 'served', status: 200 }, null)
+    return idleExchange
+  }
+
+  #refuse(request: R, caller: Caller, sink: Sink): Exchange {
+    const { model } = request
+    const fault: Fault = { code: 'app.model-refused', model, allowed: caller.app.models }
+    sink.onFault(fault, 0)
+    this.#options.onOver(refusedEntry(request, caller, fault, 403), null)
+    return idleExchange
+  }
+}
+
+const idleExchange: Exchange = { resume() {}, abort() {} }
+
+/** Hands an answer on and holds it, to be kept when it was served whole. */
+class AnswerKeeping implements Sink {
+  readonly #sink: Sink
+  readonly #pieces: Buffer[] = []
+  #bytes = 0
+  #head: Head | null = null
+
+  constructor(sink: Sink) {
+    this.#sink = sink
+  }
+
+  answer({ answeredModel, tokens }: Over): KeptAnswer | null {
+    if (this.#head?.status !== 200 || this.#bytes > mostCachedBytes) return null
+    const { headers, workerId } = this.#head
+    const body = Buffer.concat(this.#pieces)
+    return { headers, body, workerId, model: answeredModel, tokens }
+  }
+
+  onHead(head: Head): void {
+    this.#head = head
+    this.#sink.onHead(head)
+  }
+
+  onData(piece: Buffer): boolean {
+    this.#bytes += piece.length
+    if (this.#bytes <= mostCachedBytes) this.#pieces.push(piece)
+    return this.#sink.onData(piece)
+  }
+
+  onEnd(): void {
+    this.#sink.onEnd()
+  }
+
+  onFault(fault: Fault, attempts: number): void {
+    this.#sink.onFault(fault, attempts)
+  }
+}
+
+function hearing(sink: Sink, capture: ContentsCapture): Sink {
+  return {
+    onHead: head => sink.onHead(head),
+    onData(piece) {
+      capture.push(piece)
+      return sink.onData(piece)
+    },
+    onEnd: () => sink.onEnd(),
+    onFault: (fault, attempts) => sink.onFault(fault, attempts),
+  }
+}
+
+/** An answer that says no is no service, though its worker did its work. */
+function entryOf(over: Over, { app, route }: Caller): Omit<RequestEntry, 'costUsd'> {
+  const isRefused = over.outcome === 'served' && over.status >= 400
+  return {
+    requestId: over.requestId,
+    at: over.at,
+    appId: app.id,
+    route,
+    modelAsked: over.model,
+    model: over.answeredModel,
+    workerId: over.workerId,
+    attempts: over.attempts,
+    firstTokenMs: over.firstTokenMs,
+    latencyMs: over.latencyMs,
+    tokens: over.tokens,
+    isCacheHit: false,
+    outcome: isRefused ? 'failed' : over.outcome,
+    status: over.status,
+    errorCode: isRefused ? 'provider.refused' : (over.fault?.code ?? null),
+  }
+}
+
+/** Of a request that came to its end before it was routed. */
+export function refusedEntry(
+  request: Pick<Request, 'requestId' | 'model'>,
+  caller: Caller,
+  fault: Fault,
+  status: number,
+): Omit<RequestEntry, 'costUsd'> {
+  const outcome = fault.code === 'request.cancelled' ? 'cancelled' : 'refused'
+  return { ...emptyEntry(request, caller), outcome, status, errorCode: fault.code }
+}
+
+function emptyEntry({ requestId, model }: Pick<Request, 'requestId' | 'model'>, caller: Caller) {
+  return {
+    requestId,
+    at: Date.now(),
+    appId: caller.app.id,
+    route: caller.route,
+    modelAsked: model,
+    model: null,
+    workerId: null,
+    attempts: 0,
+    firstTokenMs: null,
+    latencyMs: 0,
+    tokens: null,
+    isCacheHit: false,
+    errorCode: null,
+  } as const
+}

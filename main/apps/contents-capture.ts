@@ -1,0 +1,55 @@
+import type { RequestContents } from '#contract/model/request-entry'
+import { EventStreamReader } from '../base/event-stream.ts'
+
+const mostBytes = 256_000
+
+/** Listens to one request of an app that allows it, to keep what was asked and answered. */
+export class ContentsCapture {
+  readonly #request: Buffer
+  readonly #isStream: boolean
+  readonly #pieces: Buffer[] = []
+  #bytes = 0
+
+  constructor(request: Buffer, isStream: boolean) {
+    this.#request = request
+    this.#isStream = isStream
+  }
+
+  push(piece: Buffer): void {
+    if (this.#bytes > mostBytes) return
+    this.#pieces.push(piece)
+    this.#bytes += piece.length
+  }
+
+  contents(): RequestContents {
+    const answer = Buffer.concat(this.#pieces).subarray(0, mostBytes)
+    return {
+      request: this.#request.subarray(0, mostBytes).toString('utf8'),
+      answer: this.#isStream ? streamedText(answer) : answer.toString('utf8'),
+    }
+  }
+}
+
+/** Of a stream, what it says; its frames would say the same a hundred times. */
+function streamedText(answer: Buffer): string {
+  let text = ''
+  const reader = new EventStreamReader(data => {
+    text += contentOf(data)
+  })
+  reader.push(answer)
+  return text
+}
+
+interface Chunk {
+  readonly choices?: readonly { readonly delta?: { readonly content?: unknown } | null }[]
+}
+
+function contentOf(data: string): string {
+  try {
+    const chunk: Chunk = JSON.parse(data)
+    const content = chunk.choices?.[0]?.delta?.content
+    return typeof content === 'string' ? content : ''
+  } catch {
+    return ''
+  }
+}

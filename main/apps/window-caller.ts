@@ -1,0 +1,26 @@
+import type { App } from '#contract/model/app'
+import type { Caller } from './caller.ts'
+
+/** What the user types in the window is nobody's budget. */
+const windowApp: App = {
+  id: 'window',
+  name: 'Banyan',
+  models: [],
+  requestsPerMinute: null,
+  tokensPerDay: null,
+  budgetUsdPerMonth: null,
+  expiresAt: null,
+  cache: 'off',
+  keepsContents: false,
+  isRevoked: false,
+  keyHint: null,
+  createdAt: 0,
+}
+
+export const windowCaller: Caller = {
+  app: windowApp,
+  route: 'window',
+  mayUseCache: false,
+  onRouted() {},
+  onCache() {},
+}

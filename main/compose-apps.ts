@@ -1,0 +1,99 @@
+import { AnswerCache } from './apps/answer-cache.ts'
+import { looksLikeOurKey } from './apps/app-key.ts'
+import { AppLimits } from './apps/app-limits.ts'
+import { AppRegistry } from './apps/app-registry.ts'
+import type { RequestOver } from './apps/app-router.ts'
+import { refusedEntry } from './apps/app-router.ts'
+import { Spending } from './apps/spending.ts'
+import type { Cleanup } from './base/cleanup.ts'
+import { localDay } from './base/local-day.ts'
+import type { Log } from './base/log.ts'
+import type { AdmittedApps } from './gateway/admission.ts'
+import type { Route } from './gateway/route.ts'
+import { apps } from './gateway/routes/apps.ts'
+import { prices } from './gateway/routes/prices.ts'
+import { requests } from './gateway/routes/requests.ts'
+import { usage } from './gateway/routes/usage.ts'
+import { PriceBook } from './observe/price-book.ts'
+import { listPrices, pricesAsOf } from './observe/price-list.ts'
+import { RequestHistory } from './observe/request-history.ts'
+import { searchRequests } from './observe/request-search.ts'
+import { appShelf, priceShelf } from './store/app-shelf.ts'
+import { historyShelf } from './store/history-shelf.ts'
+import type { OpenDatabase } from './store/open-database.ts'
+
+/** What a root node needs of the apps. */
+export interface AppParts {
+  readonly admitted: AdmittedApps
+  readonly cache: AnswerCache
+  /** Counts a request that is over, once. */
+  readonly record: RequestOver
+  readonly routes: readonly Route[]
+}
+
+/** Joins who may send requests, how much, and what became of it. Outlives the root's stops and starts. */
+export function composeApps(database: OpenDatabase, log: Log, cleanup: Cleanup): AppParts {
+  const registry = new AppRegistry(appShelf(database))
+  const priceBook = new PriceBook(priceShelf(database))
+  const shelf = historyShelf(database)
+  const history = new RequestHistory({ shelf, log })
+  cleanup.defer(() => history.close())
+  history.startCleaning()
+  const now = Date.now()
+  const spending = new Spending(shelf.spent(localDay(now)), now)
+  const limits = new AppLimits(spending)
+
+  const record: RequestOver = (entry, contents) => {
+    const { appId, tokens } = entry
+    const costUsd = priceBook.cost(entry.model, tokens)
+    const tokenCount = tokens ? tokens.prompt + tokens.completion : 0
+    spending.add(appId, Date.now(), tokenCount, costUsd ?? 0)
+    history.add({ ...entry, costUsd }, contents)
+  }
+
+  return {
+    cache: new AnswerCache(),
+    record,
+    admitted: {
+      isKey: looksLikeOurKey,
+      identify: key => registry.identify(key),
+      take: (app, tell) => limits.take(app, tell),
+      refused: (caller, requestId, fault, status) =>
+        record(refusedEntry({ requestId, model: null }, caller, fault, status), null),
+    },
+    routes: [
+      ...apps({
+        list: () => registry.list(),
+        get: appId => registry.get(appId),
+        add: (name, change) => registry.add(name, change),
+        change: (appId, change) => registry.change(appId, change),
+        changeKey: appId => registry.changeKey(appId),
+        remove: appId => registry.remove(appId),
+        spent: appId => spending.of(appId, Date.now()),
+      }),
+      ...prices({
+        list: listPrices,
+        listAsOf: pricesAsOf,
+        own: () => priceBook.own(),
+        replaceOwn: own => priceBook.replaceOwn(own),
+      }),
+      usage({
+        async usage(query) {
+          await history.flush()
+          return shelf.usage(query)
+        },
+        appName: appId => registry.list().find(({ id }) => id === appId)?.name ?? null,
+      }),
+      ...requests({
+        async page(query, before) {
+          await history.flush()
+          return searchRequests(shelf, query, before)
+        },
+        async find(id) {
+          await history.flush()
+          return shelf.find(id)
+        },
+      }),
+    ],
+  }
+}

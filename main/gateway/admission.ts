@@ -1,0 +1,111 @@
+import type { IncomingMessage } from 'node:http'
+import { type Fault, FaultError } from '#contract/fault'
+import type { App } from '#contract/model/app'
+import type { Call } from './call.ts'
+import { errorAnswer } from './error-answer.ts'
+import type { Route } from './route.ts'
+
+/** On whose behalf a request is made, by which way, and whether a kept answer will do. */
+export interface Caller {
+  readonly app: App
+  /** The path that the request came by. */
+  readonly route: string
+  readonly mayUseCache: boolean
+  /** From here on whoever routes it tells how it went. */
+  onRouted(): void
+  /** Says of the answer whether it was a kept one, before its head goes out. */
+  onCache(outcome: 'hit' | 'miss'): void
+}
+
+/** The part of the apps that admission needs. */
+export interface AdmittedApps {
+  isKey(text: string): boolean
+  identify(key: string | null): App | Fault
+  /** Counts a request; FaultError when a limit is reached. The headers go with the answer either way. */
+  take(app: App, tell: (headers: Readonly<Record<string, string>>) => void): void
+  /** A request of an app came to its end before it was routed. */
+  refused(caller: Caller, requestId: string, fault: Fault, status: number): void
+}
+
+/** Lets apps in by their keys, within their limits. */
+export class Admission {
+  readonly #apps: AdmittedApps
+
+  constructor(apps: AdmittedApps) {
+    this.#apps = apps
+  }
+
+  /** Every route for apps behind the question who asks; the others as they are. */
+  guard(routes: readonly Route[]): readonly Route[] {
+    return routes.map(route => (route.access === 'app' ? this.#guarded(route) : route))
+  }
+
+  /** For the door, where no key means the root secret or nothing. */
+  appKey(request: IncomingMessage): 'good' | Fault | null {
+    const key = this.#keyOf(request)
+    if (key === null || !this.#apps.isKey(key)) return null
+    const found = this.#apps.identify(key)
+    return 'code' in found ? found : 'good'
+  }
+
+  #guarded(route: Route): Route {
+    // To look costs nothing; what counts is what makes a model work.
+    if (route.method === 'GET') {
+      return {
+        ...route,
+        handle: call => {
+          call.admit(this.#callerOf(call, () => {}))
+          return route.handle(call)
+        },
+      }
+    }
+    return { ...route, handle: call => this.#handle(call, route) }
+  }
+
+  async #handle(call: Call, route: Route): Promise<void> {
+    let isRouted = false
+    const caller = this.#callerOf(call, () => {
+      isRouted = true
+    })
+    try {
+      this.#take(caller, call)
+      call.admit(caller)
+      await route.handle(call)
+    } catch (error) {
+      if (error instanceof FaultError && !isRouted) {
+        const { status } = errorAnswer(error.fault)
+        this.#apps.refused(caller, call.requestId, error.fault, status)
+      }
+      throw error
+    }
+  }
+
+  #callerOf({ request, response, path }: Call, onRouted: () => void): Caller {
+    const app = this.#apps.identify(this.#keyOf(request))
+    if ('code' in app) throw new FaultError(app)
+    return {
+      app,
+      route: path,
+      mayUseCache: !refusesKept(request.headers['cache-control']),
+      onRouted,
+      onCache: outcome => response.setHeader('x-banyan-cache', outcome),
+    }
+  }
+
+  #take({ app }: Caller, { response }: Call): void {
+    this.#apps.take(app, headers => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    })
+  }
+
+  /** As OpenAI's clients send it, or Anthropic's; of two, the one that is a key of ours. */
+  #keyOf({ headers }: IncomingMessage): string | null {
+    const apiKey = headers['x-api-key']
+    if (typeof apiKey === 'string' && this.#apps.isKey(apiKey)) return apiKey
+    return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
+  }
+}
+
+function refusesKept(cacheControl: string | undefined): boolean {
+  return cacheControl !== undefined && /no-(cache|store)/.test(cacheControl)
+}

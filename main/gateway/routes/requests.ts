@@ -1,0 +1,104 @@
+import { FaultError } from '#contract/fault'
+import { RequestsQuery } from '#contract/http/requests'
+import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
+import type { Route } from '../route.ts'
+
+interface HistoryEntry extends RequestEntry {
+  /** Its place in the history: the newer, the higher. */
+  readonly id: number
+}
+
+/** The part of the history that these routes read. */
+export interface ReadHistory {
+  /** The next below `before`, and where to look on; null at the end. */
+  page(
+    query: {
+      readonly app: string | null
+      readonly model: string | null
+      readonly worker: string | null
+      readonly outcome: RequestOutcome | null
+      readonly search: string
+      readonly limit: number
+    },
+    before: number,
+  ): Promise<{ readonly rows: readonly HistoryEntry[]; readonly next: number | null }>
+  find(id: string): Promise<{
+    readonly row: HistoryEntry
+    readonly contents: RequestContents | null
+  } | null>
+}
+
+/** `/api/requests`: what became of each request. */
+export function requests(history: ReadHistory): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/requests',
+      access: 'owner',
+      async handle(call) {
+        const { app, model, worker, outcome, search, limit, cursor } = call.query(RequestsQuery)
+        const query = {
+          app: app ?? null,
+          model: model ?? null,
+          worker: worker ?? null,
+          outcome: outcome ?? null,
+          search: search ?? '',
+          limit,
+        }
+        const { rows, next } = await history.page(query, placeOf(cursor))
+        call.answer(200, {
+          requests: rows.map(entryJson),
+          next_cursor: next === null ? null : String(next),
+        })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/requests/*',
+      access: 'owner',
+      async handle(call) {
+        const id = call.rest('/api/requests/')
+        const found = await history.find(id)
+        if (!found) throw new FaultError({ code: 'request.unknown', id })
+        call.answer(200, { ...entryJson(found.row), contents: found.contents })
+      },
+    },
+  ]
+}
+
+function placeOf(cursor: string | undefined): number {
+  if (cursor === undefined) return Number.MAX_SAFE_INTEGER
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor)
+  const detail = 'cursor: the next_cursor of a page is expected'
+  throw new FaultError({ code: 'request.malformed', detail, param: 'cursor' })
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10
+}
+
+function entryJson(entry: HistoryEntry) {
+  const { tokens } = entry
+  return {
+    id: String(entry.id),
+    request_id: entry.requestId,
+    at: new Date(entry.at).toISOString(),
+    app: entry.appId,
+    route: entry.route,
+    model_asked: entry.modelAsked,
+    model: entry.model,
+    worker_id: entry.workerId,
+    attempts: entry.attempts,
+    first_token_ms: entry.firstTokenMs === null ? null : tenths(entry.firstTokenMs),
+    latency_ms: tenths(entry.latencyMs),
+    prompt_tokens: tokens?.prompt ?? null,
+    completion_tokens: tokens?.completion ?? null,
+    cached_tokens: tokens?.cached ?? null,
+    reasoning_tokens: tokens?.reasoning ?? null,
+    cost_usd: entry.costUsd,
+    cache_hit: entry.isCacheHit,
+    outcome: entry.outcome,
+    status: entry.status,
+    error_code: entry.errorCode,
+  }
+}

@@ -1,0 +1,109 @@
+import type { RequestContents, RequestEntry } from '#contract/model/request-entry'
+import { localDay } from '../base/local-day.ts'
+import type { Log } from '../base/log.ts'
+
+/** A request with the day that it is counted on. */
+export interface HistoryRow {
+  readonly entry: RequestEntry
+  readonly day: string
+  readonly contents: RequestContents | null
+}
+
+/** The part of the store that the history needs. */
+export interface HistoryShelf {
+  /** All of them in one go, and into the accounts of their day. */
+  add(rows: readonly HistoryRow[]): Promise<void>
+  /** Of those older than that, the oldest few; resolves to how many there were. */
+  removeSome(before: number): Promise<number>
+}
+
+/** How long a row may wait for others to be written with; a crash loses as much. */
+const gatherMs = 100
+/** Inserting takes some 10 µs a row, and the event loop may not be held for 5 ms. */
+const mostRows = 200
+const keptDays = 90
+const cleaningHour = 2
+
+export interface RequestHistoryOptions {
+  readonly shelf: HistoryShelf
+  readonly log: Log
+  readonly now?: () => number
+}
+
+/** Keeps one row of every request, for 90 days. */
+export class RequestHistory {
+  readonly #shelf: HistoryShelf
+  readonly #log: Log
+  readonly #now: () => number
+  #rows: HistoryRow[] = []
+  /** The last write that was begun; those before it are over when it is. */
+  #writing: Promise<void> = Promise.resolve()
+  #timer: NodeJS.Timeout | null = null
+  #cleaning: NodeJS.Timeout | null = null
+  #isClosed = false
+
+  constructor({ shelf, log, now = Date.now }: RequestHistoryOptions) {
+    this.#shelf = shelf
+    this.#log = log
+    this.#now = now
+  }
+
+  add(entry: RequestEntry, contents: RequestContents | null): void {
+    this.#rows.push({ entry, day: localDay(entry.at), contents })
+    if (this.#rows.length >= mostRows) void this.flush()
+    else this.#timer ??= setTimeout(() => void this.flush(), gatherMs)
+  }
+
+  /** Resolves when all that was added is there to be read. A failure is logged: no request fails by it. */
+  flush(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    const rows = this.#rows
+    this.#rows = []
+    if (rows.length > 0) this.#writing = this.#write(rows)
+    return this.#writing
+  }
+
+  /** Now, for what fell due while the root was off, and every night at two. */
+  startCleaning(): void {
+    void this.clean()
+    this.#cleaning = setTimeout(() => this.startCleaning(), this.#nextCleaning() - this.#now())
+    this.#cleaning.unref()
+  }
+
+  async clean(): Promise<void> {
+    const before = this.#now() - keptDays * 86_400_000
+    try {
+      let removed = 0
+      while (!this.#isClosed) {
+        const some = await this.#shelf.removeSome(before)
+        if (some === 0) break
+        removed += some
+      }
+      if (removed > 0) this.#log.info('history cleaned', { removed })
+    } catch (cause) {
+      this.#log.error('history not cleaned', { cause })
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    if (this.#cleaning) clearTimeout(this.#cleaning)
+    await this.flush()
+  }
+
+  async #write(rows: readonly HistoryRow[]): Promise<void> {
+    try {
+      await this.#shelf.add(rows)
+    } catch (cause) {
+      this.#log.error('history not written', { rows: rows.length, cause })
+    }
+  }
+
+  #nextCleaning(): number {
+    const next = new Date(this.#now())
+    next.setHours(cleaningHour, 0, 0, 0)
+    if (next.getTime() <= this.#now()) next.setDate(next.getDate() + 1)
+    return next.getTime()
+  }
+}

@@ -1,0 +1,164 @@
+import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
+import type { ReadDb, WriteDb } from './connection.ts'
+
+export interface RequestQuery {
+  readonly app: string | null
+  readonly model: string | null
+  readonly worker: string | null
+  readonly outcome: RequestOutcome | null
+  /** Looked for in ids, models, errors and kept contents; empty finds all. */
+  readonly search: string
+  readonly limit: number
+}
+
+export interface RequestRow extends RequestEntry {
+  readonly id: number
+}
+
+interface Row extends Omit<RequestEntry, 'tokens' | 'isCacheHit'> {
+  readonly id: number
+  readonly prompt: number | null
+  readonly completion: number | null
+  readonly cached: number | null
+  readonly reasoning: number | null
+  readonly isCacheHit: number
+}
+
+const fields = `id, request_id AS requestId, at, app_id AS appId, route, model_asked AS modelAsked,
+  model, worker_id AS workerId, attempts, first_token_ms AS firstTokenMs, latency_ms AS latencyMs,
+  prompt_tokens AS prompt, completion_tokens AS completion, cached_tokens AS cached,
+  reasoning_tokens AS reasoning, cost_usd AS costUsd, is_cache_hit AS isCacheHit, outcome, status,
+  error_code AS errorCode`
+
+/** So many rows are looked through in one go; a few milliseconds at most. */
+const mostLookedAt = 2_000
+
+/**
+ * Those that fit among the next few below `before`, the newest first, and where to look on; null
+ * at the end. Looking through all of a long history at once would hold everybody up.
+ */
+export function someRequests(
+  db: ReadDb,
+  query: RequestQuery,
+  before: number,
+): { readonly rows: readonly RequestRow[]; readonly next: number | null } {
+  const floor =
+    db
+      .prepare<[number, number], { readonly id: number }>(
+        'SELECT id FROM requests WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET ?',
+      )
+      .get(before, mostLookedAt - 1)?.id ?? null
+  const { sql, values } = conditionOf(query)
+  const rows = db
+    .prepare<(string | number)[], Row>(
+      `SELECT ${fields} FROM requests WHERE id < ? AND id >= ? ${sql} ORDER BY id DESC LIMIT ?`,
+    )
+    .all(before, floor ?? 0, ...values, query.limit)
+  const last = rows.at(-1)
+  const isFull = rows.length === query.limit && last !== undefined
+  return { rows: rows.map(requestRow), next: isFull ? last.id : floor }
+}
+
+/** By the id that the client saw, the newest of that name, or by the number in the list. */
+export function findRequest(
+  db: ReadDb,
+  id: string,
+): { readonly row: RequestRow; readonly contents: RequestContents | null } | null {
+  const select = (condition: string) =>
+    db.prepare<[string | number], Row>(
+      `SELECT ${fields} FROM requests WHERE ${condition} ORDER BY id DESC LIMIT 1`,
+    )
+  const row =
+    select('request_id = ?').get(id) ?? (/^\d{1,15}$/.test(id) && select('id = ?').get(Number(id)))
+  if (!row) return null
+  const contents = db
+    .prepare<[number], RequestContents>('SELECT request, answer FROM request_contents WHERE id = ?')
+    .get(row.id)
+  return { row: requestRow(row), contents: contents ?? null }
+}
+
+export function insertRequest(
+  db: WriteDb,
+  entry: RequestEntry,
+  contents: RequestContents | null,
+): void {
+  const { tokens } = entry
+  db.prepare<(string | number | null)[]>(
+    `INSERT INTO requests (request_id, at, app_id, route, model_asked, model, worker_id, attempts,
+       first_token_ms, latency_ms, prompt_tokens, completion_tokens, cached_tokens,
+       reasoning_tokens, cost_usd, is_cache_hit, outcome, status, error_code)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    entry.requestId,
+    entry.at,
+    entry.appId,
+    entry.route,
+    entry.modelAsked,
+    entry.model,
+    entry.workerId,
+    entry.attempts,
+    entry.firstTokenMs,
+    entry.latencyMs,
+    tokens?.prompt ?? null,
+    tokens?.completion ?? null,
+    tokens?.cached ?? null,
+    tokens?.reasoning ?? null,
+    entry.costUsd,
+    Number(entry.isCacheHit),
+    entry.outcome,
+    entry.status,
+    entry.errorCode,
+  )
+  if (!contents) return
+  db.prepare<[string, string]>(
+    'INSERT INTO request_contents (id, request, answer) VALUES (last_insert_rowid(), ?, ?)',
+  ).run(contents.request, contents.answer)
+}
+
+/** Of the oldest few, those that came before that time; returns how many there were. */
+export function deleteSomeRequests(db: WriteDb, before: number): number {
+  return db
+    .prepare<[number]>(
+      `DELETE FROM requests WHERE at < ? AND id IN (SELECT id FROM requests ORDER BY id LIMIT 300)`,
+    )
+    .run(before).changes
+}
+
+function conditionOf({ app, model, worker, outcome, search }: RequestQuery) {
+  const conditions: string[] = []
+  const values: string[] = []
+  const add = (condition: string, value: string) => {
+    conditions.push(`AND (${condition})`)
+    for (const _place of condition.matchAll(/\?/g)) values.push(value)
+  }
+  if (app !== null) add('app_id = ?', app)
+  if (model !== null) add('model = ? OR model_asked = ?', model)
+  if (worker !== null) add('worker_id = ?', worker)
+  if (outcome !== null) add('outcome = ?', outcome)
+  if (search !== '') {
+    const columns = ['request_id', 'model', 'model_asked', 'error_code']
+    const kept = `EXISTS (SELECT 1 FROM request_contents AS kept WHERE kept.id = requests.id
+      AND (${like('kept.request')} OR ${like('kept.answer')}))`
+    add([...columns.map(like), kept].join(' OR '), `%${search.replace(/[\\%_]/g, '\\$&')}%`)
+  }
+  return { sql: conditions.join(' '), values }
+}
+
+function like(column: string): string {
+  return `${column} LIKE ? ESCAPE '\\'`
+}
+
+function requestRow({
+  prompt,
+  completion,
+  cached,
+  reasoning,
+  isCacheHit,
+  ...row
+}: Row): RequestRow {
+  const tokens =
+    prompt === null
+      ? null
+      : { prompt, completion: completion ?? 0, cached: cached ?? 0, reasoning: reasoning ?? 0 }
+  return { ...row, tokens, isCacheHit: isCacheHit === 1 }
+}
