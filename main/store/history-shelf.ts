@@ -3,7 +3,7 @@ import type { OpenDatabase } from './open-database.ts'
 import {
   deleteSomeRequests,
   findRequest,
-  insertRequest,
+  insertRequests,
   type RequestQuery,
   someRequests,
 } from './requests.ts'
@@ -20,7 +20,7 @@ export function historyShelf({ read, writes }: OpenDatabase) {
   return {
     add: (rows: readonly HistoryRow[]) =>
       writes.run(db => {
-        for (const { entry, contents } of rows) insertRequest(db, entry, contents)
+        insertRequests(db, rows)
         addUsage(db, rows)
       }),
     removeSome: (before: number) => writes.run(db => deleteSomeRequests(db, before)),
