@@ -1,9 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import {
+  readSignature,
   refusedHeader,
+  type Signature,
   type SignedParts,
-  signatureHeaders,
+  signatureHeader,
   signatureLifeMs,
   textToSign,
 } from '#contract/wire/signature'
@@ -12,11 +14,8 @@ import { keyIdOf } from './settings.ts'
 import { WireFault } from './wire-fault.ts'
 
 /** What a request says about its signature, plausible but not yet checked against the body. */
-export interface SignatureClaim {
+export interface SignatureClaim extends Signature {
   readonly secret: string
-  readonly timestamp: string
-  readonly nonce: string
-  readonly signature: string
 }
 
 interface RequestLine {
@@ -44,16 +43,11 @@ export class SignatureGuard {
 
   /** Null when the request carries no signature; refuses what no body could make right. */
   claim(headers: IncomingHttpHeaders): SignatureClaim | null {
-    const keyId = oneHeader(headers, signatureHeaders.keyId)
-    const timestamp = oneHeader(headers, signatureHeaders.timestamp)
-    const nonce = oneHeader(headers, signatureHeaders.nonce)
-    const signature = oneHeader(headers, signatureHeaders.signature)
-    if (!keyId && !timestamp && !nonce && !signature) return null
-
-    const isWhole = /^\d{1,15}$/.test(timestamp) && /^[\w-]{8,128}$/.test(nonce)
-    if (!keyId || !isWhole || !/^[0-9a-f]{64}$/.test(signature)) {
-      throw refused('The signature headers are incomplete or malformed.')
-    }
+    const text = headers[signatureHeader]
+    if (text === undefined) return null
+    const signature = readSignature(String(text))
+    if (!signature) throw refused('The signature is malformed.')
+    const { keyId, timestamp } = signature
     const secret = this.#secrets.get(keyId)
     if (!secret) {
       throw refused(
@@ -66,14 +60,14 @@ export class SignatureGuard {
         `The clocks of root node and worker differ by ${Math.round(skewMs / 1000)} s; at most ${signatureLifeMs / 1000} s are allowed. Set both clocks.`,
       )
     }
-    return { secret, timestamp, nonce, signature }
+    return { ...signature, secret }
   }
 
   verify(claim: SignatureClaim, { method, path }: RequestLine, body: Uint8Array): void {
     const { secret, timestamp, nonce } = claim
     const bodyHash = createHash('sha256').update(body).digest('hex')
     const wanted = hmac(secret, { method, path, timestamp, nonce, bodyHash })
-    if (!timingSafeEqual(wanted, Buffer.from(claim.signature, 'hex'))) {
+    if (!timingSafeEqual(wanted, Buffer.from(claim.hmac, 'hex'))) {
       throw refused(
         'The signature does not fit the request: the secret differs, or something on the way changed the request.',
       )
@@ -91,11 +85,6 @@ export function unsignedRefusal(): WireFault {
 
 function hmac(secret: string, parts: SignedParts): Buffer {
   return createHmac('sha256', secret).update(textToSign(parts)).digest()
-}
-
-function oneHeader(headers: IncomingHttpHeaders, name: string): string {
-  const value = headers[name]
-  return typeof value === 'string' ? value : ''
 }
 
 function refused(message: string): WireFault {

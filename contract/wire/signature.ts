@@ -3,14 +3,9 @@
  * secret. The key id is the first 8 hex digits of the secret's SHA-256, so that a worker may
  * hold two secrets while one replaces the other.
  */
-export const signatureHeaders = {
-  keyId: 'x-banyan-key-id',
-  timestamp: 'x-banyan-timestamp',
-  nonce: 'x-banyan-nonce',
-  signature: 'x-banyan-signature',
-} as const
+export const signatureHeader = 'x-banyan-signature'
 
-/** A signature older or younger than this is refused; a nonce is remembered for as long. */
+/** A signature older or younger than this is refused; a nonce is remembered for twice as long. */
 export const signatureLifeMs = 300_000
 
 /** Sent by a worker that refused the signature, so that it is not mistaken for a provider's 401. */
@@ -29,4 +24,23 @@ export interface SignedParts {
 
 export function textToSign(parts: SignedParts): string {
   return `${parts.method}\n${parts.path}\n${parts.timestamp}\n${parts.nonce}\n${parts.bodyHash}`
+}
+
+/** What the header says. */
+export interface Signature {
+  readonly keyId: string
+  readonly timestamp: string
+  readonly nonce: string
+  readonly hmac: string
+}
+
+export function signatureText({ keyId, timestamp, nonce, hmac }: Signature): string {
+  return `k=${keyId},t=${timestamp},n=${nonce},v1=${hmac}`
+}
+
+/** Null when it is malformed. */
+export function readSignature(text: string): Signature | null {
+  const form = /^k=([0-9a-f]{8}),t=(\d{1,15}),n=([\w-]{8,128}),v1=([0-9a-f]{64})$/
+  const [, keyId, timestamp, nonce, hmac] = form.exec(text) ?? []
+  return keyId && timestamp && nonce && hmac ? { keyId, timestamp, nonce, hmac } : null
 }

@@ -194,7 +194,7 @@ function entryOf(over: Over, { app, route }: Caller): Omit<RequestEntry, 'costUs
     at: over.at,
     appId: app.id,
     route,
-    modelAsked: over.model,
+    modelAsked: shortened(over.model),
     model: over.answeredModel,
     workerId: over.workerId,
     attempts: over.attempts,
@@ -225,7 +225,7 @@ function emptyEntry({ requestId, model }: Pick<Request, 'requestId' | 'model'>, 
     at: Date.now(),
     appId: caller.app.id,
     route: caller.route,
-    modelAsked: model,
+    modelAsked: shortened(model),
     model: null,
     workerId: null,
     attempts: 0,
@@ -235,4 +235,9 @@ function emptyEntry({ requestId, model }: Pick<Request, 'requestId' | 'model'>, 
     isCacheHit: false,
     errorCode: null,
   } as const
+}
+
+/** What a client names may be no model at all, and as long as it likes. */
+function shortened(model: string | null): string | null {
+  return model !== null && model.length > 256 ? model.slice(0, 256) : model
 }

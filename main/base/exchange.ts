@@ -5,7 +5,8 @@ export interface OutgoingRequest {
   readonly method: 'GET' | 'POST'
   /** Path and query. */
   readonly path: string
-  readonly headers: Readonly<Record<string, string>>
+  /** Names and values in turn: what goes by with every request is not worth an object. */
+  readonly headers: readonly string[]
   readonly body: Buffer | null
 }
 

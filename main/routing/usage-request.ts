@@ -1,7 +1,7 @@
 import { usageAsComment, usageHeader } from '#contract/wire/usage-note'
 
 /** What a worker of ours is asked in a header, it answers in a comment: the bytes stay as they are. */
-export const usageHeaders = { [usageHeader]: usageAsComment } as const
+export const usageHeaders = [usageHeader, usageAsComment] as const
 
 const option = Buffer.from(',"stream_options":{"include_usage":true}}')
 const closeBrace = 0x7d

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto'
-import { signatureHeaders, textToSign } from '#contract/wire/signature'
+import { signatureText, textToSign } from '#contract/wire/signature'
 import type { Secret } from '../base/secret.ts'
 
 const blockBytes = 64
@@ -27,19 +27,13 @@ export class Signer {
     this.#keyId = hash('sha256', text).slice(0, 8)
   }
 
-  /** The headers that go with the request. A nonce is never used twice: a random prefix and a count. */
-  sign(method: string, path: string, body: Buffer | null): Record<string, string> {
+  /** The header that goes with the request. A nonce is never used twice: a random prefix and a count. */
+  sign(method: string, path: string, body: Buffer | null): string {
     const timestamp = String(Date.now())
     const nonce = `${this.#noncePrefix}-${(this.#nonces++).toString(36)}`
     const bodyHash = body === null ? hashOfNothing : hash('sha256', body)
-    return {
-      [signatureHeaders.keyId]: this.#keyId,
-      [signatureHeaders.timestamp]: timestamp,
-      [signatureHeaders.nonce]: nonce,
-      [signatureHeaders.signature]: this.#hmac(
-        textToSign({ method, path, timestamp, nonce, bodyHash }),
-      ),
-    }
+    const hmac = this.#hmac(textToSign({ method, path, timestamp, nonce, bodyHash }))
+    return signatureText({ keyId: this.#keyId, timestamp, nonce, hmac })
   }
 
   #hmac(text: string): string {

@@ -1,6 +1,7 @@
 import { type Dispatcher, Pool } from 'undici'
 import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
+import { signatureHeader } from '#contract/wire/signature'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 import type { Secret } from '../base/secret.ts'
 import type { Signer } from './sign.ts'
@@ -38,7 +39,7 @@ export class WorkerConnection {
       {
         method: request.method,
         path,
-        headers: { ...request.headers, ...this.#identify(request.method, path, request.body) },
+        headers: this.#headers(request, path),
         body: request.body,
         headersTimeout: limits.headMs,
         bodyTimeout: limits.pieceMs,
@@ -53,14 +54,14 @@ export class WorkerConnection {
     await this.#pool.destroy()
   }
 
-  #identify(method: string, path: string, body: Buffer | null): Record<string, string> {
+  #headers({ method, headers, body }: OutgoingRequest, path: string): string[] {
     switch (this.#credentials.kind) {
       case 'signed':
-        return this.#credentials.signer.sign(method, path, body)
+        return [...headers, signatureHeader, this.#credentials.signer.sign(method, path, body)]
       case 'bearer':
-        return { authorization: `Bearer ${this.#credentials.key.reveal()}` }
+        return [...headers, 'authorization', `Bearer ${this.#credentials.key.reveal()}`]
       case 'none':
-        return {}
+        return [...headers]
     }
   }
 }

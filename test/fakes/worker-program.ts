@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { ChatChunk, ChatCompletion, WireError } from '#contract/wire/chat'
-import { signatureHeaders, textToSign } from '#contract/wire/signature'
+import { signatureHeader, signatureText, textToSign } from '#contract/wire/signature'
 import { openLog } from '#worker/log'
 import type { DirectoryPace } from '#worker/providers/provider-directory'
 import { type RunningWorker, startWorker } from '#worker/server'
@@ -95,12 +95,9 @@ export function signedHeaders(options: SignOptions): Record<string, string> {
   const nonce = options.nonce ?? randomUUID()
   const bodyHash = createHash('sha256').update(body).digest('hex')
   const text = textToSign({ method, path, timestamp, nonce, bodyHash })
-  return {
-    [signatureHeaders.keyId]: createHash('sha256').update(secret).digest('hex').slice(0, 8),
-    [signatureHeaders.timestamp]: timestamp,
-    [signatureHeaders.nonce]: nonce,
-    [signatureHeaders.signature]: createHmac('sha256', secret).update(text).digest('hex'),
-  }
+  const keyId = createHash('sha256').update(secret).digest('hex').slice(0, 8)
+  const hmac = createHmac('sha256', secret).update(text).digest('hex')
+  return { [signatureHeader]: signatureText({ keyId, timestamp, nonce, hmac }) }
 }
 
 export async function until(isTrue: () => boolean, withinMs = 8_000): Promise<void> {

@@ -24,6 +24,11 @@ const newGuard = () => new SignatureGuard([current, previous], () => now)
 const signed = (more: object = {}) =>
   signedHeaders({ ...line, secret: current, body, timestamp: now, ...more })
 
+function changed(part: RegExp, by: string): Record<string, string> {
+  const entries = Object.entries(signed())
+  return Object.fromEntries(entries.map(([name, text]) => [name, text.replace(part, by)]))
+}
+
 test('accepts both secrets while one replaces the other', () => {
   expect([outcome(signed()), outcome(signed({ secret: previous })), outcome({})]).toEqual([
     'accepted',
@@ -42,9 +47,10 @@ test('says what is wrong with a signature', () => {
     outcome(signed(), 'another body'),
     outcome(signed({ method: 'GET' })),
     outcome(signed({ path: '/v1/chat/completions' })),
-    outcome({ ...signed(), 'x-banyan-nonce': 'another-nonce' }),
-    outcome({ ...signed(), 'x-banyan-signature': 'short' }),
-    outcome({ 'x-banyan-key-id': 'abcd1234' }),
+    outcome(changed(/n=[^,]+/, 'n=another-nonce')),
+    outcome(changed(/v1=.*/, 'v1=short')),
+    outcome(changed(/k=[^,]+,/, '')),
+    outcome({ 'x-banyan-signature': '' }),
   ]).toEqual([
     'This worker does not know the key id: root node and worker have different secrets. Set the same ROOT_NODE_SECRET on both.',
     'The clocks of root node and worker differ by 301 s; at most 300 s are allowed. Set both clocks.',
@@ -53,8 +59,9 @@ test('says what is wrong with a signature', () => {
     wrong,
     wrong,
     wrong,
-    'The signature headers are incomplete or malformed.',
-    'The signature headers are incomplete or malformed.',
+    'The signature is malformed.',
+    'The signature is malformed.',
+    'The signature is malformed.',
   ])
 })
 

@@ -1,8 +1,9 @@
 import { parseJson } from '../call.ts'
 import type { ChatRouter } from '../chat-router.ts'
+import { fieldsOf, malformed, modelIn } from '../openai-body.ts'
+import { passThrough } from '../pass-through.ts'
 import { timeoutHeader } from '../request-headers.ts'
 import type { Route } from '../route.ts'
-import { fieldsOf, malformed, modelIn, passThrough } from './chat-completions.ts'
 
 /** A picture takes its time, and nothing comes before it is done. */
 const usualTimeoutMs = 180_000

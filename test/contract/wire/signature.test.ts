@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { signatureHeader } from '#contract/wire/signature'
 import { Secret } from '#main/base/secret'
 import { Signer } from '#main/worker-client/sign'
 import { SignatureGuard } from '#worker/signature-guard'
@@ -8,7 +9,9 @@ test.each(['short secret of 16', '很长的秘密'.repeat(30)])(
   secret => {
     const body = Buffer.from('{"a":"天气"}')
     const guard = new SignatureGuard([secret])
-    const claim = guard.claim(new Signer(new Secret(secret)).sign('POST', '/v1/x?y=1', body))
+    const claim = guard.claim({
+      [signatureHeader]: new Signer(new Secret(secret)).sign('POST', '/v1/x?y=1', body),
+    })
     if (!claim) throw new Error('unsigned')
     expect(() => guard.verify(claim, { method: 'POST', path: '/v1/x?y=1' }, body)).not.toThrow()
   },

@@ -26,7 +26,7 @@ async function ask(
   const body = Buffer.from('{"a":"你好"}')
   return wholeAnswer(
     (request, limits, sink) => connection.send(request, limits, sink),
-    { method: 'POST', path: '/v1/x', headers: { 'x-request-id': 'r' }, body },
+    { method: 'POST', path: '/v1/x', headers: ['x-request-id', 'r'], body },
     { headMs: silenceMs, pieceMs: silenceMs },
     new AbortController().signal,
   ).then(
@@ -53,12 +53,14 @@ test('signs method, path, time, a fresh nonce and the body, as the contract says
   const secret = 'a secret of the root'
   const found = await ask(
     (request, response) => {
-      const header = (name: string) => String(request.headers[`x-banyan-${name}`])
+      const header = String(request.headers['x-banyan-signature'])
+      const form = /^k=([0-9a-f]{8}),t=(\d+),n=([\w-]+),v1=([0-9a-f]{64})$/
+      const [, keyId, timestamp, nonce, signature] = form.exec(header) ?? []
       const bodyHash = createHash('sha256').update('{"a":"你好"}').digest('hex')
-      const text = `POST\n/v1/x\n${header('timestamp')}\n${header('nonce')}\n${bodyHash}`
+      const text = `POST\n/v1/x\n${timestamp}\n${nonce}\n${bodyHash}`
       const expected = createHmac('sha256', secret).update(text).digest('hex')
-      const keyId = createHash('sha256').update(secret).digest('hex').slice(0, 8)
-      response.end(`${header('signature') === expected} ${header('key-id') === keyId}`)
+      const expectedKeyId = createHash('sha256').update(secret).digest('hex').slice(0, 8)
+      response.end(`${signature === expected} ${keyId === expectedKeyId}`)
     },
     { credentials: { kind: 'signed', signer: new Signer(new Secret(secret)) } },
   )
@@ -92,7 +94,7 @@ test('a worker that is not there is unreachable', async () => {
   cleanup.defer(() => connection.close())
   const asked = wholeAnswer(
     (request, limits, sink) => connection.send(request, limits, sink),
-    { method: 'GET', path: '/health', headers: {}, body: null },
+    { method: 'GET', path: '/health', headers: [], body: null },
     { headMs: 1_000, pieceMs: 1_000 },
     new AbortController().signal,
   )
