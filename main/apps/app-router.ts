@@ -14,7 +14,7 @@ interface Request {
   readonly capability?: Capability
   readonly model: string | null
   readonly isStream: boolean
-  body(model: string | null): Buffer
+  body(model: string | null, isOurs: boolean): Buffer
   readonly timeoutMs: number | null
 }
 
@@ -78,7 +78,7 @@ export class AppRouter<R extends Request> {
     caller.onRouted()
     const allowed = this.#allowed(request, caller)
     if (!allowed) return this.#refuse(request, caller, sink)
-    const body = caller.app.cache === 'off' || request.isStream ? null : allowed.body(null)
+    const body = caller.app.cache === 'off' || request.isStream ? null : allowed.body(null, true)
     const key = body && caller.mayUseCache ? cacheKey(caller.app, caller.route, body) : null
     const kept = key === null ? null : this.#options.cache.find(key)
     if (kept) return this.#again(kept, request, caller, sink)
@@ -96,14 +96,14 @@ export class AppRouter<R extends Request> {
       .find(offered => allowsModel(app, offered))
     return chosen === undefined
       ? null
-      : { ...request, model: chosen, body: () => request.body(chosen) }
+      : { ...request, model: chosen, body: (_none, isOurs) => request.body(chosen, isOurs) }
   }
 
   #ask(request: R, caller: Caller, sink: Sink, key: string | null): Exchange {
     const { cache, router, onOver } = this.#options
     const keeping = key === null ? null : new AnswerKeeping(sink)
     const capture = caller.app.keepsContents
-      ? new ContentsCapture(request.body(null), request.isStream)
+      ? new ContentsCapture(request.body(null, true), request.isStream)
       : null
     const heard = capture ? hearing(keeping ?? sink, capture) : (keeping ?? sink)
     return router.route(request, heard, over => {

@@ -86,7 +86,7 @@ export class FleetWorker {
     return first
   }
 
-  get tellsUsage(): boolean {
+  get isOurs(): boolean {
     return this.#report?.kind === 'banyan'
   }
 

@@ -12,7 +12,7 @@ export interface ChatRouter {
       readonly capability?: Capability
       readonly model: string | null
       readonly isStream: boolean
-      body(model: string | null): Buffer
+      body(model: string | null, isOurs: boolean): Buffer
       readonly timeoutMs: number | null
       readonly caller: Caller
     },

@@ -1,8 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 /** What a page may read of an answer beside its body. */
-const exposed =
-  'x-request-id, x-banyan-worker, x-banyan-attempts, x-banyan-strategy, x-banyan-cache, retry-after, x-should-retry, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests'
+const exposed = [
+  'x-request-id',
+  'request-id',
+  ...['worker', 'attempts', 'strategy', 'cache'].map(name => `x-banyan-${name}`),
+  'retry-after',
+  'x-should-retry',
+  ...['requests', 'tokens'].flatMap(what =>
+    ['limit', 'remaining', 'reset'].map(name => `x-ratelimit-${name}-${what}`),
+  ),
+].join(', ')
 
 /** For how long a browser need not ask again. */
 const askAgainSeconds = 600

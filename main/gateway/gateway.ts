@@ -213,19 +213,21 @@ export class Gateway {
   #end(socket: Duplex, fault: Fault): void {
     const from = 'remoteAddress' in socket ? socket.remoteAddress : undefined
     this.#refusals.note(fault.code, { from, detail: faultText(fault) })
-    endWith(socket, fault)
+    endWith(socket, fault, this.#newId())
   }
 
   /** The caller's own, when it is short and plain. */
   #requestId(request: IncomingMessage): string {
     const given = request.headers['x-request-id']
-    return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given)
-      ? given
-      : `${this.#idPrefix}-${(this.#calls++).toString(36)}`
+    return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : this.#newId()
+  }
+
+  #newId(): string {
+    return `${this.#idPrefix}-${(this.#calls++).toString(36)}`
   }
 }
 
 /** The others are the worker's or the root's, and were logged where they came up. */
 function isOfTheRequest({ code }: Fault): boolean {
-  return code !== 'request.cancelled' && /^(request|route|secret)\./.test(code)
+  return code !== 'request.cancelled' && /^(request|route|secret|app\.key)[.-]/.test(code)
 }

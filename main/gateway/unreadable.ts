@@ -39,12 +39,13 @@ function isTargetOverlong(packet: Buffer | undefined): boolean {
 }
 
 /** Answers where Node has no response to answer with, and closes. */
-export function endWith(socket: Duplex, fault: Fault): void {
+export function endWith(socket: Duplex, fault: Fault, requestId: string): void {
   const { status, headers, body } = errorAnswer(fault)
   const text = Buffer.from(JSON.stringify(body))
   const fields = {
     ...headers,
     'x-content-type-options': 'nosniff',
+    'x-request-id': requestId,
     'content-type': 'application/json; charset=utf-8',
     'content-length': String(text.length),
     date: new Date().toUTCString(),

@@ -143,12 +143,13 @@ export class RequestRun implements Exchange, Bagged {
 
   #outgoing(worker: RoutableWorker, wire: RoutableWire): OutgoingRequest {
     const { model, isStream, requestId } = this.#request
-    const body = this.#request.body(model === null ? worker.modelToName(this.#capability) : null)
+    const named = model === null ? worker.modelToName(this.#capability) : null
+    const body = this.#request.body(named, worker.isOurs)
     const headers = ['content-type', 'application/json', 'x-request-id', requestId]
     const to = { method: 'POST', path: capabilityPaths[this.#capability] } as const
     this.#sieve = null
     if (!isStream) return { ...to, headers, body }
-    if (worker.tellsUsage) return { ...to, headers: [...headers, ...usageHeaders], body }
+    if (worker.isOurs) return { ...to, headers: [...headers, ...usageHeaders], body }
     const asking = this.#options.refusingUsage.has(wire) ? null : askingForUsage(body)
     if (asking) this.#sieve = new UsageSieve(piece => this.#sink.onData(piece))
     return { ...to, headers, body: asking ?? body }

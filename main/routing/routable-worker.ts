@@ -21,8 +21,8 @@ export interface RoutableWorker {
   readonly inFlight: number
   readonly slots: number
   readonly models: readonly string[]
-  /** Says what a stream took when it is asked by our header; others only in OpenAI's way. */
-  readonly tellsUsage: boolean
+  /** Runs our program, which knows more than OpenAI's protocol; false for a plain server. */
+  readonly isOurs: boolean
   readonly wire: RoutableWire | null
   readonly load: { take(): SlotLease }
   /** The model to put into a request that names none; null where the worker knows by itself. */

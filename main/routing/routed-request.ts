@@ -13,7 +13,8 @@ export interface RoutedRequest {
   readonly model: string | null
   readonly isStream: boolean
   /** JSON, with this model in it; null leaves it as it came. */
-  body(model: string | null): Buffer
+  /** With the model to put in, where the request names none; a server that is not ours gets OpenAI's fields alone. */
+  body(model: string | null, isOurs: boolean): Buffer
   /** Instead of the usual limit on silence. */
   readonly timeoutMs: number | null
 }

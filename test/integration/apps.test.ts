@@ -79,6 +79,7 @@ test('an app keeps to its models, its tokens and its budget', async () => {
   const { id, key } = await newApp({ name: 'Modest', models: ['gpt-*'], tokens_per_day: 5 })
   const refused = await complete(key, { ...question, model: 'banyan-demo' })
   const shown = await http(`${root.url}/v1/models`, { headers: { authorization: `Bearer ${key}` } })
+  const tags = await http(`${root.url}/api/tags`, { headers: { authorization: `Bearer ${key}` } })
   await send('PATCH', `/api/apps/${id}`, { models: ['banyan-demo'] })
   const served = await complete(key)
   const over = await complete(key)
@@ -89,12 +90,18 @@ test('an app keeps to its models, its tokens and its budget', async () => {
   const { cost_usd } = await lastRequest(`app=${id}&outcome=served`)
   const spent = await complete(key)
   await send('PUT', '/api/prices', { prices: [] })
-  expect({ refused: refused.json.error, shown: shown.json.data, cost_usd }).toMatchObject({
+  expect({
+    refused: refused.json.error,
+    shown: shown.json.data,
+    tags: tags.json.models,
+    cost_usd,
+  }).toMatchObject({
     refused: {
       code: 'model_not_allowed',
       message: 'This app may not use the model "banyan-demo". Allowed: gpt-*.',
     },
     shown: [],
+    tags: [],
     cost_usd: 8,
   })
   expect([refused, served, over, costly, spent].map(({ status }) => status)).toEqual([

@@ -3,6 +3,7 @@ import { Cleanup } from '#main/base/cleanup'
 import { type StubLlm, startStub } from '../fakes/stub-llm.mjs'
 import { healthyWorkers, http, postJson } from './http.ts'
 import { type RunningProgram, startRoot, startWorker } from './processes.ts'
+import { recordingProxy } from './recording-proxy.ts'
 
 const cleanup = new Cleanup()
 let stub: StubLlm
@@ -118,6 +119,36 @@ test('a plain OpenAI-compatible server is a worker as it is', async () => {
   const subject = await root({ WORKERS: `${stub.url}/v1`, LOCAL_WORKER: 'false' })
   const { json } = await complete(subject.url, 'gpt-4o-mini', 'echo: plain')
   expect(json.choices[0].message.content).toBe('plain')
+})
+
+test('a plain server is sent nothing that only our workers understand', async () => {
+  const proxy = await recordingProxy(stub.url, cleanup)
+  const subject = await root({ WORKERS: `${proxy.url}/v1`, LOCAL_WORKER: 'false' })
+  const thought = { type: 'thinking', thinking: 'Hm.', signature: 'abc' }
+  const { status } = await postJson(`${subject.url}/v1/messages`, {
+    model: 'gpt-4o-mini',
+    max_tokens: 9,
+    thinking: { type: 'adaptive' },
+    system: [{ type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } }],
+    messages: [
+      { role: 'user', content: 'ping' },
+      { role: 'assistant', content: [thought, { type: 'text', text: 'pong' }] },
+      { role: 'user', content: 'echo: plain' },
+    ],
+  })
+  expect({ status, sent: JSON.parse(proxy.lastBody()) }).toEqual({
+    status: 200,
+    sent: {
+      model: 'gpt-4o-mini',
+      max_completion_tokens: 9,
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'ping' },
+        { role: 'assistant', content: 'pong' },
+        { role: 'user', content: 'echo: plain' },
+      ],
+    },
+  })
 })
 
 test('root and worker with different secrets refuse each other, and say why', async () => {

@@ -1,4 +1,5 @@
 import type { Fault } from '#contract/fault'
+import { anthropicFields } from '#contract/wire/anthropic-fields'
 import { anyModel, type ChatCompletion, type WireError } from '#contract/wire/chat'
 import type { AnswerHeaders } from '../../base/exchange.ts'
 import type { Call } from '../call.ts'
@@ -91,17 +92,24 @@ export function routed(call: Call, { model, body }: AskedChat, isStream: boolean
     isStream,
     timeoutMs: timeoutHeader(call),
     caller: call.caller,
-    body(named: string | null) {
+    body(named: string | null, isOurs: boolean) {
       const name = wanted ?? named
       return Buffer.from(
         JSON.stringify({
           ...(name === null ? {} : { model: name }),
-          ...body,
+          ...(isOurs ? body : plainBody(body)),
           ...(isStream ? streaming : {}),
         }),
       )
     },
   }
+}
+
+/** Without what only Claude reads: our workers keep it from the others, and a plain server may refuse it. */
+function plainBody({ [anthropicFields]: _own, messages, ...body }: Fields): Fields {
+  if (!Array.isArray(messages)) return body
+  const plain = messages.map(({ thinking_blocks: _blocks, ...message }: Fields) => message)
+  return { ...body, messages: plain }
 }
 
 /** Who answered, and what else of a worker's head concerns the client. */

@@ -1,5 +1,6 @@
 import { FaultError } from '#contract/fault'
 import { OllamaChatRequest, OllamaGenerateRequest, OllamaShowRequest } from '#contract/http/ollama'
+import { allowsModel } from '#contract/model/app'
 import type { Worker } from '#contract/model/worker'
 import { type Call, checked } from '../call.ts'
 import { type AskedChat, askWhole, type ChatDoor } from '../dialects/chat-door.ts'
@@ -44,7 +45,7 @@ export function ollama(door: ChatDoor, workers: Workers): readonly Route[] {
       path: '/api/tags',
       access: 'app',
       handle(call) {
-        const models = ollamaModels(workers()).map(card => tagOf(card, startedAt))
+        const models = cardsFor(call, workers()).map(card => tagOf(card, startedAt))
         call.answer(200, { models })
       },
     },
@@ -54,7 +55,7 @@ export function ollama(door: ChatDoor, workers: Workers): readonly Route[] {
       access: 'app',
       async handle(call) {
         const { model, name } = await call.json(OllamaShowRequest)
-        call.answer(200, cardOf(known(model ?? name ?? '', workers()), startedAt))
+        call.answer(200, cardOf(known(call, model ?? name ?? '', workers()), startedAt))
       },
     },
     {
@@ -127,18 +128,23 @@ function answerLoaded(
   form: OllamaForm,
   workers: readonly Worker[],
 ): void {
-  known(request.model, workers)
+  known(call, request.model, workers)
   const isEnd = Number.parseFloat(String(request.keep_alive ?? 1)) === 0
   call.answer(200, loaded(request.model, form, isEnd ? 'unload' : 'load'))
 }
 
-function known(wanted: string, workers: readonly Worker[]) {
-  const cards = ollamaModels(workers)
+/** As far as the app may use them. */
+function cardsFor({ caller }: Call, workers: readonly Worker[]) {
+  return ollamaModels(workers).filter(({ name }) => allowsModel(caller.app, name))
+}
+
+function known(call: Call, wanted: string, workers: readonly Worker[]) {
+  const cards = cardsFor(call, workers)
   const name = offeredName(wanted, workers)
   const card = cards.find(each => each.name === name)
   if (card) return card
   // Not there for now is another thing than not there at all: a client may try again.
-  if (workers.some(worker => worker.models.includes(name))) {
+  if (allowsModel(call.caller.app, name) && workers.some(worker => worker.models.includes(name))) {
     throw new FaultError({ code: 'model.unavailable', model: wanted })
   }
   const offered = cards.map(each => each.name).slice(0, 20)

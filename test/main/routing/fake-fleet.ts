@@ -54,7 +54,7 @@ export class FakeWorker implements RoutableWorker {
   ownModel: string | null = null
   capabilities: readonly Capability[] = ['chat']
   readonly paths: string[] = []
-  tellsUsage = true
+  isOurs = true
   wire: RoutableWire | null
 
   constructor(id: string, ...acts: readonly Act[]) {

@@ -51,7 +51,7 @@ function open(worker: FakeWorker) {
 
 test('asks a plain server for usage and keeps its chunk to itself', async () => {
   const worker = new FakeWorker('a', streams(text, usage + end))
-  worker.tellsUsage = false
+  worker.isOurs = false
   const { ask, records } = open(worker)
   expect({ heard: await ask(), sent: worker.bodies, tokens: records[0]?.tokens }).toEqual({
     heard: text + end,
@@ -73,7 +73,7 @@ test('leaves the bytes of a worker of ours as they are, both ways', async () => 
 
 test('a server that refuses the wish is asked again without it, and never again with it', async () => {
   const worker = new FakeWorker('a', refusesField, streams(text + end))
-  worker.tellsUsage = false
+  worker.isOurs = false
   const { ask, records } = open(worker)
   const heard = [await ask(), await ask()]
   expect({ heard, sent: worker.bodies, attempts: records.map(({ attempts }) => attempts) }).toEqual(
