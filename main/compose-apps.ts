@@ -1,3 +1,4 @@
+import type { TokenCounts } from '#contract/model/token-counts'
 import { AnswerCache } from './apps/answer-cache.ts'
 import { looksLikeOurKey } from './apps/app-key.ts'
 import { AppLimits } from './apps/app-limits.ts'
@@ -26,6 +27,7 @@ import type { OpenDatabase } from './store/open-database.ts'
 export interface AppParts {
   readonly admitted: AdmittedApps
   readonly cache: AnswerCache
+  readonly cost: (model: string | null, tokens: TokenCounts | null) => number | null
   /** Counts a request that is over, once. */
   readonly record: RequestOver
   readonly routes: readonly Route[]
@@ -44,15 +46,15 @@ export function composeApps(database: OpenDatabase, log: Log, cleanup: Cleanup):
   const limits = new AppLimits(spending)
 
   const record: RequestOver = (entry, contents) => {
-    const { appId, tokens } = entry
-    const costUsd = priceBook.cost(entry.model, tokens)
+    const { appId, tokens, costUsd } = entry
     const tokenCount = tokens ? tokens.prompt + tokens.completion : 0
     spending.add(appId, Date.now(), tokenCount, costUsd ?? 0)
-    history.add({ ...entry, costUsd }, contents)
+    history.add(entry, contents)
   }
 
   return {
     cache: new AnswerCache(),
+    cost: (model, tokens) => priceBook.cost(model, tokens),
     record,
     admitted: {
       isKey: looksLikeOurKey,

@@ -119,6 +119,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
         .filter(worker => worker.isReady)
         .flatMap(worker => worker.models.filter(model => worker.can(capability, model))),
     cache: apps.cache,
+    cost: apps.cost,
     onOver: apps.record,
   })
 

@@ -52,16 +52,15 @@ export interface WorkerRouter<R extends Request> {
   route(request: R, sink: Sink, onOver: (record: Over) => void): Exchange
 }
 
-export type RequestOver = (
-  entry: Omit<RequestEntry, 'costUsd'>,
-  contents: RequestContents | null,
-) => void
+export type RequestOver = (entry: RequestEntry, contents: RequestContents | null) => void
 
 export interface AppRouterOptions<R extends Request> {
   readonly router: WorkerRouter<R>
   /** The models that may be had now and can do this. */
   readonly offered: (capability: Capability) => readonly string[]
   readonly cache: AnswerCache
+  /** In US dollars; null when nobody knows. */
+  readonly cost: (model: string | null, tokens: TokenCounts | null) => number | null
   readonly onOver: RequestOver
 }
 
@@ -100,7 +99,7 @@ export class AppRouter<R extends Request> {
   }
 
   #ask(request: R, caller: Caller, sink: Sink, key: string | null): Exchange {
-    const { cache, router, onOver } = this.#options
+    const { cache, router, cost, onOver } = this.#options
     const keeping = key === null ? null : new AnswerKeeping(sink)
     const capture = caller.app.keepsContents
       ? new ContentsCapture(request.body(null, true), request.isStream)
@@ -109,7 +108,10 @@ export class AppRouter<R extends Request> {
     return router.route(request, heard, over => {
       const answer = over.outcome === 'served' ? keeping?.answer(over) : null
       if (key !== null && answer) cache.keep(key, answer)
-      onOver(entryOf(over, caller), capture?.contents() ?? null)
+      onOver(
+        entryOf(over, caller, cost(over.answeredModel, over.tokens)),
+        capture?.contents() ?? null,
+      )
     })
   }
 
@@ -120,8 +122,14 @@ export class AppRouter<R extends Request> {
     sink.onData(kept.body)
     sink.onEnd()
     const tokens = { prompt: 0, completion: 0, cached: 0, reasoning: 0 }
-    const entry = { ...emptyEntry(request, caller), workerId, model, tokens, isCacheHit: true }
-    this.#options.onOver({ ...entry, outcome: 'served', status: 200 }, null)
+    const taken = { workerId, model, tokens, costUsd: 0, isCacheHit: true }
+    const entry = {
+      ...emptyEntry(request, caller),
+      ...taken,
+      outcome: 'served',
+      status: 200,
+    } as const
+    this.#options.onOver(entry, null)
     return idleExchange
   }
 
@@ -187,7 +195,7 @@ function hearing(sink: Sink, capture: ContentsCapture): Sink {
 }
 
 /** An answer that says no is no service, though its worker did its work. */
-function entryOf(over: Over, { app, route }: Caller): Omit<RequestEntry, 'costUsd'> {
+function entryOf(over: Over, { app, route }: Caller, costUsd: number | null): RequestEntry {
   const isRefused = over.outcome === 'served' && over.status >= 400
   return {
     requestId: over.requestId,
@@ -201,6 +209,7 @@ function entryOf(over: Over, { app, route }: Caller): Omit<RequestEntry, 'costUs
     firstTokenMs: over.firstTokenMs,
     latencyMs: over.latencyMs,
     tokens: over.tokens,
+    costUsd,
     isCacheHit: false,
     outcome: isRefused ? 'failed' : over.outcome,
     status: over.status,
@@ -214,7 +223,7 @@ export function refusedEntry(
   caller: Caller,
   fault: Fault,
   status: number,
-): Omit<RequestEntry, 'costUsd'> {
+): RequestEntry {
   const outcome = fault.code === 'request.cancelled' ? 'cancelled' : 'refused'
   return { ...emptyEntry(request, caller), outcome, status, errorCode: fault.code }
 }
@@ -232,6 +241,7 @@ function emptyEntry({ requestId, model }: Pick<Request, 'requestId' | 'model'>, 
     firstTokenMs: null,
     latencyMs: 0,
     tokens: null,
+    costUsd: null,
     isCacheHit: false,
     errorCode: null,
   } as const

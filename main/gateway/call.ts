@@ -25,6 +25,7 @@ export class Call implements Bagged {
   /** In whose words errors are told, where the path alone does not say it. */
   errorDialect: ErrorDialect | null = null
   readonly #bodies: BodyReader
+  #onGone: (() => void) | null = null
   #caller: Caller | null = null
 
   constructor(
@@ -55,9 +56,18 @@ export class Call implements Bagged {
 
   /** Calls back when the client leaves before it has the whole answer. */
   onGone(listener: () => void): void {
-    this.response.once('close', () => {
-      if (!this.response.writableFinished) listener()
-    })
+    const before = this.#onGone
+    this.#onGone = before
+      ? () => {
+          before()
+          listener()
+        }
+      : listener
+  }
+
+  /** To be told when the response is closed, in whatever way. */
+  closed(): void {
+    if (!this.response.writableFinished) this.#onGone?.()
   }
 
   /** Aborted when the client leaves before it has the whole answer. */

@@ -100,8 +100,9 @@ export class Gateway {
     const wrong = headFault(request)
     const call = new Call(request, response, this.#requestId(request), this.#bodies)
     this.#open.add(call)
-    response.once('close', () => {
+    response.on('close', () => {
       this.#open.remove(call)
+      call.closed()
       if (this.#open.size === 0) this.#onIdle?.()
     })
     if (this.#isStopping) {

@@ -52,10 +52,11 @@ export function passThrough(
         call.headList(status, list)
       },
       onData(piece) {
-        if (isStream) return response.write(piece)
-        const before = last
-        last = piece
-        return before === null || response.write(before)
+        const next = isStream ? piece : last
+        if (!isStream) last = piece
+        if (next === null || response.write(next)) return true
+        response.once('drain', () => exchange.resume())
+        return false
       },
       onEnd: () => response.end(last ?? undefined),
       onFault(fault, attempts) {
@@ -64,7 +65,6 @@ export function passThrough(
       },
     },
   )
-  response.on('drain', () => exchange.resume())
   call.onGone(() => exchange.abort())
 }
 

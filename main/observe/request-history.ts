@@ -19,7 +19,7 @@ export interface HistoryShelf {
 
 /** How long a row may wait for others to be written with; a crash loses as much. */
 const gatherMs = 100
-/** Inserting takes 3 to 5 µs a row, and the event loop may not be held for 5 ms. */
+/** Inserting takes about 3 µs a row, and the event loop may not be held for 5 ms. */
 const mostRows = 500
 const keptDays = 90
 const cleaningHour = 2

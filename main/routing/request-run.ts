@@ -251,10 +251,15 @@ export class RequestRun implements Exchange, Bagged {
       status: this.#status,
       fault,
       at: this.#at,
-      firstTokenMs: this.#firstTokenAt === null ? null : this.#firstTokenAt - this.#startedAt,
-      latencyMs: performance.now() - this.#startedAt,
+      firstTokenMs: this.#firstTokenAt === null ? null : this.#sinceStart(this.#firstTokenAt),
+      latencyMs: this.#sinceStart(performance.now()),
       answeredModel: model,
       tokens,
     })
+  }
+
+  /** In milliseconds, to the microsecond. */
+  #sinceStart(time: number): number {
+    return Math.round((time - this.#startedAt) * 1000) / 1000
   }
 }

@@ -3,6 +3,8 @@ import { signatureText, textToSign } from '#contract/wire/signature'
 import type { Secret } from '../base/secret.ts'
 
 const blockBytes = 64
+/** Of UTF-8, for each unit of a string's length. */
+const mostBytesACharacter = 3
 const hashOfNothing = hash('sha256', '')
 
 /**
@@ -10,7 +12,8 @@ const hashOfNothing = hash('sha256', '')
  * `hash` as RFC 2104 defines it: Node's Hmac objects cost more in garbage than in hashing.
  */
 export class Signer {
-  readonly #inner: Buffer
+  /** The inner key, and behind it room for what is signed. */
+  #message: Buffer
   readonly #outer: Buffer
   readonly #keyId: string
   readonly #noncePrefix = randomBytes(9).toString('base64url')
@@ -22,7 +25,7 @@ export class Signer {
     const block = Buffer.alloc(blockBytes)
     if (key.length > blockBytes) block.set(hash('sha256', key, 'buffer'))
     else block.set(key)
-    this.#inner = block.map(byte => byte ^ 0x36) as Buffer // sound: a Buffer maps to a Buffer
+    this.#message = Buffer.from(block.map(byte => byte ^ 0x36))
     this.#outer = Buffer.concat([block.map(byte => byte ^ 0x5c), Buffer.alloc(32)])
     this.#keyId = hash('sha256', text).slice(0, 8)
   }
@@ -37,7 +40,12 @@ export class Signer {
   }
 
   #hmac(text: string): string {
-    const inner = hash('sha256', Buffer.concat([this.#inner, Buffer.from(text)]), 'buffer')
+    const room = blockBytes + text.length * mostBytesACharacter
+    if (this.#message.length < room) {
+      this.#message = Buffer.concat([this.#message.subarray(0, blockBytes)], room)
+    }
+    const end = blockBytes + this.#message.write(text, blockBytes)
+    const inner = hash('sha256', this.#message.subarray(0, end), 'buffer')
     this.#outer.set(inner, blockBytes)
     return hash('sha256', this.#outer)
   }

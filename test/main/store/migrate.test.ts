@@ -167,8 +167,7 @@ test('5 to 6: a history whose contents go with their request, and what was there
   for (const migration of [sessions, settings, workers, sessionSearch, apps])
     applyMigration(database, migration)
   applyMigration(database, requests)
-  database.exec(`INSERT INTO requests (request_id, at, app_id, route, attempts, latency_ms,
-    is_cache_hit, outcome, status) VALUES ('r', 1, 'default', '/x', 1, 2.5, 0, 'served', 200)`)
+  database.exec(`INSERT INTO requests (request_id, at, entry) VALUES ('r', 1, '{}')`)
   database.exec(`INSERT INTO request_contents VALUES (1, 'asked', 'answered')`)
   expect(() => database.exec(`INSERT INTO request_contents VALUES (2, 'x', 'y')`)).toThrow(
     'FOREIGN KEY',
