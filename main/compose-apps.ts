@@ -18,7 +18,7 @@ import { usage } from './gateway/routes/usage.ts'
 import { PriceBook } from './observe/price-book.ts'
 import { listPrices, pricesAsOf } from './observe/price-list.ts'
 import { RequestHistory } from './observe/request-history.ts'
-import { searchRequests } from './observe/request-search.ts'
+import { findRequest, searchRequests } from './observe/request-search.ts'
 import { appShelf, priceShelf } from './store/app-shelf.ts'
 import { historyShelf } from './store/history-shelf.ts'
 import type { OpenDatabase } from './store/open-database.ts'
@@ -89,11 +89,11 @@ export function composeApps(database: OpenDatabase, log: Log, cleanup: Cleanup):
       ...requests({
         async page(query, before) {
           await history.flush()
-          return searchRequests(shelf, query, before)
+          return searchRequests(shelf, { ...query, requestId: null }, before)
         },
         async find(id) {
           await history.flush()
-          return shelf.find(id)
+          return findRequest(shelf, id)
         },
       }),
     ],

@@ -13,13 +13,13 @@ export interface HistoryRow {
 export interface HistoryShelf {
   /** All of them in one go, and into the accounts of their day. */
   add(rows: readonly HistoryRow[]): Promise<void>
-  /** Of those older than that, the oldest few; resolves to how many there were. */
+  /** Of the pages with nothing younger than that, the oldest few; resolves to how many there were. */
   removeSome(before: number): Promise<number>
 }
 
 /** How long a row may wait for others to be written with; a crash loses as much. */
 const gatherMs = 100
-/** Inserting takes about 3 µs a row, and the event loop may not be held for 5 ms. */
+/** To write a page of so many takes about a millisecond; the event loop may not be held for 5. */
 const mostRows = 500
 const keptDays = 90
 const cleaningHour = 2
@@ -30,7 +30,7 @@ export interface RequestHistoryOptions {
   readonly now?: () => number
 }
 
-/** Keeps one row of every request, for 90 days. */
+/** Keeps an entry of every request, for 90 days. */
 export class RequestHistory {
   readonly #shelf: HistoryShelf
   readonly #log: Log
@@ -80,7 +80,7 @@ export class RequestHistory {
         if (some === 0) break
         removed += some
       }
-      if (removed > 0) this.#log.info('history cleaned', { removed })
+      if (removed > 0) this.#log.info('history cleaned', { pages: removed })
     } catch (cause) {
       this.#log.error('history not cleaned', { cause })
     }

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
 
 export interface RequestQuery {
+  readonly requestId: string | null
   readonly app: string | null
   readonly model: string | null
   readonly worker: string | null
@@ -10,8 +11,12 @@ export interface RequestQuery {
   readonly limit: number
 }
 
+interface Row extends RequestEntry {
+  readonly id: number
+}
+
 interface Page {
-  readonly rows: readonly (RequestEntry & { readonly id: number })[]
+  readonly rows: readonly Row[]
   /** Where to look on; null at the end. */
   readonly next: number | null
 }
@@ -19,10 +24,8 @@ interface Page {
 /** The part of the store that a search needs: it looks through a few rows at a time. */
 export interface SearchShelf {
   some(query: RequestQuery, before: number): Page
-  find(id: string): {
-    readonly row: RequestEntry & { readonly id: number }
-    readonly contents: RequestContents | null
-  } | null
+  at(id: number): Row | null
+  contents(id: number): RequestContents | null
 }
 
 /** A page that takes longer to fill is given as it is; the next one looks on from there. */
@@ -44,4 +47,35 @@ export async function searchRequests(
     await setImmediate()
   }
   return { rows, next }
+}
+
+/** By the id that the client saw, the newest of that name, or by the number in the list. */
+export async function findRequest(
+  shelf: SearchShelf,
+  id: string,
+): Promise<{ readonly row: Row; readonly contents: RequestContents | null } | null> {
+  const row =
+    (await newestNamed(shelf, id)) ?? (/^\d{1,15}$/.test(id) ? shelf.at(Number(id)) : null)
+  return row && { row, contents: shelf.contents(row.id) }
+}
+
+async function newestNamed(shelf: SearchShelf, requestId: string): Promise<Row | null> {
+  const query = { ...everything, requestId, limit: 1 }
+  let next: number | null = Number.MAX_SAFE_INTEGER
+  while (next !== null) {
+    const { rows, next: after }: Page = shelf.some(query, next)
+    if (rows[0]) return rows[0]
+    next = after
+    await setImmediate()
+  }
+  return null
+}
+
+const everything: Omit<RequestQuery, 'limit'> = {
+  requestId: null,
+  app: null,
+  model: null,
+  worker: null,
+  outcome: null,
+  search: '',
 }

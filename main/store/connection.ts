@@ -10,7 +10,7 @@ export interface ReadStatement<P extends readonly Value[], R> {
 }
 
 export interface WriteStatement<P extends readonly Value[], R> extends ReadStatement<P, R> {
-  run(...values: P): { readonly changes: number }
+  run(...values: P): { readonly changes: number; readonly lastInsertRowid: number }
 }
 
 /** Answers questions only: preparing anything that writes throws. */

@@ -1,19 +1,14 @@
-import type { RequestContents, RequestEntry } from '#contract/model/request-entry'
 import type { OpenDatabase } from './open-database.ts'
 import {
+  contentsOf,
   deleteSomeRequests,
-  findRequest,
+  type HistoryRow,
   insertRequests,
   type RequestQuery,
+  requestAt,
   someRequests,
 } from './requests.ts'
 import { addUsage, listSpent, sumUsage, type UsageQuery } from './usage.ts'
-
-interface HistoryRow {
-  readonly entry: RequestEntry
-  readonly day: string
-  readonly contents: RequestContents | null
-}
 
 /** The history and the accounts of one database, in the shapes that main/observe and main/apps ask for. */
 export function historyShelf({ read, writes }: OpenDatabase) {
@@ -25,7 +20,8 @@ export function historyShelf({ read, writes }: OpenDatabase) {
       }),
     removeSome: (before: number) => writes.run(db => deleteSomeRequests(db, before)),
     some: (query: RequestQuery, before: number) => someRequests(read, query, before),
-    find: (id: string) => findRequest(read, id),
+    at: (id: number) => requestAt(read, id),
+    contents: (id: number) => contentsOf(read, id),
     usage: (query: UsageQuery) => sumUsage(read, query),
     spent: (day: string) => listSpent(read, day),
   }

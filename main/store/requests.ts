@@ -1,7 +1,9 @@
 import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
 import type { ReadDb, WriteDb } from './connection.ts'
+import { type PackedEntry, packed, unpacked } from './packed-entry.ts'
 
 export interface RequestQuery {
+  readonly requestId: string | null
   readonly app: string | null
   readonly model: string | null
   readonly worker: string | null
@@ -12,16 +14,49 @@ export interface RequestQuery {
 }
 
 export interface RequestRow extends RequestEntry {
+  /** The number of its page times `placesAPage`, and its place there. */
   readonly id: number
 }
 
-interface Row {
-  readonly id: number
-  readonly entry: string
+/** A request with the day that it is counted on. */
+export interface HistoryRow {
+  readonly entry: RequestEntry
+  readonly day: string
+  readonly contents: RequestContents | null
 }
 
-/** So many rows are looked through in one go; a few milliseconds at most. */
+interface Page {
+  readonly id: number
+  readonly entries: string
+}
+
+const placesAPage = 1_000
+/** So many requests are looked through in one go; a few milliseconds at most. */
 const mostLookedAt = 1_000
+
+/** All of one day that come together share a page: one value to bind in place of twenty for each. */
+export function insertRequests(db: WriteDb, rows: readonly HistoryRow[]): void {
+  let start = 0
+  for (let end = 1; end <= rows.length; end++) {
+    const isSamePage = rows[end]?.day === rows[start]?.day && end - start < placesAPage
+    if (isSamePage) continue
+    insertPage(db, rows.slice(start, end))
+    start = end
+  }
+}
+
+function insertPage(db: WriteDb, rows: readonly HistoryRow[]): void {
+  const newest = rows.reduce((latest, { entry }) => Math.max(latest, entry.at), 0)
+  const page = db
+    .prepare<[number, string]>('INSERT INTO request_pages (newest_at, entries) VALUES (?, ?)')
+    .run(newest, JSON.stringify(rows.map(({ entry }) => packed(entry)))).lastInsertRowid
+  for (const [place, { contents }] of rows.entries()) {
+    if (!contents) continue
+    db.prepare<[number, number, string, string]>(
+      'INSERT INTO request_contents (id, page, request, answer) VALUES (?, ?, ?, ?)',
+    ).run(page * placesAPage + place, page, contents.request, contents.answer)
+  }
+}
 
 /**
  * Those that fit among the next few below `before`, the newest first, and where to look on; null
@@ -32,118 +67,89 @@ export function someRequests(
   query: RequestQuery,
   before: number,
 ): { readonly rows: readonly RequestRow[]; readonly next: number | null } {
-  const floor =
-    db
-      .prepare<[number, number], { readonly id: number }>(
-        'SELECT id FROM requests WHERE id < ? ORDER BY id DESC LIMIT 1 OFFSET ?',
-      )
-      .get(before, mostLookedAt - 1)?.id ?? null
-  const { sql, values } = conditionOf(query)
-  const rows = db
-    .prepare<(string | number)[], Row>(
-      `SELECT id, entry FROM requests WHERE id < ? AND id >= ? ${sql} ORDER BY id DESC LIMIT ?`,
-    )
-    .all(before, floor ?? 0, ...values, query.limit)
-  const last = rows.at(-1)
-  const isFull = rows.length === query.limit && last !== undefined
-  return { rows: rows.map(requestRow), next: isFull ? last.id : floor }
+  const found: RequestRow[] = []
+  let looked = 0
+  let next = before
+  while (looked < mostLookedAt) {
+    const page = pageBelow(db, next)
+    if (!page) return { rows: found, next: null }
+    const rows = rowsOf(page).filter(({ id }) => id < next)
+    const fits = fitting(db, query, page)
+    for (const row of rows.reverse()) {
+      if (!fits(row)) continue
+      found.push(row)
+      if (found.length === query.limit) return { rows: found, next: row.id }
+    }
+    looked += rows.length
+    next = page.id * placesAPage
+  }
+  return { rows: found, next }
 }
 
-/** By the id that the client saw, the newest of that name, or by the number in the list. */
-export function findRequest(
-  db: ReadDb,
-  id: string,
-): { readonly row: RequestRow; readonly contents: RequestContents | null } | null {
-  const select = (condition: string) =>
-    db.prepare<[string | number], Row>(
-      `SELECT id, entry FROM requests WHERE ${condition} ORDER BY id DESC LIMIT 1`,
-    )
-  const row =
-    select('request_id = ?').get(id) ?? (/^\d{1,15}$/.test(id) && select('id = ?').get(Number(id)))
-  if (!row) return null
+export function requestAt(db: ReadDb, id: number): RequestRow | null {
+  const page = pageBelow(db, id + 1)
+  return (page && rowsOf(page).find(row => row.id === id)) ?? null
+}
+
+export function contentsOf(db: ReadDb, id: number): RequestContents | null {
   const contents = db
     .prepare<[number], RequestContents>('SELECT request, answer FROM request_contents WHERE id = ?')
-    .get(row.id)
-  return { row: requestRow(row), contents: contents ?? null }
+    .get(id)
+  return contents ?? null
 }
 
-/** A statement that inserts ten costs little more than half of ten statements; more gain nothing. */
-const rowsAtOnce = 10
-const insertSql = (rows: number) =>
-  `INSERT INTO requests (request_id, at, entry) VALUES ${Array(rows).fill('(?, ?, ?)').join(', ')}`
-const insertOne = insertSql(1)
-const insertSome = insertSql(rowsAtOnce)
-
-export function insertRequests(
-  db: WriteDb,
-  rows: readonly { readonly entry: RequestEntry; readonly contents: RequestContents | null }[],
-): void {
-  let done = 0
-  while (done < rows.length) {
-    const some = rows.slice(done, done + rowsAtOnce)
-    if (some.length === rowsAtOnce && some.every(({ contents }) => contents === null)) {
-      const values: Value[] = []
-      for (const { entry } of some) addValues(values, entry)
-      db.prepare<Value[]>(insertSome).run(...values)
-    } else for (const { entry, contents } of some) insertRequest(db, entry, contents)
-    done += some.length
-  }
-}
-
-function insertRequest(db: WriteDb, entry: RequestEntry, contents: RequestContents | null): void {
-  const values: Value[] = []
-  addValues(values, entry)
-  db.prepare<Value[]>(insertOne).run(...values)
-  if (!contents) return
-  db.prepare<[string, string]>(
-    'INSERT INTO request_contents (id, request, answer) VALUES (last_insert_rowid(), ?, ?)',
-  ).run(contents.request, contents.answer)
-}
-
-type Value = string | number
-
-function addValues(values: Value[], entry: RequestEntry): void {
-  values.push(entry.requestId, entry.at, JSON.stringify(entry))
-}
-
-/** Of the oldest few, those that came before that time; returns how many there were. */
+/** Of the oldest pages, those with nothing from that time on; returns how many there were. */
 export function deleteSomeRequests(db: WriteDb, before: number): number {
   return db
     .prepare<[number]>(
-      `DELETE FROM requests WHERE at < ? AND id IN (SELECT id FROM requests ORDER BY id LIMIT 300)`,
+      `DELETE FROM request_pages
+       WHERE newest_at < ? AND id IN (SELECT id FROM request_pages ORDER BY id LIMIT 10)`,
     )
     .run(before).changes
 }
 
-function conditionOf({ app, model, worker, outcome, search }: RequestQuery) {
-  const conditions: string[] = []
-  const values: string[] = []
-  const add = (condition: string, value: string) => {
-    conditions.push(`AND (${condition})`)
-    for (const _place of condition.matchAll(/\?/g)) values.push(value)
-  }
-  if (app !== null) add(`${field('appId')} = ?`, app)
-  if (model !== null) add(`${field('model')} = ? OR ${field('modelAsked')} = ?`, model)
-  if (worker !== null) add(`${field('workerId')} = ?`, worker)
-  if (outcome !== null) add(`${field('outcome')} = ?`, outcome)
-  if (search !== '') {
-    const columns = ['request_id', field('model'), field('modelAsked'), field('errorCode')]
-    const kept = `EXISTS (SELECT 1 FROM request_contents AS kept WHERE kept.id = requests.id
-      AND (${like('kept.request')} OR ${like('kept.answer')}))`
-    add([...columns.map(like), kept].join(' OR '), `%${search.replace(/[\\%_]/g, '\\$&')}%`)
-  }
-  return { sql: conditions.join(' '), values }
+/** The newest that has a request below that id. */
+function pageBelow(db: ReadDb, id: number): Page | undefined {
+  return db
+    .prepare<[number], Page>(
+      'SELECT id, entries FROM request_pages WHERE id <= ? ORDER BY id DESC LIMIT 1',
+    )
+    .get(Math.floor((id - 1) / placesAPage))
 }
 
-function field(name: keyof RequestEntry): string {
-  return `entry ->> '${name}'`
+function rowsOf({ id, entries }: Page): RequestRow[] {
+  // Sound: written by insertPage alone.
+  return (JSON.parse(entries) as PackedEntry[]).map((entry, place) => ({
+    id: id * placesAPage + place,
+    ...unpacked(entry),
+  }))
 }
 
-function like(column: string): string {
-  return `${column} LIKE ? ESCAPE '\\'`
+function fitting(db: ReadDb, query: RequestQuery, page: Page): (row: RequestRow) => boolean {
+  const { requestId, app, model, worker, outcome } = query
+  const search = query.search.toLowerCase()
+  const saying = search === '' ? null : contentsSaying(db, query.search, page)
+  return row =>
+    (requestId === null || row.requestId === requestId) &&
+    (app === null || row.appId === app) &&
+    (model === null || row.model === model || row.modelAsked === model) &&
+    (worker === null || row.workerId === worker) &&
+    (outcome === null || row.outcome === outcome) &&
+    (saying === null ||
+      saying.has(row.id) ||
+      [row.requestId, row.model, row.modelAsked, row.errorCode].some(text =>
+        text?.toLowerCase().includes(search),
+      ))
 }
 
-function requestRow({ id, entry }: Row): RequestRow {
-  // Sound: written by insertRequests alone.
-  return { id, ...(JSON.parse(entry) as RequestEntry) }
+/** The requests of a page whose kept contents have that text. */
+function contentsSaying(db: ReadDb, text: string, { id }: Page): ReadonlySet<number> {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const rows = db
+    .prepare<[number, string, string], { readonly id: number }>(
+      `SELECT id FROM request_contents
+       WHERE page = ? AND (request LIKE ? ESCAPE '\\' OR answer LIKE ? ESCAPE '\\')`,
+    )
+    .all(id, pattern, pattern)
+  return new Set(rows.map(row => row.id))
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RequestEntry } from '#contract/model/request-entry'
 import { silentLog } from '#main/base/log'
 import { RequestHistory } from '#main/observe/request-history'
-import { type RequestQuery, searchRequests } from '#main/observe/request-search'
+import { findRequest, type RequestQuery, searchRequests } from '#main/observe/request-search'
 import { historyShelf } from '#main/store/history-shelf'
 import { tempDatabase } from '../store/temp-database.ts'
 
@@ -29,6 +29,7 @@ const entry = (requestId: string, more: Partial<RequestEntry> = {}): RequestEntr
   ...more,
 })
 const everything: RequestQuery = {
+  requestId: null,
   app: null,
   model: null,
   worker: null,
@@ -57,12 +58,18 @@ test('gives a request back as it was, with its contents where they were kept', a
   history.add(entry('r1'), contents)
   history.add(entry('r2', { tokens: null, costUsd: null, isCacheHit: true }), null)
   await history.flush()
-  expect([shelf.find('r1'), shelf.find('2'), shelf.find('r3')]).toEqual([
-    { row: { id: 1, ...entry('r1') }, contents },
+  expect([
+    await findRequest(shelf, 'r1'),
+    await findRequest(shelf, '1001'),
+    await findRequest(shelf, 'r3'),
+    await findRequest(shelf, '1002'),
+  ]).toEqual([
+    { row: { id: 1000, ...entry('r1') }, contents },
     {
-      row: { id: 2, ...entry('r2', { tokens: null, costUsd: null, isCacheHit: true }) },
+      row: { id: 1001, ...entry('r2', { tokens: null, costUsd: null, isCacheHit: true }) },
       contents: null,
     },
+    null,
     null,
   ])
 })

@@ -34,7 +34,7 @@ test('brings an empty database to the newest version, every table strict', async
       'messages',
       'prices',
       'request_contents',
-      'requests',
+      'request_pages',
       'secrets',
       'sessions',
       'settings',
@@ -167,12 +167,12 @@ test('5 to 6: a history whose contents go with their request, and what was there
   for (const migration of [sessions, settings, workers, sessionSearch, apps])
     applyMigration(database, migration)
   applyMigration(database, requests)
-  database.exec(`INSERT INTO requests (request_id, at, entry) VALUES ('r', 1, '{}')`)
-  database.exec(`INSERT INTO request_contents VALUES (1, 'asked', 'answered')`)
-  expect(() => database.exec(`INSERT INTO request_contents VALUES (2, 'x', 'y')`)).toThrow(
+  database.exec(`INSERT INTO request_pages (newest_at, entries) VALUES (1, '[]')`)
+  database.exec(`INSERT INTO request_contents VALUES (1000, 1, 'asked', 'answered')`)
+  expect(() => database.exec(`INSERT INTO request_contents VALUES (2000, 2, 'x', 'y')`)).toThrow(
     'FOREIGN KEY',
   )
-  database.exec('DELETE FROM requests')
+  database.exec('DELETE FROM request_pages')
   expect({
     contents: database.prepare('SELECT * FROM request_contents').all(),
     apps: database.prepare('SELECT id FROM apps').all(),
