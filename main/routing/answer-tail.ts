@@ -8,8 +8,8 @@ export interface AnswerFacts {
 
 /** The usage stands at the end: after the last choice, or in a stream's last event or comment. */
 const keptBytes = 4096
-const usageKey = '"usage":'
-const modelKey = '"model":'
+const usageKey = Buffer.from('"usage":')
+const modelKey = Buffer.from('"model":')
 
 /**
  * Remembers where an answer begins and ends, to read from it what it took without parsing the
@@ -69,7 +69,7 @@ function objectAt(bytes: Buffer, from: number): string | null {
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at]
     if (byte === openBrace) depth++
-    else if (byte === closeBrace && --depth === 0) return bytes.toString('utf8', from, at + 1)
+    else if (byte === closeBrace && --depth === 0) return bytes.toString('latin1', from, at + 1)
     else if (depth === 0 && byte !== space) return null
   }
   return null

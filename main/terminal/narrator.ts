@@ -37,7 +37,7 @@ export class Narrator {
     }
     if (root.name !== 'running') return
     const { address } = root
-    this.#line('Root node', `${address}  (OpenAI clients: ${address}/v1)`)
+    this.#line('Root node', `${address}  (for OpenAI clients ${address}/v1)`)
     this.#line('Data', this.#folders.data)
     this.#line('Logs', this.#folders.logs)
     this.#line(

@@ -118,9 +118,10 @@ export const en = {
   },
   pointApp: {
     title: 'Point an app here',
-    baseUrl: 'Base URL',
-    copyBaseUrl: 'Copy base URL',
-    text: 'For any app that speaks OpenAI. No key is needed on this computer.',
+    openai: 'OpenAI apps',
+    others: 'Anthropic and Ollama apps',
+    copyBaseUrl: 'Copy the base URL for {{apps}}',
+    text: 'Apps for OpenAI, Anthropic or Ollama work as they are. No key is needed on this computer.',
     first: 'First request',
     copyRequest: 'Copy request',
     stopped: 'The address is shown when the root node runs.',

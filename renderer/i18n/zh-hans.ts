@@ -105,9 +105,10 @@ export const zhHans: Messages = {
   },
   pointApp: {
     title: '让应用连到这里',
-    baseUrl: '接口地址',
-    copyBaseUrl: '复制接口地址',
-    text: '兼容 OpenAI 的应用都能用，本机访问不需要密钥。',
+    openai: 'OpenAI 应用',
+    others: 'Anthropic、Ollama 应用',
+    copyBaseUrl: '复制接口地址：{{apps}}',
+    text: 'OpenAI、Anthropic 和 Ollama 的应用都能直接用，本机访问不需要密钥。',
     first: '第一个请求',
     copyRequest: '复制请求',
     stopped: '根节点运行后显示地址。',

@@ -106,9 +106,10 @@ export const zhHant: Messages = {
   },
   pointApp: {
     title: '讓應用程式連到這裡',
-    baseUrl: '介面位址',
-    copyBaseUrl: '複製介面位址',
-    text: '相容 OpenAI 的應用程式都能用，在本機使用不需要金鑰。',
+    openai: 'OpenAI 應用程式',
+    others: 'Anthropic、Ollama 應用程式',
+    copyBaseUrl: '複製介面位址：{{apps}}',
+    text: 'OpenAI、Anthropic 和 Ollama 的應用程式都能直接用，在本機使用不需要金鑰。',
     first: '第一個請求',
     copyRequest: '複製請求',
     stopped: '根節點執行後會顯示位址。',

@@ -14,7 +14,6 @@ export function PointApp({ address }: { readonly address: string | null }) {
       </section>
     )
   }
-  const baseUrl = `${address}/v1`
   const request = firstRequest(address, t('pointApp.hello'))
   return (
     <section aria-labelledby="point-app">
@@ -22,13 +21,8 @@ export function PointApp({ address }: { readonly address: string | null }) {
         {t('pointApp.title')}
       </h2>
       <p className="dim">{t('pointApp.text')}</p>
-      <div className="code-head">
-        <h3>{t('pointApp.baseUrl')}</h3>
-        <CopyButton label={t('pointApp.copyBaseUrl')} text={baseUrl} />
-      </div>
-      <div className="code-line">
-        <code>{baseUrl}</code>
-      </div>
+      <BaseUrl apps={t('pointApp.openai')} url={`${address}/v1`} />
+      <BaseUrl apps={t('pointApp.others')} url={address} />
       <div className="code-head">
         <h3>{t('pointApp.first')}</h3>
         <CopyButton label={t('pointApp.copyRequest')} text={request} />
@@ -37,6 +31,21 @@ export function PointApp({ address }: { readonly address: string | null }) {
         <pre>{request}</pre>
       </div>
     </section>
+  )
+}
+
+function BaseUrl({ apps, url }: { readonly apps: string; readonly url: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <div className="code-head">
+        <h3>{apps}</h3>
+        <CopyButton label={t('pointApp.copyBaseUrl', { apps })} text={url} />
+      </div>
+      <div className="code-line">
+        <code>{url}</code>
+      </div>
+    </>
   )
 }
 
