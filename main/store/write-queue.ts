@@ -2,8 +2,8 @@ import Database from 'better-sqlite3'
 import { FaultError } from '#contract/fault'
 import { type WriteDb, writesOf } from './connection.ts'
 
-/** The event loop may wait 5 ms; what is left of that pays for the commit. */
-const batchMs = 3
+/** The event loop may wait 5 ms; most of that pays for the commit, which also writes the index of what was said. */
+const batchMs = 1.5
 
 interface Write {
   /** Applies it and returns what tells its caller, to be called when it is committed. */

@@ -51,7 +51,7 @@ test('yields to the event loop when a batch takes long and goes on in the next t
   let time = 0
   const { queue, commits } = openQueue(() => time)
   const slow = (text: string) => (db: WriteDb) => {
-    time += 2
+    time += 1
     return add(text)(db)
   }
   const done = Promise.all(['a', 'b', 'c', 'd', 'e'].map(text => queue.run(slow(text))))
