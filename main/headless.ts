@@ -7,6 +7,7 @@ import { childProcessLauncher } from './local-worker/child-process.ts'
 import { type Flags, parseFlags } from './settings/flags.ts'
 import { helpText } from './terminal/help-text.ts'
 import { Narrator } from './terminal/narrator.ts'
+import { outliveTerminal } from './terminal/outlive-terminal.ts'
 
 /** The root node without a window: in a terminal, on a server, in tests. */
 async function main(): Promise<void> {
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
 }
 
 async function run(flags: Flags): Promise<void> {
+  outliveTerminal()
   const cleanup = new Cleanup()
   const house = await compose(
     {

@@ -9,6 +9,7 @@ import { windowRequests } from './ipc/window-requests.ts'
 import { utilityProcessLauncher } from './local-worker/utility-process.ts'
 import { parseFlags } from './settings/flags.ts'
 import { Narrator } from './terminal/narrator.ts'
+import { outliveTerminal } from './terminal/outlive-terminal.ts'
 import { openTray } from './tray/tray.ts'
 import { openKeyring } from './window/keyring.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
@@ -37,6 +38,7 @@ function main(): void {
     event.preventDefault()
     void closeAll()
   })
+  outliveTerminal()
   process.on('SIGINT', () => app.quit())
   process.on('SIGTERM', () => app.quit())
   app.whenReady().then(open).catch(giveUp)

@@ -14,6 +14,8 @@ export interface RunningProgram {
   readonly pid: number
   /** What it printed so far. */
   output(): string
+  /** As when its terminal is closed, or the pipe behind it. */
+  closeOutput(): void
   signal(signal: NodeJS.Signals): void
   /** The exit code; null when a signal ended it. */
   readonly exited: Promise<number | null>
@@ -116,6 +118,10 @@ async function start(
     port,
     pid: child.pid ?? 0,
     output: () => output,
+    closeOutput() {
+      child.stdout.destroy()
+      child.stderr.destroy()
+    },
     signal: signal => void child.kill(signal),
     exited,
   }

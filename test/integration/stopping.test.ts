@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -31,6 +32,21 @@ async function localWorkerPid(root: RunningProgram): Promise<number> {
   const line = stdout.split('\n').find(each => each.includes('worker.mjs'))
   return Number(line?.trim().split(' ')[0])
 }
+
+test('goes on when nobody reads what it prints, and still ends in order', async () => {
+  const dataDir = temporaryFolder(cleanup)
+  const root = await startRoot(cleanup, { DATA_DIR: dataDir })
+  root.closeOutput()
+  await healthyWorkers(root.url, 1)
+  const { status } = await postJson(`${root.url}/api/chat`, { message: 'ping' })
+  root.signal('SIGTERM')
+  const exitCode = await root.exited
+  expect({ status, exitCode, files: readdirSync(dataDir).sort() }).toEqual({
+    status: 200,
+    exitCode: 0,
+    files: expect.not.arrayContaining(['banyan.db-wal']),
+  })
+})
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s lets a request finish, stops the worker, closes the database and ends with 0',
