@@ -23,10 +23,9 @@ for (const [name, thread] of [
     ['of its own', blocks.map(block => block.cpuMs)],
   ] as const) {
     const over = ms.filter(each => each > 5).length
+    const longest = ms.reduce((a, b) => Math.max(a, b), 0)
     console.log(
-      `${name.padEnd(18)} ${clock.padEnd(13)} longest block ${Math.max(...ms)
-        .toFixed(1)
-        .padStart(6)} ms, over 5 ms ${String(over).padStart(3)} of ${ms.length} times`,
+      `${name.padEnd(18)} ${clock.padEnd(13)} longest block ${longest.toFixed(1).padStart(6)} ms, over 5 ms ${String(over).padStart(3)} of ${ms.length} times`,
     )
   }
 }
