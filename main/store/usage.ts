@@ -1,5 +1,5 @@
 import type { RequestEntry } from '#contract/model/request-entry'
-import type { UsageKey } from '#contract/model/usage'
+import { addedUsage, type UsageKey, type UsageSum } from '#contract/model/usage'
 import type { ReadDb, WriteDb } from './connection.ts'
 
 export interface UsageQuery {
@@ -7,18 +7,6 @@ export interface UsageQuery {
   /** Days as YYYY-MM-DD, both counted in. */
   readonly from: string
   readonly to: string
-}
-
-export interface UsageSum {
-  readonly requests: number
-  readonly failed: number
-  readonly promptTokens: number
-  readonly completionTokens: number
-  readonly cachedTokens: number
-  readonly reasoningTokens: number
-  readonly costUsd: number
-  /** Those served whose cost nobody knows. */
-  readonly unpriced: number
 }
 
 export interface UsageRow extends UsageSum {
@@ -78,7 +66,7 @@ export function addUsage(db: WriteDb, rows: readonly UsedRow[]): void {
     const key = keyOf(day, entry)
     const name = `${key.day} ${key.appId} ${key.workerId} ${key.model}`
     const group = groups.get(name)
-    if (group) group.sum = added(group.sum, sumOf(entry))
+    if (group) group.sum = addedUsage(group.sum, sumOf(entry))
     else groups.set(name, { key, sum: sumOf(entry) })
   }
   for (const { key, sum } of groups.values()) addSum(db, key, sum)
@@ -100,19 +88,6 @@ function sumOf({ outcome, tokens, costUsd }: RequestEntry): UsageSum {
     reasoningTokens: tokens?.reasoning ?? 0,
     costUsd: costUsd ?? 0,
     unpriced: outcome === 'served' && costUsd === null ? 1 : 0,
-  }
-}
-
-function added(a: UsageSum, b: UsageSum): UsageSum {
-  return {
-    requests: a.requests + b.requests,
-    failed: a.failed + b.failed,
-    promptTokens: a.promptTokens + b.promptTokens,
-    completionTokens: a.completionTokens + b.completionTokens,
-    cachedTokens: a.cachedTokens + b.cachedTokens,
-    reasoningTokens: a.reasoningTokens + b.reasoningTokens,
-    costUsd: a.costUsd + b.costUsd,
-    unpriced: a.unpriced + b.unpriced,
   }
 }
 

@@ -1,10 +1,9 @@
-import { z } from 'zod'
-import { type Fault, FaultError } from '#contract/fault'
+import { FaultError } from '#contract/fault'
 import { OllamaEmbeddingsRequest, OllamaEmbedRequest } from '#contract/http/ollama-embed'
 import type { Call } from '../call.ts'
 import type { ChatRouter } from '../chat-router.ts'
+import { errorIn, readJson, refusal } from '../dialects/chat-door.ts'
 import { embedAnswer, embedRequest, modelToRoute } from '../dialects/ollama-embed.ts'
-import { errorAnswer } from '../error-answer.ts'
 import type { Route } from '../route.ts'
 import { routedWhole } from '../routed-whole.ts'
 
@@ -15,32 +14,22 @@ export function ollamaEmbed(router: ChatRouter): readonly Route[] {
       method: 'POST',
       path: '/api/embed',
       access: 'app',
-      handle: call =>
-        inOllamasWords(call, async () => {
-          call.answer(200, await embed(router, call, await call.json(OllamaEmbedRequest)))
-        }),
+      async handle(call) {
+        call.answer(200, await embed(router, call, await call.json(OllamaEmbedRequest)))
+      },
     },
     {
       method: 'POST',
       path: '/api/embeddings',
       access: 'app',
-      handle: call =>
-        inOllamasWords(call, async () => {
-          const { prompt, ...rest } = await call.json(OllamaEmbeddingsRequest)
-          const { embeddings } = await embed(router, call, { ...rest, input: prompt })
-          call.answer(200, { embedding: embeddings[0] ?? [] })
-        }),
+      async handle(call) {
+        const { prompt, ...rest } = await call.json(OllamaEmbeddingsRequest)
+        const { embeddings } = await embed(router, call, { ...rest, input: prompt })
+        call.answer(200, { embedding: embeddings[0] ?? [] })
+      },
     },
   ]
 }
-
-const WorkerError = z.object({
-  error: z.object({
-    message: z.string(),
-    type: z.string().nullish(),
-    code: z.string().nullish(),
-  }),
-})
 
 async function embed(router: ChatRouter, call: Call, asked: OllamaEmbedRequest) {
   const startedAt = performance.now()
@@ -59,36 +48,8 @@ async function embed(router: ChatRouter, call: Call, asked: OllamaEmbedRequest) 
     },
     call.goneSignal(),
   )
-  if (answer.status !== 200) throw new FaultError(refusalIn(answer))
+  if (answer.status !== 200) {
+    throw new FaultError(refusal(answer.status, errorIn(readJson(String(answer.body)))))
+  }
   return embedAnswer(asked, answer.body, performance.now() - startedAt)
-}
-
-/** Ollama's clients look for an error that is one text. */
-async function inOllamasWords(call: Call, handle: () => Promise<void>): Promise<void> {
-  try {
-    await handle()
-  } catch (error) {
-    if (!(error instanceof FaultError)) throw error
-    const { status, headers, body } = errorAnswer(error.fault)
-    call.answer(status, { error: body.error.message }, headers)
-  }
-}
-
-function refusalIn({ status, body }: { readonly status: number; readonly body: Buffer }): Fault {
-  const said = WorkerError.safeParse(jsonIn(body)).data?.error
-  return {
-    code: 'provider.refused',
-    status,
-    detail: said?.message ?? `The worker answered ${status}.`,
-    type: said?.type ?? 'server_error',
-    errorCode: said?.code ?? null,
-  }
-}
-
-function jsonIn(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
 }

@@ -1,19 +1,8 @@
 import { FaultError } from '#contract/fault'
 import { UsageQuery } from '#contract/http/usage'
-import type { UsageKey } from '#contract/model/usage'
+import { addedUsage, type UsageKey, type UsageSum } from '#contract/model/usage'
 import { localDay } from '../../base/local-day.ts'
 import type { Route } from '../route.ts'
-
-interface UsageSum {
-  readonly requests: number
-  readonly failed: number
-  readonly promptTokens: number
-  readonly completionTokens: number
-  readonly cachedTokens: number
-  readonly reasoningTokens: number
-  readonly costUsd: number
-  readonly unpriced: number
-}
 
 /** The part of the accounts that this route reads. */
 export interface Accounts {
@@ -47,7 +36,7 @@ export function usage(accounts: Accounts): Route {
         by,
         from,
         to,
-        total: sumJson(rows.reduce(added, nothing)),
+        total: sumJson(rows.reduce(addedUsage, nothing)),
         rows: rows.map(row => ({
           key: row.key,
           name: by === 'app' ? accounts.appName(row.key) : null,
@@ -74,19 +63,6 @@ const nothing: UsageSum = {
   reasoningTokens: 0,
   costUsd: 0,
   unpriced: 0,
-}
-
-function added(a: UsageSum, b: UsageSum): UsageSum {
-  return {
-    requests: a.requests + b.requests,
-    failed: a.failed + b.failed,
-    promptTokens: a.promptTokens + b.promptTokens,
-    completionTokens: a.completionTokens + b.completionTokens,
-    cachedTokens: a.cachedTokens + b.cachedTokens,
-    reasoningTokens: a.reasoningTokens + b.reasoningTokens,
-    costUsd: a.costUsd + b.costUsd,
-    unpriced: a.unpriced + b.unpriced,
-  }
 }
 
 function sumJson(sum: UsageSum) {

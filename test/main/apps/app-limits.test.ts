@@ -3,23 +3,9 @@ import { FaultError } from '#contract/fault'
 import type { App } from '#contract/model/app'
 import { AppLimits, durationText } from '#main/apps/app-limits'
 import { Spending } from '#main/apps/spending'
+import { anApp } from '../an-app.ts'
 
 const noon = new Date(2026, 4, 20, 12).getTime()
-
-const app: App = {
-  id: 'a',
-  name: 'A',
-  models: [],
-  requestsPerMinute: null,
-  tokensPerDay: null,
-  budgetUsdPerMonth: null,
-  expiresAt: null,
-  cache: 'off',
-  keepsContents: false,
-  isRevoked: false,
-  keyHint: null,
-  createdAt: 0,
-}
 
 function open() {
   const clock = { now: noon }
@@ -46,12 +32,12 @@ const requests = (remaining: number, reset: string) => ({
 })
 
 test('an app without limits is told of none', () => {
-  expect(open().take(app)).toEqual({ headers: {}, fault: null })
+  expect(open().take(anApp)).toEqual({ headers: {}, fault: null })
 })
 
 test('lets so many in within any minute, tells where the app stands, and forgives who knocked in vain', () => {
   const { clock, take } = open()
-  const limited = { ...app, requestsPerMinute: 2 }
+  const limited = { ...anApp, requestsPerMinute: 2 }
   const seen = [0, 30_000, 31_000, 59_000, 60_000].map(after => {
     clock.now = noon + after
     return take(limited)
@@ -73,7 +59,7 @@ test('lets so many in within any minute, tells where the app stands, and forgive
 
 test('each app has a minute of its own, and another limit begins another', () => {
   const { take } = open()
-  const once = { ...app, requestsPerMinute: 1 }
+  const once = { ...anApp, requestsPerMinute: 1 }
   const faults = [once, once, { ...once, id: 'b' }, { ...once, requestsPerMinute: 3 }].map(
     each => take(each).fault !== null,
   )
@@ -82,7 +68,7 @@ test('each app has a minute of its own, and another limit begins another', () =>
 
 test('ends at the tokens of a day, and begins again at midnight here', () => {
   const { clock, spending, take } = open()
-  const limited = { ...app, tokensPerDay: 100 }
+  const limited = { ...anApp, tokensPerDay: 100 }
   spending.add('a', noon, 60, 0)
   const before = take(limited)
   spending.add('a', noon, 60, 0)
@@ -111,7 +97,7 @@ test('ends at the tokens of a day, and begins again at midnight here', () => {
 
 test('ends at the budget of a month, and begins again with the next', () => {
   const { clock, spending, take } = open()
-  const limited = { ...app, budgetUsdPerMonth: 1 }
+  const limited = { ...anApp, budgetUsdPerMonth: 1 }
   spending.add('a', noon, 1, 1.25)
   const over = take(limited).fault
   clock.now = new Date(2026, 5, 1).getTime()

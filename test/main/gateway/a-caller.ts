@@ -1,24 +1,9 @@
-import type { App } from '#contract/model/app'
 import type { AdmittedApps, Caller } from '#main/gateway/admission'
+import { anApp } from '../an-app.ts'
 
-const app: App = {
-  id: 'default',
-  name: 'Default',
-  models: [],
-  requestsPerMinute: null,
-  tokensPerDay: null,
-  budgetUsdPerMonth: null,
-  expiresAt: null,
-  cache: 'off',
-  keepsContents: false,
-  isRevoked: false,
-  keyHint: null,
-  createdAt: 0,
-}
-
-/** An app that may do everything. */
+/** In the name of an app that may do everything. */
 export const aCaller: Caller = {
-  app,
+  app: anApp,
   route: '/v1/chat/completions',
   mayUseCache: false,
   onRouted() {},
@@ -28,7 +13,7 @@ export const aCaller: Caller = {
 /** Takes everybody for that app. */
 export const freeAdmission: AdmittedApps = {
   isKey: () => false,
-  identify: () => app,
+  identify: () => anApp,
   take() {},
   refused() {},
 }
