@@ -32,7 +32,7 @@ import { sessionShelf } from './store/session-shelf.ts'
 export interface Surroundings {
   readonly flags: Flags
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The folder of the built programs: the worker's and the checkpoint thread's. */
+  /** The folder of the built programs: the worker's and the write thread's. */
   readonly programs: string
   /** SQLite for this Node, where the one that is shipped needs a newer one. */
   readonly nativeBinding: string | undefined
@@ -77,7 +77,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   const database = await openDatabase({
     path: join(folders.data, 'banyan.db'),
     nativeBinding,
-    checkpointThread: join(around.programs, 'checkpoint-thread.mjs'),
+    writeThread: join(around.programs, 'write-thread.mjs'),
     log,
   })
   cleanup.defer(() => database.close())

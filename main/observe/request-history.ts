@@ -19,7 +19,7 @@ export interface HistoryShelf {
 
 /** How long a row may wait for others to be written with; a crash loses as much. */
 const gatherMs = 100
-/** To write a page of so many takes about a millisecond; the event loop may not be held for 5. */
+/** To make a page of so many takes about a millisecond; the event loop may not be held for 5. */
 const mostRows = 500
 const keptDays = 90
 const cleaningHour = 2

@@ -18,7 +18,7 @@ export interface ReadDb {
   prepare<P extends readonly Value[], R>(sql: string): ReadStatement<P, R>
 }
 
-/** Handed out by the write queue alone, inside its transaction. */
+/** Handed out inside a transaction of the write thread alone. */
 export interface WriteDb extends ReadDb {
   prepare<P extends readonly Value[], R = never>(sql: string): WriteStatement<P, R>
 }
@@ -37,6 +37,8 @@ export function connect({ path, nativeBinding }: ConnectionOptions): Database.Da
   database.pragma('foreign_keys = ON')
   // NORMAL: a commit waits for no disk; a kill loses nothing, a power cut at most the last moments.
   database.pragma('synchronous = NORMAL')
+  // What was deleted is overwritten, so that a forgotten conversation is gone.
+  database.pragma('secure_delete = ON')
   return database
 }
 

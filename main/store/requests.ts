@@ -34,27 +34,44 @@ const placesAPage = 1_000
 /** So many requests are looked through in one go; a few milliseconds at most. */
 const mostLookedAt = 1_000
 
+/** Requests that are kept together, as they are written. */
+export interface PageRecord {
+  readonly newestAt: number
+  readonly entries: string
+  readonly contents: readonly (RequestContents & { readonly place: number })[]
+}
+
 /** All of one day that come together share a page: one value to bind in place of twenty for each. */
-export function insertRequests(db: WriteDb, rows: readonly HistoryRow[]): void {
+export function pagesOf(rows: readonly HistoryRow[]): readonly PageRecord[] {
+  const pages: PageRecord[] = []
   let start = 0
   for (let end = 1; end <= rows.length; end++) {
     const isSamePage = rows[end]?.day === rows[start]?.day && end - start < placesAPage
     if (isSamePage) continue
-    insertPage(db, rows.slice(start, end))
+    pages.push(pageOf(rows.slice(start, end)))
     start = end
+  }
+  return pages
+}
+
+function pageOf(rows: readonly HistoryRow[]): PageRecord {
+  return {
+    newestAt: rows.reduce((latest, { entry }) => Math.max(latest, entry.at), 0),
+    entries: JSON.stringify(rows.map(({ entry }) => packed(entry))),
+    contents: rows.flatMap(({ contents }, place) => (contents ? [{ place, ...contents }] : [])),
   }
 }
 
-function insertPage(db: WriteDb, rows: readonly HistoryRow[]): void {
-  const newest = rows.reduce((latest, { entry }) => Math.max(latest, entry.at), 0)
-  const page = db
-    .prepare<[number, string]>('INSERT INTO request_pages (newest_at, entries) VALUES (?, ?)')
-    .run(newest, JSON.stringify(rows.map(({ entry }) => packed(entry)))).lastInsertRowid
-  for (const [place, { contents }] of rows.entries()) {
-    if (!contents) continue
-    db.prepare<[number, number, string, string]>(
-      'INSERT INTO request_contents (id, page, request, answer) VALUES (?, ?, ?, ?)',
-    ).run(page * placesAPage + place, page, contents.request, contents.answer)
+export function insertPages(db: WriteDb, pages: readonly PageRecord[]): void {
+  for (const { newestAt, entries, contents } of pages) {
+    const page = db
+      .prepare<[number, string]>('INSERT INTO request_pages (newest_at, entries) VALUES (?, ?)')
+      .run(newestAt, entries).lastInsertRowid
+    for (const { place, request, answer } of contents) {
+      db.prepare<[number, number, string, string]>(
+        'INSERT INTO request_contents (id, page, request, answer) VALUES (?, ?, ?, ?)',
+      ).run(page * placesAPage + place, page, request, answer)
+    }
   }
 }
 

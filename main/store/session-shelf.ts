@@ -1,9 +1,7 @@
 import type { SessionId } from '#contract/ids'
 import type { OpenDatabase } from './open-database.ts'
 import {
-  deleteSession,
   findSession,
-  insertTurn,
   listSessions,
   type SessionQuery,
   systemOf,
@@ -18,9 +16,9 @@ export function sessionShelf({ read, writes }: OpenDatabase) {
       system: systemOf(read, sessionId),
       newestFirst: turnsNewestFirst(read, sessionId),
     }),
-    saveTurn: (turn: TurnRecord) => writes.run(db => insertTurn(db, turn)),
+    saveTurn: (turn: TurnRecord) => writes.run('insertTurn', turn),
     list: (query: SessionQuery) => listSessions(read, query),
     read: (sessionId: SessionId) => findSession(read, sessionId),
-    remove: (sessionId: SessionId) => writes.run(db => deleteSession(db, sessionId)),
+    remove: (sessionId: SessionId) => writes.run('deleteSession', sessionId),
   }
 }

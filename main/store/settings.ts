@@ -42,6 +42,12 @@ export function saveSecret(db: WriteDb, { name, sealed, sealedBy }: SecretRecord
   ).run(name, sealed, sealedBy)
 }
 
+/** In one transaction with what goes: there is no moment without it. */
+export function replaceSecret(db: WriteDb, secret: SecretRecord): void {
+  deleteSecret(db, secret.name)
+  saveSecret(db, secret)
+}
+
 /** However it was sealed. */
 export function deleteSecret(db: WriteDb, name: string): void {
   db.prepare<[string]>('DELETE FROM secrets WHERE name = ?').run(name)

@@ -52,30 +52,31 @@ interface UsedRow {
   readonly entry: RequestEntry
 }
 
-interface Key {
+/** What is added to the accounts of a day. */
+export interface UsageRecord {
   readonly day: string
   readonly appId: string
   readonly model: string
   readonly workerId: string
+  readonly sum: UsageSum
 }
 
 /** Summed up before it is written: most of what comes together is of one app, model and worker. */
-export function addUsage(db: WriteDb, rows: readonly UsedRow[]): void {
-  const groups = new Map<string, { readonly key: Key; sum: UsageSum }>()
+export function usageOf(rows: readonly UsedRow[]): readonly UsageRecord[] {
+  const records = new Map<string, UsageRecord>()
   for (const { day, entry } of rows) {
-    const key = keyOf(day, entry)
-    const name = `${key.day} ${key.appId} ${key.workerId} ${key.model}`
-    const group = groups.get(name)
-    if (group) group.sum = addedUsage(group.sum, sumOf(entry))
-    else groups.set(name, { key, sum: sumOf(entry) })
+    const record = recordOf(day, entry)
+    const name = `${day} ${record.appId} ${record.workerId} ${record.model}`
+    const known = records.get(name)
+    records.set(name, known ? { ...known, sum: addedUsage(known.sum, record.sum) } : record)
   }
-  for (const { key, sum } of groups.values()) addSum(db, key, sum)
+  return [...records.values()]
 }
 
-function keyOf(day: string, entry: RequestEntry): Key {
+function recordOf(day: string, entry: RequestEntry): UsageRecord {
   // What a client asked for in vain is not a model: names without end must not fill the accounts.
   const model = entry.model ?? (entry.outcome === 'served' ? entry.modelAsked : null) ?? ''
-  return { day, appId: entry.appId, model, workerId: entry.workerId ?? '' }
+  return { day, appId: entry.appId, model, workerId: entry.workerId ?? '', sum: sumOf(entry) }
 }
 
 function sumOf({ outcome, tokens, costUsd }: RequestEntry): UsageSum {
@@ -91,8 +92,8 @@ function sumOf({ outcome, tokens, costUsd }: RequestEntry): UsageSum {
   }
 }
 
-function addSum(db: WriteDb, key: Key, sum: UsageSum): void {
-  db.prepare<(string | number)[]>(
+export function addUsage(db: WriteDb, records: readonly UsageRecord[]): void {
+  const add = db.prepare<(string | number)[]>(
     `INSERT INTO usage_days (day, app_id, model, worker_id, requests, failed, prompt_tokens,
        completion_tokens, cached_tokens, reasoning_tokens, cost_usd, unpriced)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -105,18 +106,11 @@ function addSum(db: WriteDb, key: Key, sum: UsageSum): void {
        reasoning_tokens = reasoning_tokens + excluded.reasoning_tokens,
        cost_usd = cost_usd + excluded.cost_usd,
        unpriced = unpriced + excluded.unpriced`,
-  ).run(
-    key.day,
-    key.appId,
-    key.model,
-    key.workerId,
-    sum.requests,
-    sum.failed,
-    sum.promptTokens,
-    sum.completionTokens,
-    sum.cachedTokens,
-    sum.reasoningTokens,
-    sum.costUsd,
-    sum.unpriced,
   )
+  for (const { day, appId, model, workerId, sum } of records) {
+    add.run(
+      ...[day, appId, model, workerId, sum.requests, sum.failed, sum.promptTokens],
+      ...[sum.completionTokens, sum.cachedTokens, sum.reasoningTokens, sum.costUsd, sum.unpriced],
+    )
+  }
 }

@@ -1,125 +1,127 @@
-import Database from 'better-sqlite3'
+import { Worker } from 'node:worker_threads'
 import { FaultError } from '#contract/fault'
-import { type WriteDb, writesOf } from './connection.ts'
+import type { Log } from '../base/log.ts'
+import type { ConnectionOptions } from './connection.ts'
+import type { WriteOutcome } from './write-batch.ts'
+import type { WriteInput, WriteName, WriteOrder, WriteResult } from './writes.ts'
 
-/** The event loop may wait 5 ms; most of that pays for the commit, which also writes the index of what was said. */
-const batchMs = 1.5
+/** To hand over a batch takes time of the event loop; what is left goes with the next. */
+const mostAtOnce = 200
 
-interface Write {
-  /** Applies it and returns what tells its caller, to be called when it is committed. */
-  readonly apply: (db: WriteDb) => () => void
+interface Write extends WriteOrder {
+  readonly resolve: (result: unknown) => void
   readonly reject: (failure: unknown) => void
 }
 
 export interface WriteQueueOptions {
-  readonly database: Database.Database
-  /** Milliseconds that only go up. */
-  readonly now: () => number
-  /** Called after each commit with how many writes were in it. */
-  readonly onCommit: (writes: number) => void
+  readonly connection: ConnectionOptions
+  /** The file of write-thread. */
+  readonly threadPath: string
+  readonly log: Log
 }
 
 /**
- * Every write of the root node goes through here: those of one tick share a transaction, each in
- * a savepoint of its own, so that one that fails is alone in that.
+ * Every write of the root node goes through here to a thread that alone writes. What comes while
+ * a batch is being written is the next one, so a tick has one transaction at most.
  */
 export class WriteQueue {
-  readonly #database: Database.Database
-  readonly #now: () => number
-  readonly #onCommit: (writes: number) => void
-  readonly #writes: WriteDb
+  readonly #options: WriteQueueOptions
+  #thread: Worker | null = null
   readonly #waiting: Write[] = []
+  #beingWritten: Write[] = []
   #isScheduled = false
   #isClosed = false
   #onDrained: (() => void) | null = null
 
-  constructor({ database, now, onCommit }: WriteQueueOptions) {
-    this.#database = database
-    this.#now = now
-    this.#onCommit = onCommit
-    this.#writes = writesOf(database)
+  constructor(options: WriteQueueOptions) {
+    this.#options = options
+    this.#thread = this.#startThread()
   }
 
   /** Resolves when the write is committed. */
-  run<T>(write: (db: WriteDb) => T): Promise<T> {
+  run<N extends WriteName>(name: N, input: WriteInput<N>): Promise<WriteResult<N>> {
     if (this.#isClosed) return Promise.reject(new Error('the database is closed'))
-    return new Promise((resolve, reject) => {
-      const apply = (db: WriteDb) => {
-        const value = write(db)
-        return () => resolve(value)
-      }
-      this.#waiting.push({ apply, reject })
+    return new Promise<unknown>((resolve, reject) => {
+      this.#waiting.push({ name, input, resolve, reject })
       this.#schedule()
-    })
+    }) as Promise<WriteResult<N>> // sound: the thread carries out the write of that name
   }
 
-  /** Takes no more writes and resolves when the last one is through. */
-  close(): Promise<void> {
+  /** Takes no more writes and resolves when the last one is through and the thread has ended. */
+  async close(): Promise<void> {
     this.#isClosed = true
-    if (this.#waiting.length === 0) return Promise.resolve()
-    return new Promise(resolve => {
-      this.#onDrained = resolve
+    if (this.#waiting.length + this.#beingWritten.length > 0) {
+      await new Promise<void>(resolve => {
+        this.#onDrained = resolve
+      })
+    }
+    const thread = this.#thread
+    if (!thread) return
+    await new Promise<void>(resolve => {
+      thread.ref()
+      thread.once('exit', () => resolve())
+      thread.postMessage('close')
     })
   }
 
   #schedule(): void {
-    if (this.#isScheduled) return
+    if (this.#isScheduled || this.#beingWritten.length > 0) return
     this.#isScheduled = true
     setImmediate(() => {
       this.#isScheduled = false
-      this.#writeBatch()
-      if (this.#waiting.length > 0) this.#schedule()
-      else this.#onDrained?.()
+      this.#send()
     })
   }
 
-  #writeBatch(): void {
-    const acknowledgements: (() => void)[] = []
-    let taken = 0
+  #send(): void {
+    const batch = this.#waiting.splice(0, mostAtOnce)
+    this.#beingWritten = batch
+    this.#thread ??= this.#startThread()
+    this.#thread.ref()
     try {
-      const startedAt = this.#now()
-      this.#execute('BEGIN IMMEDIATE')
-      for (const write of this.#waiting) {
-        taken += 1
-        this.#apply(write, acknowledgements)
-        if (this.#now() - startedAt >= batchMs) break
-      }
-      this.#execute('COMMIT')
+      this.#thread.postMessage(batch.map(({ name, input }) => ({ name, input })))
     } catch (failure) {
-      if (this.#database.inTransaction) this.#execute('ROLLBACK')
-      // A transaction that cannot even begin has no first write to blame.
-      if (taken === 0) taken = this.#waiting.length
-      for (const write of this.#waiting.splice(0, taken)) write.reject(faultOf(failure))
-      return
-    }
-    this.#waiting.splice(0, taken)
-    for (const acknowledge of acknowledgements) acknowledge()
-    this.#onCommit(acknowledgements.length)
-  }
-
-  #apply(write: Write, acknowledgements: (() => void)[]): void {
-    this.#execute('SAVEPOINT one_write')
-    try {
-      const acknowledge = write.apply(this.#writes)
-      this.#execute('RELEASE one_write')
-      acknowledgements.push(acknowledge)
-    } catch (failure) {
-      // A full disk ends the whole transaction; then the others of this batch failed as well.
-      if (!this.#database.inTransaction) throw failure
-      this.#execute('ROLLBACK TO one_write')
-      this.#execute('RELEASE one_write')
-      write.reject(faultOf(failure))
+      this.#over(batch.map(write => () => write.reject(failure)))
     }
   }
 
-  #execute(sql: string): void {
-    this.#writes.prepare<[], never>(sql).run()
+  /** An idle thread keeps no program alive. */
+  #startThread(): Worker {
+    const { threadPath, connection, log } = this.#options
+    const thread = new Worker(threadPath, { workerData: connection })
+    thread.unref()
+    let cause: unknown = new Error('the write thread ended')
+    thread.on('message', (outcomes: readonly WriteOutcome[]) => {
+      thread.unref()
+      this.#over(this.#beingWritten.map((write, place) => () => settle(write, outcomes[place])))
+    })
+    thread.on('error', failure => {
+      cause = failure
+      log.error('write thread ended', { cause })
+    })
+    thread.on('exit', () => {
+      // The next write starts another.
+      this.#thread = null
+      this.#over(this.#beingWritten.map(write => () => write.reject(cause)))
+    })
+    return thread
+  }
+
+  #over(answers: readonly (() => void)[]): void {
+    this.#beingWritten = []
+    for (const answer of answers) answer()
+    if (this.#waiting.length > 0) this.#schedule()
+    else this.#onDrained?.()
   }
 }
 
-/** A full disk is the one failure of SQLite that a person can mend. */
-function faultOf(failure: unknown): unknown {
-  return failure instanceof Database.SqliteError && failure.code === 'SQLITE_FULL'
-    ? new FaultError({ code: 'storage.full' }, { cause: failure })
-    : failure
+function settle({ resolve, reject }: Write, outcome: WriteOutcome | undefined): void {
+  if (outcome?.isDone) {
+    resolve(outcome.result)
+    return
+  }
+  const cause = new Error(outcome?.message ?? 'the write has no outcome')
+  // A full disk is the one failure of SQLite that a person can mend.
+  const isFull = outcome?.code === 'SQLITE_FULL'
+  reject(isFull ? new FaultError({ code: 'storage.full' }, { cause }) : cause)
 }

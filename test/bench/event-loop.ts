@@ -6,54 +6,60 @@ import { openDatabase } from '#main/store/open-database'
 import { sessionShelf } from '#main/store/session-shelf'
 
 /**
- * How long the event loop waits while turns are stored: 5,000 turns of two messages, 100 at once,
- * with checkpoints in their thread and, to compare, on the event loop itself.
+ * How long the event loop waits while turns are stored: 5,000 turns of two messages, 100 at once;
+ * and, to compare, while nothing is done for as long.
  */
 const turns = 5_000
 const atOnce = 100
 const text = '榕树 banyan '.repeat(80)
+const writeThread = join(import.meta.dirname, '../../main/store/write-thread.ts')
 
-for (const [name, thread] of [
-  ['checkpoint thread', join(import.meta.dirname, '../../main/store/checkpoint-thread.ts')],
-  ['no thread', null],
-] as const) {
-  const blocks = await blocksWhileStoring(thread)
-  for (const [clock, ms] of [
-    ['by the clock', blocks.map(block => block.clockMs)],
-    ['of its own', blocks.map(block => block.cpuMs)],
-  ] as const) {
-    const over = ms.filter(each => each > 5).length
-    const longest = ms.reduce((a, b) => Math.max(a, b), 0)
-    console.log(
-      `${name.padEnd(18)} ${clock.padEnd(13)} longest block ${longest.toFixed(1).padStart(6)} ms, over 5 ms ${String(over).padStart(3)} of ${ms.length} times`,
-    )
-  }
+const folder = mkdtempSync(join(tmpdir(), 'banyan-loop-'))
+const database = await openDatabase({ path: join(folder, 'bench.db'), writeThread })
+const shelf = sessionShelf(database)
+const began = performance.now()
+print('storing turns', await blocksWhile(storeTurns))
+const took = performance.now() - began
+await database.close()
+rmSync(folder, { recursive: true })
+print('doing nothing', await blocksWhile(() => new Promise(resolve => setTimeout(resolve, took))))
+
+interface Blocks {
+  readonly longestMs: number
+  readonly over5Ms: number
+  readonly turns: number
 }
 
-interface Block {
-  readonly clockMs: number
-  /** Without the time in which other programs had the processor. */
-  readonly cpuMs: number
-}
-
-/** Every turn of the event loop. */
-async function blocksWhileStoring(checkpointThread: string | null): Promise<readonly Block[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'banyan-loop-'))
-  const database = await openDatabase({ path: join(folder, 'bench.db'), checkpointThread })
-  const shelf = sessionShelf(database)
-  const blocks: Block[] = []
+/** Every turn of the event loop, by the clock and without the time in which other programs had the processor. */
+async function blocksWhile(work: () => Promise<void>): Promise<{ clock: Blocks; cpu: Blocks }> {
+  const clock = { longestMs: 0, over5Ms: 0, turns: 0 }
+  const cpu = { ...clock }
   let isOver = false
   let last = performance.now()
   let lastCpu = process.threadCpuUsage()
   const tick = () => {
     const now = performance.now()
     const { user, system } = process.threadCpuUsage(lastCpu)
-    blocks.push({ clockMs: now - last, cpuMs: (user + system) / 1000 })
+    count(clock, now - last)
+    count(cpu, (user + system) / 1000)
     last = now
     lastCpu = process.threadCpuUsage()
     if (!isOver) setImmediate(tick)
   }
   setImmediate(tick)
+  await work()
+  isOver = true
+  return { clock, cpu }
+}
+
+/** Kept as sums: a list of millions would itself be a load. */
+function count(blocks: { longestMs: number; over5Ms: number; turns: number }, ms: number): void {
+  blocks.longestMs = Math.max(blocks.longestMs, ms)
+  if (ms > 5) blocks.over5Ms += 1
+  blocks.turns += 1
+}
+
+async function storeTurns(): Promise<void> {
   for (let done = 0; done < turns; done += atOnce) {
     await Promise.all(
       Array.from({ length: atOnce }, (_, index) =>
@@ -74,8 +80,15 @@ async function blocksWhileStoring(checkpointThread: string | null): Promise<read
       ),
     )
   }
-  isOver = true
-  await database.close()
-  rmSync(folder, { recursive: true })
-  return blocks
+}
+
+function print(name: string, { clock, cpu }: { clock: Blocks; cpu: Blocks }): void {
+  for (const [by, { longestMs, over5Ms, turns }] of [
+    ['by the clock', clock],
+    ['of its own', cpu],
+  ] as const) {
+    console.log(
+      `${name.padEnd(14)} ${by.padEnd(13)} longest block ${longestMs.toFixed(1).padStart(6)} ms, over 5 ms ${String(over5Ms).padStart(3)} of ${turns} times`,
+    )
+  }
 }

@@ -11,9 +11,9 @@ export const external: readonly RegExp[] = [/^electron(\/|$)/, /^better-sqlite3(
 export const nodeTargets = {
   main: { entry: 'main/main.ts', file: 'main.mjs', format: 'esm' },
   headless: { entry: 'main/headless.ts', file: 'headless.mjs', format: 'esm' },
-  'checkpoint-thread': {
-    entry: 'main/store/checkpoint-thread.ts',
-    file: 'checkpoint-thread.mjs',
+  'write-thread': {
+    entry: 'main/store/write-thread.ts',
+    file: 'write-thread.mjs',
     format: 'esm',
   },
   worker: { entry: 'worker-image/main.ts', file: 'worker.mjs', format: 'esm' },

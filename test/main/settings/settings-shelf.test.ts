@@ -6,7 +6,7 @@ import { openKeyFileSealer } from '#main/settings/key-file-sealer'
 import { SettingsShelf } from '#main/settings/settings-shelf'
 import { openDatabase } from '#main/store/open-database'
 import { savedSettings } from '#main/store/saved-settings'
-import { tempDatabase, tempFolder } from '../store/temp-database.ts'
+import { tempDatabase, tempFolder, writeThread } from '../store/temp-database.ts'
 
 async function openShelf({ env = {}, flags = new Map<SettingName, string>() } = {}) {
   const saved = savedSettings(await tempDatabase())
@@ -159,7 +159,7 @@ test('counts a secret that cannot be opened here as not set, and leaves it for w
 
 test('starts with what a future Banyan saved, and with what is no longer allowed', async () => {
   const path = join(tempFolder(), 'banyan.db')
-  const database = await openDatabase({ path, checkpointThread: null })
+  const database = await openDatabase({ path, writeThread })
   const saved = savedSettings(database)
   await saved.saveSetting({ name: 'fromTheFuture', value: '1' })
   await saved.saveSetting({ name: 'port', value: '99999' })

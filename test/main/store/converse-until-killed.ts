@@ -4,8 +4,8 @@ import { Conversations } from '#main/sessions/conversations'
 import { openDatabase } from '#main/store/open-database'
 import { sessionShelf } from '#main/store/session-shelf'
 
-const [path = '', checkpointThread = ''] = process.argv.slice(2)
-const database = await openDatabase({ path, checkpointThread })
+const [path = '', writeThread = ''] = process.argv.slice(2)
+const database = await openDatabase({ path, writeThread })
 const conversations = new Conversations({
   shelf: sessionShelf(database),
   tokenBudget: () => 8000,

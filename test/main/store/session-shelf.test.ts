@@ -5,7 +5,7 @@ import { Conversations } from '#main/sessions/conversations'
 import { openDatabase } from '#main/store/open-database'
 import { sessionShelf } from '#main/store/session-shelf'
 import { startChild } from './child-process.ts'
-import { checkpointThread, tempDatabase, tempFolder } from './temp-database.ts'
+import { tempDatabase, tempFolder, writeThread } from './temp-database.ts'
 
 const turn = (id: string, message: string, answeredAt = 2) => ({
   sessionId: SessionId.parse(id),
@@ -163,12 +163,12 @@ test('2,000 turns that come at once are all there, in order in each session', as
 
 test('a process killed after it acknowledged turns has lost none of them', async () => {
   const path = join(tempFolder(), 'banyan.db')
-  const child = startChild('converse-until-killed.ts', path, checkpointThread)
+  const child = startChild('converse-until-killed.ts', path, writeThread)
   let acknowledged = 0
   while (acknowledged < 300) acknowledged = Number(await child.nextLine())
   await child.kill()
 
-  const database = await openDatabase({ path, checkpointThread: null })
+  const database = await openDatabase({ path, writeThread })
   const messages = sessionShelf(database).read(SessionId.parse('a'))?.messages ?? []
   const integrity = database.read.prepare<[], unknown>('PRAGMA integrity_check').all()
   await database.close()

@@ -12,16 +12,13 @@ export function tempFolder(): string {
   return folder
 }
 
-export const checkpointThread = fileURLToPath(
-  new URL('../../../main/store/checkpoint-thread.ts', import.meta.url),
+export const writeThread = fileURLToPath(
+  new URL('../../../main/store/write-thread.ts', import.meta.url),
 )
 
 /** A real database in a folder of its own, closed when the test ends. */
 export async function tempDatabase(): Promise<OpenDatabase> {
-  const database = await openDatabase({
-    path: join(tempFolder(), 'banyan.db'),
-    checkpointThread: null,
-  })
+  const database = await openDatabase({ path: join(tempFolder(), 'banyan.db'), writeThread })
   onTestFinished(() => database.close())
   return database
 }

@@ -1,101 +1,96 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
-import type { WriteDb } from '#main/store/connection'
+import { expect, onTestFinished, test } from 'vitest'
+import { silentLog } from '#main/base/log'
+import { migrate } from '#main/store/migrate'
 import { WriteQueue } from '#main/store/write-queue'
+import { tempFolder, writeThread } from './temp-database.ts'
 
-function openQueue(now: () => number = () => 0) {
-  const database = new Database(':memory:')
-  database.exec('CREATE TABLE notes (text TEXT PRIMARY KEY) STRICT')
-  const commits: number[] = []
-  const queue = new WriteQueue({
-    database,
-    now,
-    onCommit: () => commits.push(countNotes(database)),
+const illThread = fileURLToPath(new URL('ill-write-thread.ts', import.meta.url))
+
+async function openQueue(threadPath = writeThread) {
+  const path = join(tempFolder(), 'banyan.db')
+  const database = new Database(path)
+  database.pragma('journal_mode = WAL')
+  await migrate(database, async () => {})
+  const queue = new WriteQueue({ connection: { path }, threadPath, log: silentLog })
+  onTestFinished(async () => {
+    await queue.close()
+    database.close()
   })
-  return { database, queue, commits }
+  return {
+    queue,
+    save: (name: string) => queue.run('saveSetting', { name, value: 'x' }),
+    names: () => database.prepare('SELECT name FROM settings').pluck().all(),
+  }
 }
 
-function countNotes(database: Database.Database): number {
-  return database.prepare('SELECT text FROM notes').all().length
-}
-
-const add = (text: string) => (db: WriteDb) => {
-  db.prepare<[string]>('INSERT INTO notes (text) VALUES (?)').run(text)
-  return text
-}
-
-test('commits the writes of one tick together and answers each', async () => {
-  const { queue, commits } = openQueue()
-  const answers = await Promise.all(['a', 'b', 'c'].map(text => queue.run(add(text))))
-  expect({ answers, commits }).toEqual({ answers: ['a', 'b', 'c'], commits: [3] })
+test('a write can be read when it is acknowledged', async () => {
+  const { save, names } = await openQueue()
+  await save('a')
+  const first = names()
+  await Promise.all(['b', 'c'].map(save))
+  expect({ first, all: names() }).toEqual({ first: ['a'], all: ['a', 'b', 'c'] })
 })
 
-test('takes back a write that fails, and that one alone', async () => {
-  const { queue, database } = openQueue()
-  const half = (db: WriteDb) => {
-    add('half')(db)
-    throw new Error('no')
-  }
-  const outcomes = await Promise.allSettled([
-    queue.run(add('a')),
-    queue.run(half),
-    queue.run(add('b')),
+test('writes more than one batch in the order in which it came', async () => {
+  const { queue, names } = await openQueue()
+  const values = Array.from({ length: 1_000 }, (_, index) => String(index))
+  await Promise.all(values.map(value => queue.run('saveSetting', { name: 'n', value })))
+  const removed = await Promise.all([
+    queue.run('deleteSetting', 'n'),
+    queue.run('saveSetting', { name: 'z', value: '1' }),
   ])
-  expect({
-    outcomes: outcomes.map(outcome => outcome.status),
-    notes: database.prepare('SELECT text FROM notes').pluck().all(),
-  }).toEqual({ outcomes: ['fulfilled', 'rejected', 'fulfilled'], notes: ['a', 'b'] })
+  expect({ removed, names: names() }).toEqual({ removed: [undefined, undefined], names: ['z'] })
 })
 
-test('yields to the event loop when a batch takes long and goes on in the next tick', async () => {
-  let time = 0
-  const { queue, commits } = openQueue(() => time)
-  const slow = (text: string) => (db: WriteDb) => {
-    time += 1
-    return add(text)(db)
-  }
-  const done = Promise.all(['a', 'b', 'c', 'd', 'e'].map(text => queue.run(slow(text))))
-  let ticks = 0
-  const count = () => {
-    ticks += 1
-    if (commits.length < 3) setImmediate(count)
-  }
-  setImmediate(count)
-  await done
-  expect({ commits, hasYielded: ticks >= 2 }).toEqual({ commits: [2, 4, 5], hasYielded: true })
+test('answers with what the write found', async () => {
+  const { queue } = await openQueue()
+  expect(await queue.run('deleteSomeRequests', 0)).toBe(0)
 })
 
-test('answers only when the write is committed', async () => {
-  const { queue, database } = openQueue()
-  let isCommitted = false
-  await queue.run(add('a')).then(() => {
-    isCommitted = !database.inTransaction
+test('the others of a batch do not suffer from one that fails', async () => {
+  const { queue, save, names } = await openQueue()
+  // Sound: what SQLite refuses is the point.
+  const bad = { name: 'bad', value: null as unknown as string }
+  const outcomes = await Promise.allSettled([save('a'), queue.run('saveSetting', bad), save('b')])
+  expect({ outcomes: outcomes.map(({ status }) => status), names: names() }).toEqual({
+    outcomes: ['fulfilled', 'rejected', 'fulfilled'],
+    names: ['a', 'b'],
   })
-  expect(isCommitted).toBe(true)
 })
 
-test('fails every write of a transaction that was lost as a whole, and goes on with the next', async () => {
-  const { queue, database } = openQueue()
-  const loseAll = (db: WriteDb) => {
-    db.prepare('ROLLBACK').run()
-    throw new Error('disk full')
-  }
-  const outcomes = await Promise.allSettled([
-    queue.run(add('a')),
-    queue.run(loseAll),
-    queue.run(add('b')),
-  ])
-  expect({
-    outcomes: outcomes.map(outcome => outcome.status),
-    notes: database.prepare('SELECT text FROM notes').pluck().all(),
-  }).toEqual({ outcomes: ['rejected', 'rejected', 'fulfilled'], notes: ['b'] })
+test('refuses what cannot be sent, and goes on', async () => {
+  const { queue, save, names } = await openQueue()
+  const bad = { name: 'bad', value: (() => {}) as unknown as string }
+  await expect(queue.run('saveSetting', bad)).rejects.toThrow('could not be cloned')
+  await save('a')
+  expect(names()).toEqual(['a'])
 })
 
 test('close waits for what was taken and takes no more', async () => {
-  const { queue, database } = openQueue()
-  const taken = queue.run(add('a'))
+  const { queue, save, names } = await openQueue()
+  const taken = save('a')
   const closed = queue.close()
-  await expect(queue.run(add('b'))).rejects.toThrow('the database is closed')
+  await expect(save('b')).rejects.toThrow('the database is closed')
   await closed
-  expect({ taken: await taken, notes: countNotes(database) }).toEqual({ taken: 'a', notes: 1 })
+  await taken
+  expect(names()).toEqual(['a'])
+})
+
+test('says that the disk is full', async () => {
+  const { save } = await openQueue(illThread)
+  await expect(save('a')).rejects.toMatchObject({ fault: { code: 'storage.full' } })
+})
+
+test('fails what a thread that died was writing, and starts another', async () => {
+  const { queue, save } = await openQueue(illThread)
+  await expect(queue.run('deleteSetting', 'die')).rejects.toThrow('it died')
+  await expect(save('a')).rejects.toMatchObject({ fault: { code: 'storage.full' } })
+})
+
+test('a thread that cannot start fails the writes and lets the queue close', async () => {
+  const { save } = await openQueue(join(tempFolder(), 'missing.mjs'))
+  await expect(save('a')).rejects.toThrow('missing.mjs')
 })
