@@ -1,13 +1,12 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import {
+  linesToSign,
   readSignature,
   refusedHeader,
   type Signature,
-  type SignedParts,
   signatureHeader,
   signatureLifeMs,
-  textToSign,
 } from '#contract/wire/signature'
 import { Nonces } from './nonces.ts'
 import { keyIdOf } from './settings.ts'
@@ -65,8 +64,8 @@ export class SignatureGuard {
 
   verify(claim: SignatureClaim, { method, path }: RequestLine, body: Uint8Array): void {
     const { secret, timestamp, nonce } = claim
-    const bodyHash = createHash('sha256').update(body).digest('hex')
-    const wanted = hmac(secret, { method, path, timestamp, nonce, bodyHash })
+    const lines = linesToSign({ method, path, timestamp, nonce })
+    const wanted = createHmac('sha256', secret).update(lines).update(body).digest()
     if (!timingSafeEqual(wanted, Buffer.from(claim.hmac, 'hex'))) {
       throw refused(
         'The signature does not fit the request: the secret differs, or something on the way changed the request.',
@@ -81,10 +80,6 @@ export class SignatureGuard {
 
 export function unsignedRefusal(): WireFault {
   return refused('This worker serves its root node only: sign the request.')
-}
-
-function hmac(secret: string, parts: SignedParts): Buffer {
-  return createHmac('sha256', secret).update(textToSign(parts)).digest()
 }
 
 function refused(message: string): WireFault {

@@ -1,6 +1,6 @@
 /**
- * How root and worker sign a request: HMAC-SHA256, in hex, of the text below under the root
- * secret. The key id is the first 8 hex digits of the secret's SHA-256, so that a worker may
+ * How root and worker sign a request: HMAC-SHA256, in hex, under the root secret, of the lines
+ * below with the body behind them, byte for byte. The key id is the first 8 hex digits of the secret's SHA-256, so that a worker may
  * hold two secrets while one replaces the other.
  */
 export const signatureHeader = 'x-banyan-signature'
@@ -18,12 +18,11 @@ export interface SignedParts {
   /** Milliseconds since 1970, in decimal. */
   readonly timestamp: string
   readonly nonce: string
-  /** Lower-case hex SHA-256 of the body; of nothing, where there is none. */
-  readonly bodyHash: string
 }
 
-export function textToSign(parts: SignedParts): string {
-  return `${parts.method}\n${parts.path}\n${parts.timestamp}\n${parts.nonce}\n${parts.bodyHash}`
+/** No part has a line feed in it, so that the body cannot be taken for one. */
+export function linesToSign({ method, path, timestamp, nonce }: SignedParts): string {
+  return `${method}\n${path}\n${timestamp}\n${nonce}\n`
 }
 
 /** What the header says. */

@@ -1,7 +1,7 @@
 import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
 import { allowsModel } from '#contract/model/app'
-import type { RequestContents, RequestEntry } from '#contract/model/request-entry'
+import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
 import type { TokenCounts } from '#contract/model/token-counts'
 import type { Capability } from '#contract/wire/capability'
 import type { AnswerHeaders, Exchange } from '../base/exchange.ts'
@@ -224,8 +224,17 @@ export function refusedEntry(
   fault: Fault,
   status: number,
 ): RequestEntry {
-  const outcome = fault.code === 'request.cancelled' ? 'cancelled' : 'refused'
-  return { ...emptyEntry(request, caller), outcome, status, errorCode: fault.code }
+  return {
+    ...emptyEntry(request, caller),
+    outcome: unroutedOutcome(fault),
+    status,
+    errorCode: fault.code,
+  }
+}
+
+function unroutedOutcome({ code }: Fault): RequestOutcome {
+  if (code === 'internal') return 'failed'
+  return code === 'request.cancelled' ? 'cancelled' : 'refused'
 }
 
 function emptyEntry({ requestId, model }: Pick<Request, 'requestId' | 'model'>, caller: Caller) {

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { type Fault, FaultError } from '#contract/fault'
 import type { App } from '#contract/model/app'
 import type { Call } from './call.ts'
-import { errorAnswer } from './error-answer.ts'
 import type { Route } from './route.ts'
 
 /** On whose behalf a request is made, by which way, and whether a kept answer will do. */
@@ -15,6 +14,8 @@ export interface Caller {
   onRouted(): void
   /** Says of the answer whether it was a kept one, before its head goes out. */
   onCache(outcome: 'hit' | 'miss'): void
+  /** The request is answered with a fault, routed or not. */
+  onRefused(fault: Fault, status: number): void
 }
 
 /** The part of the apps that admission needs. */
@@ -50,45 +51,17 @@ export class Admission {
 
   #guarded(route: Route): Route {
     // To look costs nothing; what counts is what makes a model work.
-    if (route.method === 'GET') {
-      return {
-        ...route,
-        handle: call => {
-          call.admit(this.#callerOf(call, () => {}))
-          return route.handle(call)
-        },
-      }
-    }
-    return { ...route, handle: call => this.#handle(call, route) }
-  }
-
-  async #handle(call: Call, route: Route): Promise<void> {
-    let isRouted = false
-    const caller = this.#callerOf(call, () => {
-      isRouted = true
-    })
-    try {
-      this.#take(caller, call)
-      call.admit(caller)
-      await route.handle(call)
-    } catch (error) {
-      if (error instanceof FaultError && !isRouted) {
-        const { status } = errorAnswer(error.fault)
-        this.#apps.refused(caller, call.requestId, error.fault, status)
-      }
-      throw error
-    }
-  }
-
-  #callerOf({ request, response, path }: Call, onRouted: () => void): Caller {
-    const app = this.#apps.identify(this.#keyOf(request))
-    if ('code' in app) throw new FaultError(app)
+    const isCounted = route.method !== 'GET'
     return {
-      app,
-      route: path,
-      mayUseCache: !refusesKept(request.headers['cache-control']),
-      onRouted,
-      onCache: outcome => response.setHeader('x-banyan-cache', outcome),
+      ...route,
+      handle: call => {
+        const app = this.#apps.identify(this.#keyOf(call.request))
+        if ('code' in app) throw new FaultError(app)
+        const caller = new AdmittedCaller(this.#apps, app, call, isCounted)
+        call.admit(caller)
+        if (isCounted) this.#take(caller, call)
+        return route.handle(call)
+      },
     }
   }
 
@@ -103,6 +76,38 @@ export class Admission {
     const apiKey = headers['x-api-key']
     if (typeof apiKey === 'string' && this.#apps.isKey(apiKey)) return apiKey
     return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null
+  }
+}
+
+class AdmittedCaller implements Caller {
+  readonly app: App
+  readonly route: string
+  readonly mayUseCache: boolean
+  readonly #apps: AdmittedApps
+  readonly #call: Call
+  /** Whether nobody else will tell what becomes of it. */
+  #isOurs: boolean
+
+  constructor(apps: AdmittedApps, app: App, call: Call, isCounted: boolean) {
+    this.app = app
+    this.route = call.path
+    this.mayUseCache = !refusesKept(call.request.headers['cache-control'])
+    this.#apps = apps
+    this.#call = call
+    this.#isOurs = isCounted
+  }
+
+  onRouted(): void {
+    this.#isOurs = false
+  }
+
+  onCache(outcome: 'hit' | 'miss'): void {
+    this.#call.response.setHeader('x-banyan-cache', outcome)
+  }
+
+  onRefused(fault: Fault, status: number): void {
+    if (this.#isOurs) this.#apps.refused(this, this.#call.requestId, fault, status)
+    this.#isOurs = false
   }
 }
 

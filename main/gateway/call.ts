@@ -7,10 +7,13 @@ import type { Caller } from './admission.ts'
 import type { BodyReader } from './body-reader.ts'
 import { dialectOf, type ErrorDialect, spokenError } from './dialects/error-form.ts'
 import { errorAnswer } from './error-answer.ts'
+import { usualLimits } from './http-server.ts'
 import { isDeeperThan } from './json-depth.ts'
 
 /** Deeper than any real request, and not deep enough to exhaust a stack anywhere behind. */
 const deepestJson = 200
+/** So that a client does not use a connection just when it is closed. */
+const keepAlive = `timeout=${usualLimits.keepAliveMs / 1000}`
 /** How long one that is not listened to any more may take to read the answer. */
 export const lastWordsMs = 1_000
 
@@ -123,8 +126,10 @@ export class Call implements Bagged {
 
   /** The same with names and values in turn, which is what passes by most. Takes the list over. */
   headList(status: number, headers: string[]): void {
+    const { response } = this
     headers.push('x-content-type-options', 'nosniff', 'x-request-id', this.requestId)
-    this.response.writeHead(status, headers)
+    if (response.shouldKeepAlive) headers.push('keep-alive', keepAlive)
+    response.writeHead(status, headers)
   }
 
   /** Answers with the fault; where an answer has begun already, the connection is broken instead. */
@@ -134,8 +139,10 @@ export class Call implements Bagged {
       this.response.destroy()
       return
     }
+    const plain = errorAnswer(fault)
+    this.#caller?.onRefused(fault, plain.status)
     const dialect = this.errorDialect ?? dialectOf(this.path, this.request.headers)
-    const answer = spokenError(dialect, errorAnswer(fault), this.requestId)
+    const answer = spokenError(dialect, plain, this.requestId)
     const body = Buffer.from(JSON.stringify(answer.body))
     this.head(answer.status, {
       ...headers,

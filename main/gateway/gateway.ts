@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type Fault, FaultError, faultText } from '#contract/fault'
 import { Bag } from '../base/bag.ts'
 import type { Log } from '../base/log.ts'
 import { BodyReader } from './body-reader.ts'
 import { Call } from './call.ts'
+import { ConnectionWatch } from './connection-watch.ts'
 import type { CrossOrigin } from './cross-origin.ts'
 import type { Door } from './door.ts'
 import { httpServer, type ServerLimits, usualLimits } from './http-server.ts'
@@ -33,6 +33,7 @@ export class Gateway {
   readonly #refusals: RefusalLog
   readonly #bodies = new BodyReader()
   readonly #server: Server
+  readonly #connections: ConnectionWatch
   readonly #idPrefix = `req-${randomBytes(6).toString('hex')}`
   readonly #open = new Bag<Call>()
   /** Connections whose bytes make no sense any more, however many more of them arrive. */
@@ -47,12 +48,13 @@ export class Gateway {
     this.#crossOrigin = crossOrigin
     this.#log = log
     this.#refusals = new RefusalLog(log)
+    this.#connections = new ConnectionWatch(limits, socket => this.#callsOn(socket).length > 0)
     this.#server = httpServer(limits, (request, response) => this.#take(request, response))
     this.#server.on('connect', (_request, socket) => {
       this.#end(socket, { code: 'route.wrong-method', allow: ['GET', 'HEAD', 'POST'] })
     })
     this.#server.on('clientError', (error: ParserError, socket) => this.#unreadable(error, socket))
-    this.#server.on('timeout', socket => this.#quiet(socket))
+    this.#server.on('connection', socket => this.#connections.add(socket))
     this.#server.on('drop', () => this.#refusals.note('connections', {}))
   }
 
@@ -68,6 +70,7 @@ export class Gateway {
       throw error.code === 'EADDRINUSE' ? new FaultError(await portTaken(host, port)) : error
     })
     this.#server.on('error', cause => this.#log.error('gateway error', { cause }))
+    this.#connections.start()
     const address = this.#server.address()
     return typeof address === 'object' && address ? address.port : port
   }
@@ -84,6 +87,7 @@ export class Gateway {
     if (this.#open.size > 0) await this.#idleWithin(graceMs)
     this.#server.closeAllConnections()
     await closed
+    this.#connections.stop()
   }
 
   #idleWithin(graceMs: number): Promise<void> {
@@ -121,27 +125,31 @@ export class Gateway {
     const refusal = this.#door.refusal(request, access)
     if (refusal) this.#refuse(call, refusal)
     else if (request.method === 'OPTIONS') this.#sayWhatIsAllowed(call, found)
-    else if (found.kind === 'route') void this.#handle(found.route, call)
+    else if (found.kind === 'route') this.#handle(found.route, call)
     else if (found.kind === 'unknown')
       this.#refuse(call, { code: 'route.unknown', path: call.path })
     else this.#refuse(call, { code: 'route.wrong-method', allow: found.allow })
   }
 
-  async #handle(route: Route, call: Call): Promise<void> {
+  #handle(route: Route, call: Call): void {
     try {
-      await route.handle(call)
+      route.handle(call)?.catch(error => this.#failed(route, call, error))
     } catch (error) {
-      if (error instanceof FaultError) {
-        this.#refuse(call, error.fault, {}, route)
-        return
-      }
-      this.#log.error('request failed inside', {
-        requestId: call.requestId,
-        route: route.path,
-        cause: error,
-      })
-      call.refuse({ code: 'internal' })
+      this.#failed(route, call, error)
     }
+  }
+
+  #failed(route: Route, call: Call, error: unknown): void {
+    if (error instanceof FaultError) {
+      this.#refuse(call, error.fault, {}, route)
+      return
+    }
+    this.#log.error('request failed inside', {
+      requestId: call.requestId,
+      route: route.path,
+      cause: error,
+    })
+    call.refuse({ code: 'internal' })
   }
 
   #refuse(
@@ -200,11 +208,6 @@ export class Gateway {
         if (--ahead === 0) this.#end(socket, fault)
       })
     }
-  }
-
-  /** An answer may be long in coming; only one that nobody reads is given up. */
-  #quiet(socket: Socket): void {
-    if (this.#callsOn(socket).length === 0 || socket.writableLength > 0) socket.destroy()
   }
 
   #callsOn(socket: Duplex): readonly Call[] {

@@ -23,13 +23,16 @@ export const usualLimits: ServerLimits = {
   connections: 2_000,
 }
 
-/** Node's HTTP server, so strict and so patient; `take` also gets what Node itself would answer. */
+/**
+ * Node's HTTP server, so strict; `take` also gets what Node itself would answer. What is quiet for
+ * too long is left to the connection watch.
+ */
 export function httpServer(limits: ServerLimits, take: RequestListener): Server {
   const server = createServer(
     {
       headersTimeout: limits.headMs,
       requestTimeout: limits.requestMs,
-      keepAliveTimeout: limits.keepAliveMs,
+      keepAliveTimeout: 0,
       connectionsCheckingInterval: limits.checkEveryMs,
       maxHeaderSize: 16_384,
       insecureHTTPParser: false,
@@ -40,7 +43,7 @@ export function httpServer(limits: ServerLimits, take: RequestListener): Server 
     take,
   )
   server.maxConnections = limits.connections
-  server.timeout = limits.stallMs
+  server.timeout = 0
   server.on('checkContinue', take)
   server.on('checkExpectation', take)
   return server

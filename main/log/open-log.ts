@@ -52,16 +52,20 @@ export function openLog({ folder, level, console, redactor }: LogOptions): OpenL
   setLevel(level)
 
   // Looked at here, as electron-log prepares a line before it finds that nobody wants it.
-  const write = (lineLevel: LogLevel, event: string, fields: LogFields) => {
-    if (logLevels.indexOf(lineLevel) <= logLevels.indexOf(written)) logger[lineLevel](event, fields)
+  const isWanted = (lineLevel: LogLevel) =>
+    logLevels.indexOf(lineLevel) <= logLevels.indexOf(written)
+  const writer = (common: LogFields): Log => {
+    const write = (lineLevel: LogLevel) => (event: string, fields?: LogFields) => {
+      if (isWanted(lineLevel)) logger[lineLevel](event, { ...common, ...fields })
+    }
+    return {
+      error: write('error'),
+      warn: write('warn'),
+      info: write('info'),
+      debug: write('debug'),
+      with: fields => writer({ ...common, ...fields }),
+    }
   }
-  const writer = (common: LogFields): Log => ({
-    error: (event, fields) => write('error', event, { ...common, ...fields }),
-    warn: (event, fields) => write('warn', event, { ...common, ...fields }),
-    info: (event, fields) => write('info', event, { ...common, ...fields }),
-    debug: (event, fields) => write('debug', event, { ...common, ...fields }),
-    with: fields => writer({ ...common, ...fields }),
-  })
   return { ...writer({}), setLevel, close: () => flushed(file.getFile()) }
 }
 

@@ -8,8 +8,8 @@ export interface AnswerFacts {
 
 /** The usage stands at the end: after the last choice, or in a stream's last event or comment. */
 const keptBytes = 4096
-const usageKey = Buffer.from('"usage":')
-const modelKey = Buffer.from('"model":')
+const usageKey = '"usage":'
+const modelKey = '"model":'
 
 /**
  * Remembers where an answer begins and ends, to read from it what it took without parsing the
@@ -35,42 +35,57 @@ export class AnswerTail {
   facts(): AnswerFacts {
     const [only] = this.#last
     const last = this.#last.length === 1 && only ? only : Buffer.concat(this.#last)
-    const model = textAfter(this.#first, this.#first?.indexOf(modelKey) ?? -1)
+    const end = characters(last, Math.max(0, last.length - keptBytes))
+    const isAll = this.#first === last && last.length <= keptBytes
+    const start = isAll ? end : characters(this.#first ?? last, 0)
     return {
-      model: model ?? textAfter(last, last.lastIndexOf(modelKey)),
-      tokens: tokensIn(last),
+      model: textAfter(start, start.indexOf(modelKey)) ?? textAfter(end, end.lastIndexOf(modelKey)),
+      tokens: tokensIn(end),
     }
   }
 }
 
-function textAfter(bytes: Buffer | null, at: number): string | null {
-  if (!bytes || at < 0) return null
-  const from = bytes.indexOf('"', at + modelKey.length)
-  const to = bytes.indexOf('"', from + 1)
+/** A character a byte: to look through a string is quicker than to look through bytes. */
+function characters(bytes: Buffer, from: number): string {
+  return bytes.toString('latin1', from, from + keptBytes)
+}
+
+function textAfter(text: string, at: number): string | null {
+  if (at < 0) return null
+  const from = text.indexOf('"', at + modelKey.length)
+  const to = text.indexOf('"', from + 1)
   if (from < 0 || to < 0 || to - from > 256) return null
-  return bytes.toString('utf8', from + 1, to) || null
+  return fromUtf8(text.slice(from + 1, to)) || null
+}
+
+/** UTF-8 that was read a character a byte. */
+function fromUtf8(text: string): string {
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) > 0x7f) return Buffer.from(text, 'latin1').toString('utf8')
+  }
+  return text
 }
 
 /** The last one that is an object: a stream's other chunks may say `null`. */
-function tokensIn(bytes: Buffer): TokenCounts | null {
-  let at = bytes.lastIndexOf(usageKey)
+function tokensIn(text: string): TokenCounts | null {
+  let at = text.lastIndexOf(usageKey)
   while (at >= 0) {
-    const json = objectAt(bytes, at + usageKey.length)
+    const json = objectAt(text, at + usageKey.length)
     const usage = json === null ? null : parsed(json)
     if (usage) return tokenCounts(usage)
-    at = at === 0 ? -1 : bytes.lastIndexOf(usageKey, at - 1)
+    at = at === 0 ? -1 : text.lastIndexOf(usageKey, at - 1)
   }
   return null
 }
 
 /** The text of the object that begins there, spaces aside. No string in a usage holds a brace. */
-function objectAt(bytes: Buffer, from: number): string | null {
+function objectAt(text: string, from: number): string | null {
   let depth = 0
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at]
-    if (byte === openBrace) depth++
-    else if (byte === closeBrace && --depth === 0) return bytes.toString('latin1', from, at + 1)
-    else if (depth === 0 && byte !== space) return null
+  for (let at = from; at < text.length; at++) {
+    const character = text.charCodeAt(at)
+    if (character === openBrace) depth++
+    else if (character === closeBrace && --depth === 0) return text.slice(from, at + 1)
+    else if (depth === 0 && character !== space) return null
   }
   return null
 }

@@ -7,7 +7,7 @@ import type {
   ExchangeLimits,
   OutgoingRequest,
 } from '../base/exchange.ts'
-import type { RoutableWire, SlotLease } from './routable-worker.ts'
+import type { RoutableWire, RoutableWorker, SlotLease } from './routable-worker.ts'
 import { StreamTail } from './stream-tail.ts'
 
 /** An answer that is an error; its body is short, and cut where it is not. */
@@ -22,16 +22,17 @@ export type AttemptFailure =
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'answer'; readonly answer: FailedAnswer }
 
-interface AttemptEvents {
-  onHead(status: number, headers: AnswerHeaders): void
-  onData(piece: Buffer): boolean
-  onEnd(): void
+/** Who hears of attempts; each call names the one that it is about. */
+export interface AttemptEvents {
+  onHead(attempt: Attempt, status: number, headers: AnswerHeaders): void
+  onData(attempt: Attempt, piece: Buffer): boolean
+  onEnd(attempt: Attempt): void
   /** After the head was handed on; null when the stream simply ended too soon. */
-  onCut(fault: Fault | null): void
+  onCut(attempt: Attempt, fault: Fault | null): void
   /** Whether an answer that is an error is about something that we added ourselves. */
   isOurOwnDoing(status: number, body: Buffer): boolean
   /** Before anything was handed on: another worker may try. */
-  onFailure(failure: AttemptFailure): void
+  onFailure(attempt: Attempt, failure: AttemptFailure): void
 }
 
 const mostErrorBytes = 65_536
@@ -43,6 +44,7 @@ const mostHeldBytes = 16_000_000
  * or the last byte of a whole answer, so that whatever goes wrong before can be tried elsewhere.
  */
 export class Attempt implements AnswerSink {
+  readonly worker: RoutableWorker
   readonly #lease: SlotLease
   readonly #isStream: boolean
   readonly #events: AttemptEvents
@@ -53,8 +55,10 @@ export class Attempt implements AnswerSink {
   #heldBytes = 0
   #isCommitted = false
 
-  constructor(lease: SlotLease, isStream: boolean, events: AttemptEvents) {
-    this.#lease = lease
+  /** Takes a slot of the worker. */
+  constructor(worker: RoutableWorker, isStream: boolean, events: AttemptEvents) {
+    this.worker = worker
+    this.#lease = worker.load.take()
     this.#isStream = isStream
     this.#events = events
   }
@@ -89,7 +93,7 @@ export class Attempt implements AnswerSink {
     const { status, headers } = this.#head ?? { status: 502, headers: {} }
     if (!this.#isCommitted && this.#isWorthAnotherTry(status, headers)) {
       this.#lease.release('failed')
-      this.#events.onFailure({
+      this.#events.onFailure(this, {
         kind: 'answer',
         answer: { status, headers, body: Buffer.concat(this.#held) },
       })
@@ -98,17 +102,17 @@ export class Attempt implements AnswerSink {
     if (!this.#isCommitted) this.#commit()
     if (this.#isStream && status === 200 && !this.#tail.isEnd()) {
       this.#lease.release('failed')
-      this.#events.onCut(null)
+      this.#events.onCut(this, null)
       return
     }
     this.#lease.release('served')
-    this.#events.onEnd()
+    this.#events.onEnd(this)
   }
 
   onFault(fault: Fault): void {
     this.#lease.release('failed')
-    if (this.#isCommitted) this.#events.onCut(fault)
-    else this.#events.onFailure({ kind: 'fault', fault })
+    if (this.#isCommitted) this.#events.onCut(this, fault)
+    else this.#events.onFailure(this, { kind: 'fault', fault })
   }
 
   #isWorthAnotherTry(status: number, headers: AnswerHeaders): boolean {
@@ -135,15 +139,15 @@ export class Attempt implements AnswerSink {
   #commit(): void {
     this.#isCommitted = true
     this.#lease.firstToken()
-    if (this.#head) this.#events.onHead(this.#head.status, this.#head.headers)
+    if (this.#head) this.#events.onHead(this, this.#head.status, this.#head.headers)
     const held = this.#held
     this.#held = []
-    for (const piece of held) this.#events.onData(piece)
+    for (const piece of held) this.#events.onData(this, piece)
   }
 
   #handOn(piece: Buffer): boolean {
     if (this.#isStream) this.#tail.push(piece)
-    return this.#events.onData(piece)
+    return this.#events.onData(this, piece)
   }
 }
 

@@ -4,7 +4,7 @@ import { backoffMs } from '../base/backoff.ts'
 import type { Bagged } from '../base/bag.ts'
 import type { AnswerHeaders, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 import { type AnswerFacts, AnswerTail } from './answer-tail.ts'
-import { Attempt, type AttemptFailure } from './attempt.ts'
+import { Attempt, type AttemptEvents, type AttemptFailure } from './attempt.ts'
 import { eligible } from './eligible.ts'
 import type { RoutableFleet, RoutableWire, RoutableWorker } from './routable-worker.ts'
 import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
@@ -24,7 +24,7 @@ interface RunOptions {
 }
 
 /** One request from its arrival to its end, over as many attempts as it takes. */
-export class RequestRun implements Exchange, Bagged {
+export class RequestRun implements Exchange, Bagged, AttemptEvents {
   place = 0
   readonly #options: RunOptions
   readonly #line: WaitingLine
@@ -39,7 +39,7 @@ export class RequestRun implements Exchange, Bagged {
   #attempts = 0
   #status = 0
   #firstTokenAt: number | null = null
-  #tail = new AnswerTail()
+  #tail: AnswerTail | null = null
   #sieve: UsageSieve | null = null
   #lastFailure: AttemptFailure | null = null
   #leaveLine: (() => void) | null = null
@@ -122,23 +122,51 @@ export class RequestRun implements Exchange, Bagged {
     this.#attempts++
     this.#worker = worker
     this.#tried.add(wire)
-    this.#attempt = new Attempt(worker.load.take(), this.#request.isStream, {
-      onHead: (status, headers) => this.#head(worker, status, headers),
-      onData: piece => {
-        this.#tail.push(piece)
-        return this.#sieve ? this.#sieve.push(piece) : this.#sink.onData(piece)
-      },
-      onEnd: () => {
-        this.#sieve?.flush()
-        this.#over('served', null)
-        this.#sink.onEnd()
-      },
-      onCut: fault => this.#cut(worker, fault ?? { code: 'worker.cut', workerId: worker.id }),
-      isOurOwnDoing: (status, body) => this.#sieve !== null && refusesUsage(status, body),
-      onFailure: failure => this.#failed(worker, failure),
-    })
     this.#tail = new AnswerTail()
+    this.#attempt = new Attempt(worker, this.#request.isStream, this)
     this.#attempt.start(wire, this.#outgoing(worker, wire), this.#limits())
+  }
+
+  onHead({ worker }: Attempt, status: number, headers: AnswerHeaders): void {
+    this.#head(worker, status, headers)
+  }
+
+  onData(_attempt: Attempt, piece: Buffer): boolean {
+    this.#tail?.push(piece)
+    return this.#sieve ? this.#sieve.push(piece) : this.#sink.onData(piece)
+  }
+
+  onEnd(): void {
+    this.#sieve?.flush()
+    this.#over('served', null)
+    this.#sink.onEnd()
+  }
+
+  onCut({ worker }: Attempt, fault: Fault | null): void {
+    this.#sieve?.flush()
+    this.#options.fleet.suspect(worker)
+    const cut: Fault = fault ?? { code: 'worker.cut', workerId: worker.id }
+    this.#over('failed', cut)
+    this.#sink.onFault(cut, this.#attempts)
+  }
+
+  isOurOwnDoing(status: number, body: Buffer): boolean {
+    return this.#sieve !== null && refusesUsage(status, body)
+  }
+
+  onFailure({ worker }: Attempt, failure: AttemptFailure): void {
+    if (this.#isOver) return
+    this.#attempt = null
+    this.#lastFailure = failure
+    if (failure.kind === 'answer' && this.#sieve && worker.wire) {
+      const { status, body } = failure.answer
+      if (refusesUsage(status, body)) {
+        this.#options.refusingUsage.add(worker.wire)
+        this.#tried.delete(worker.wire)
+      }
+    }
+    if (failure.kind === 'fault') this.#options.fleet.suspect(worker)
+    this.#next()
   }
 
   #outgoing(worker: RoutableWorker, wire: RoutableWire): OutgoingRequest {
@@ -168,28 +196,6 @@ export class RequestRun implements Exchange, Bagged {
     this.#status = status
     this.#firstTokenAt = performance.now()
     this.#sink.onHead({ status, headers, workerId: worker.id, attempts: this.#attempts })
-  }
-
-  #cut(worker: RoutableWorker, fault: Fault): void {
-    this.#sieve?.flush()
-    this.#options.fleet.suspect(worker)
-    this.#over('failed', fault)
-    this.#sink.onFault(fault, this.#attempts)
-  }
-
-  #failed(worker: RoutableWorker, failure: AttemptFailure): void {
-    if (this.#isOver) return
-    this.#attempt = null
-    this.#lastFailure = failure
-    if (failure.kind === 'answer' && this.#sieve && worker.wire) {
-      const { status, body } = failure.answer
-      if (refusesUsage(status, body)) {
-        this.#options.refusingUsage.add(worker.wire)
-        this.#tried.delete(worker.wire)
-      }
-    }
-    if (failure.kind === 'fault') this.#options.fleet.suspect(worker)
-    this.#next()
   }
 
   /** A connection that was reset says little about a worker that is the only one. */
@@ -241,7 +247,7 @@ export class RequestRun implements Exchange, Bagged {
     this.#isOver = true
     this.#leaveLine?.()
     if (this.#pause) clearTimeout(this.#pause)
-    const { model, tokens } = this.#status === 200 ? this.#tail.facts() : noFacts
+    const { model, tokens } = (this.#status === 200 && this.#tail?.facts()) || noFacts
     this.#onOver({
       requestId: this.#request.requestId,
       model: this.#request.model,

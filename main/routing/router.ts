@@ -65,6 +65,7 @@ export class Router {
   }
 
   #wakeLine(): void {
+    if (this.#line.isEmpty) return
     const workers = this.#options.fleet.all()
     this.#line.wake(() => workers.some(worker => worker.isReady && worker.inFlight < worker.slots))
   }

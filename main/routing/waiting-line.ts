@@ -12,6 +12,10 @@ export class WaitingLine {
     this.#most = most
   }
 
+  get isEmpty(): boolean {
+    return this.#places.size === 0
+  }
+
   /** Null when the line is full; else the function that leaves it. `wake` or `giveUp` is called once. */
   join(withinMs: number, wake: () => void, giveUp: () => void): (() => void) | null {
     if (this.#places.size >= this.#most) return null
@@ -28,7 +32,6 @@ export class WaitingLine {
 
   /** Everybody may look again, in order, as long as there is something to be had. Who finds nothing joins again. */
   wake(isAnyFree: () => boolean): void {
-    if (this.#places.size === 0) return
     for (const place of [...this.#places]) {
       if (!isAnyFree()) return
       if (this.#leave(place)) place.wake()

@@ -1,68 +1,104 @@
 import type { RequestEntry, RequestOutcome } from '#contract/model/request-entry'
 import type { TokenCounts } from '#contract/model/token-counts'
 
-/** A request as it stands in the history: without the names of its fields, which would be most of it. */
-export type PackedEntry = readonly [
+/**
+ * Requests as they stand in the history together: without the names of their fields, and what
+ * repeats (apps, routes, models, workers) written once.
+ */
+export interface PackedEntries {
+  readonly texts: readonly string[]
+  readonly entries: readonly PackedEntry[]
+}
+
+/** Where in the texts; -1 stands for null. */
+type TextPlace = number
+
+type PackedEntry = readonly [
   requestId: string,
   at: number,
-  appId: string,
-  route: string,
-  modelAsked: string | null,
-  model: string | null,
-  workerId: string | null,
+  appId: TextPlace,
+  route: TextPlace,
+  modelAsked: TextPlace,
+  model: TextPlace,
+  workerId: TextPlace,
   attempts: number,
   firstTokenMs: number | null,
   latencyMs: number,
   tokens: readonly [prompt: number, completion: number, cached: number, reasoning: number] | null,
   costUsd: number | null,
   isCacheHit: boolean,
-  outcome: RequestOutcome,
+  outcome: TextPlace,
   status: number,
-  errorCode: string | null,
+  errorCode: TextPlace,
 ]
 
-export function packed(entry: RequestEntry): PackedEntry {
+export function packed(entries: readonly RequestEntry[]): PackedEntries {
+  const texts = new Texts()
+  return { entries: entries.map(entry => packedEntry(entry, texts)), texts: texts.all }
+}
+
+export function unpacked({ texts, entries }: PackedEntries): readonly RequestEntry[] {
+  return entries.map(entry => unpackedEntry(entry, texts))
+}
+
+class Texts {
+  readonly all: string[] = []
+  readonly #places = new Map<string, TextPlace>()
+
+  placeOf(text: string | null): TextPlace {
+    if (text === null) return -1
+    const known = this.#places.get(text)
+    if (known !== undefined) return known
+    const place = this.all.push(text) - 1
+    this.#places.set(text, place)
+    return place
+  }
+}
+
+function packedEntry(entry: RequestEntry, texts: Texts): PackedEntry {
   const { tokens } = entry
   return [
     entry.requestId,
     entry.at,
-    entry.appId,
-    entry.route,
-    entry.modelAsked,
-    entry.model,
-    entry.workerId,
+    texts.placeOf(entry.appId),
+    texts.placeOf(entry.route),
+    texts.placeOf(entry.modelAsked),
+    texts.placeOf(entry.model),
+    texts.placeOf(entry.workerId),
     entry.attempts,
     entry.firstTokenMs,
     entry.latencyMs,
     tokens && [tokens.prompt, tokens.completion, tokens.cached, tokens.reasoning],
     entry.costUsd,
     entry.isCacheHit,
-    entry.outcome,
+    texts.placeOf(entry.outcome),
     entry.status,
-    entry.errorCode,
+    texts.placeOf(entry.errorCode),
   ]
 }
 
-export function unpacked(entry: PackedEntry): RequestEntry {
+function unpackedEntry(entry: PackedEntry, texts: readonly string[]): RequestEntry {
   const [requestId, at, appId, route, modelAsked, model, workerId, attempts, ...rest] = entry
   const [firstTokenMs, latencyMs, counts, costUsd, isCacheHit, outcome, status, errorCode] = rest
+  const textAt = (place: TextPlace) => texts[place] ?? null
   return {
     requestId,
     at,
-    appId,
-    route,
-    modelAsked,
-    model,
-    workerId,
+    appId: textAt(appId) ?? '',
+    route: textAt(route) ?? '',
+    modelAsked: textAt(modelAsked),
+    model: textAt(model),
+    workerId: textAt(workerId),
     attempts,
     firstTokenMs,
     latencyMs,
     tokens: counts && tokensOf(counts),
     costUsd,
     isCacheHit,
-    outcome,
+    // Sound: written by packedEntry alone.
+    outcome: textAt(outcome) as RequestOutcome,
     status,
-    errorCode,
+    errorCode: textAt(errorCode),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
 import type { ReadDb, WriteDb } from './connection.ts'
-import { type PackedEntry, packed, unpacked } from './packed-entry.ts'
+import { type PackedEntries, packed, unpacked } from './packed-entry.ts'
 
 export interface RequestQuery {
   readonly requestId: string | null
@@ -57,7 +57,7 @@ export function pagesOf(rows: readonly HistoryRow[]): readonly PageRecord[] {
 function pageOf(rows: readonly HistoryRow[]): PageRecord {
   return {
     newestAt: rows.reduce((latest, { entry }) => Math.max(latest, entry.at), 0),
-    entries: JSON.stringify(rows.map(({ entry }) => packed(entry))),
+    entries: JSON.stringify(packed(rows.map(({ entry }) => entry))),
     contents: rows.flatMap(({ contents }, place) => (contents ? [{ place, ...contents }] : [])),
   }
 }
@@ -135,11 +135,9 @@ function pageBelow(db: ReadDb, id: number): Page | undefined {
 }
 
 function rowsOf({ id, entries }: Page): RequestRow[] {
-  // Sound: written by insertPage alone.
-  return (JSON.parse(entries) as PackedEntry[]).map((entry, place) => ({
-    id: id * placesAPage + place,
-    ...unpacked(entry),
-  }))
+  // Sound: written by insertPages alone.
+  const page: PackedEntries = JSON.parse(entries)
+  return unpacked(page).map((entry, place) => ({ id: id * placesAPage + place, ...entry }))
 }
 
 function fitting(db: ReadDb, query: RequestQuery, page: Page): (row: RequestRow) => boolean {

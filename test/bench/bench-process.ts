@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 
 export interface BenchProcess {
   readonly url: string
@@ -8,11 +9,21 @@ export interface BenchProcess {
   stop(): Promise<void>
 }
 
+/** What is measured has a core of its own; the load and what stands behind have the other. */
+export const cores = { measured: 1, others: 0 } as const
+
+/** Keeps a process, all its threads, to one core. Without `taskset` (Linux) it runs where it likes. */
+export function pin(pid: number, core: number): void {
+  if (availableParallelism() < 2) return
+  spawnSync('taskset', ['-acp', String(core), String(pid)], { stdio: 'ignore' })
+}
+
 /** Starts a program of the bench and waits until `addressIn` finds its port in a line of its output. */
 export async function startProcess(
   program: string,
   environment: Readonly<Record<string, string>>,
   addressIn: (line: string) => number | null,
+  core: number = cores.measured,
 ): Promise<BenchProcess> {
   const child = spawn(process.execPath, [program, '--headless'], {
     env: { ...process.env, ...environment },
@@ -21,6 +32,7 @@ export async function startProcess(
   process.once('exit', () => child.kill('SIGKILL'))
   const port = await portOf(child, addressIn)
   const pid = child.pid ?? 0
+  pin(pid, core)
   return {
     url: `http://127.0.0.1:${port}`,
     cpuMicros: () =>

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BenchProcess, startProcess } from './bench-process.ts'
+import { type BenchProcess, cores, pin, startProcess } from './bench-process.ts'
 import { type Load, sendLoad } from './load.ts'
 
 /**
  * What a request and a streamed chunk cost in processor time: at the worker itself, through the
  * least proxy that Node can be, and through the root node. All in one run on one machine, so that
- * the ratios hold where the figures do not. Build first: `npm run build`.
+ * the ratios hold where the figures do not; proxy and root node have a core, load and worker the
+ * other. Build first: `npm run build`.
  */
 const chunksAStream = 500
 const warmUp: Load = { requests: 8_000, concurrency: 16, isStream: false }
@@ -24,10 +25,12 @@ const printedPort = (line: string) => {
   return port === undefined ? null : Number(port)
 }
 
+pin(process.pid, cores.others)
 const worker = await startProcess(
   join(here, 'canned-worker.ts'),
   { CHUNKS: String(chunksAStream) },
   jsonPort,
+  cores.others,
 )
 const proxy = await startProcess(join(here, 'bare-proxy.ts'), { UPSTREAM: worker.url }, jsonPort)
 const root = await startProcess(

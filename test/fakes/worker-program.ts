@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { ChatChunk, ChatCompletion, WireError } from '#contract/wire/chat'
-import { signatureHeader, signatureText, textToSign } from '#contract/wire/signature'
+import { linesToSign, signatureHeader, signatureText } from '#contract/wire/signature'
 import { openLog } from '#worker/log'
 import type { DirectoryPace } from '#worker/providers/provider-directory'
 import { type RunningWorker, startWorker } from '#worker/server'
@@ -93,10 +93,9 @@ export function signedHeaders(options: SignOptions): Record<string, string> {
   const { secret, method, path, body = '' } = options
   const timestamp = String(options.timestamp ?? Date.now())
   const nonce = options.nonce ?? randomUUID()
-  const bodyHash = createHash('sha256').update(body).digest('hex')
-  const text = textToSign({ method, path, timestamp, nonce, bodyHash })
+  const lines = linesToSign({ method, path, timestamp, nonce })
   const keyId = createHash('sha256').update(secret).digest('hex').slice(0, 8)
-  const hmac = createHmac('sha256', secret).update(text).digest('hex')
+  const hmac = createHmac('sha256', secret).update(lines).update(body).digest('hex')
   return { [signatureHeader]: signatureText({ keyId, timestamp, nonce, hmac }) }
 }
 

@@ -10,7 +10,7 @@ export const requests: Migration = {
     CREATE TABLE request_pages (
       id INTEGER PRIMARY KEY,
       newest_at INTEGER NOT NULL,
-      -- A list of packed entries, as JSON.
+      -- Packed entries, as JSON.
       entries TEXT NOT NULL
     ) STRICT;
 

@@ -8,6 +8,7 @@ export const aCaller: Caller = {
   mayUseCache: false,
   onRouted() {},
   onCache() {},
+  onRefused() {},
 }
 
 /** Takes everybody for that app. */

@@ -17,16 +17,15 @@ const none: Credentials = { kind: 'none' }
 
 async function ask(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
-  { credentials = none, path = '', silenceMs = 2_000 } = {},
+  { credentials = none, path = '', silenceMs = 2_000, body = '{"a":"你好"}' } = {},
 ) {
   const server = await scriptedServer(answer)
   cleanup.defer(() => server.close())
   const connection = new WorkerConnection(WorkerId.parse('w'), server.url + path, credentials)
   cleanup.defer(() => connection.close())
-  const body = Buffer.from('{"a":"你好"}')
   return wholeAnswer(
     (request, limits, sink) => connection.send(request, limits, sink),
-    { method: 'POST', path: '/v1/x', headers: ['x-request-id', 'r'], body },
+    { method: 'POST', path: '/v1/x', headers: ['x-request-id', 'r'], body: Buffer.from(body) },
     { headMs: silenceMs, pieceMs: silenceMs },
     new AbortController().signal,
   ).then(
@@ -49,23 +48,25 @@ test('sends the request and gathers the answer', async () => {
   expect(found).toEqual({ status: 200, text: 'POST /base/v1/x {"a":"你好"}' })
 })
 
-test('signs method, path, time, a fresh nonce and the body, as the contract says', async () => {
-  const secret = 'a secret of the root'
-  const found = await ask(
-    (request, response) => {
-      const header = String(request.headers['x-banyan-signature'])
-      const form = /^k=([0-9a-f]{8}),t=(\d+),n=([\w-]+),v1=([0-9a-f]{64})$/
-      const [, keyId, timestamp, nonce, signature] = form.exec(header) ?? []
-      const bodyHash = createHash('sha256').update('{"a":"你好"}').digest('hex')
-      const text = `POST\n/v1/x\n${timestamp}\n${nonce}\n${bodyHash}`
-      const expected = createHmac('sha256', secret).update(text).digest('hex')
-      const expectedKeyId = createHash('sha256').update(secret).digest('hex').slice(0, 8)
-      response.end(`${signature === expected} ${keyId === expectedKeyId}`)
-    },
-    { credentials: { kind: 'signed', signer: new Signer(new Secret(secret)) } },
-  )
-  expect(found).toEqual({ status: 200, text: 'true true' })
-})
+test.each(['{"a":"你好"}', `{"a":"${'你好'.repeat(30_000)}"}`])(
+  'signs method, path, time, a fresh nonce and the body, as the contract says (%#)',
+  async body => {
+    const secret = 'a secret of the root'
+    const found = await ask(
+      (request, response) => {
+        const header = String(request.headers['x-banyan-signature'])
+        const form = /^k=([0-9a-f]{8}),t=(\d+),n=([\w-]+),v1=([0-9a-f]{64})$/
+        const [, keyId, timestamp, nonce, signature] = form.exec(header) ?? []
+        const text = `POST\n/v1/x\n${timestamp}\n${nonce}\n${body}`
+        const expected = createHmac('sha256', secret).update(text).digest('hex')
+        const expectedKeyId = createHash('sha256').update(secret).digest('hex').slice(0, 8)
+        response.end(`${signature === expected} ${keyId === expectedKeyId}`)
+      },
+      { credentials: { kind: 'signed', signer: new Signer(new Secret(secret)) }, body },
+    )
+    expect(found).toEqual({ status: 200, text: 'true true' })
+  },
+)
 
 test('a plain server gets its own key and no signature', async () => {
   const found = await ask(
