@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { readSignature, signatureHeader } from '#contract/wire/signature'
 import { accessOf } from './access.ts'
 import { BodyReader } from './body-reader.ts'
 import { answerJson, type Exchange, type Route } from './exchange.ts'
@@ -124,8 +125,10 @@ export class Dispatcher {
   }
 }
 
-/** The caller's own, when it is a sane one. */
+/** The caller's own, when it is a sane one; the root's comes with its signature. */
 function idOf({ headers }: IncomingMessage): string {
+  const signature = readSignature(headers[signatureHeader] ?? '')
+  if (signature?.requestId) return signature.requestId
   const id = headers['x-request-id']
   return typeof id === 'string' && /^[\w.:-]{1,128}$/.test(id) ? id : randomUUID()
 }

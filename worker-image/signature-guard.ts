@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import {
+  isSignature,
   linesToSign,
   readSignature,
   refusedHeader,
@@ -43,8 +44,8 @@ export class SignatureGuard {
   /** Null when the request carries no signature; refuses what no body could make right. */
   claim(headers: IncomingHttpHeaders): SignatureClaim | null {
     const text = headers[signatureHeader]
-    if (text === undefined) return null
-    const signature = readSignature(String(text))
+    if (text === undefined || !isSignature(text)) return null
+    const signature = readSignature(text)
     if (!signature) throw refused('The signature is malformed.')
     const { keyId, timestamp } = signature
     const secret = this.#secrets.get(keyId)
@@ -63,8 +64,8 @@ export class SignatureGuard {
   }
 
   verify(claim: SignatureClaim, { method, path }: RequestLine, body: Uint8Array): void {
-    const { secret, timestamp, nonce } = claim
-    const lines = linesToSign({ method, path, timestamp, nonce })
+    const { secret, timestamp, nonce, requestId } = claim
+    const lines = linesToSign({ method, path, timestamp, nonce, requestId })
     const wanted = createHmac('sha256', secret).update(lines).update(body).digest()
     if (!timingSafeEqual(wanted, Buffer.from(claim.hmac, 'hex'))) {
       throw refused(

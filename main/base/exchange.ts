@@ -5,8 +5,11 @@ export interface OutgoingRequest {
   readonly method: 'GET' | 'POST'
   /** Path and query. */
   readonly path: string
-  /** Names and values in turn: what goes by with every request is not worth an object. */
+  /** Empty where there is none. */
+  readonly requestId: string
+  /** More than goes along with every request; names and values in turn. */
   readonly headers: readonly string[]
+  /** JSON. */
   readonly body: Buffer | null
 }
 

@@ -121,7 +121,7 @@ async function examine(wire: WorkerWire, signal: AbortSignal): Promise<Finding> 
   const get = (path: string) =>
     wholeAnswer(
       (request, limits, sink) => wire.send(request, limits, sink),
-      { method: 'GET', path, headers: [], body: null },
+      { method: 'GET', path, requestId: '', headers: [], body: null },
       { headMs: answerWithinMs, pieceMs: answerWithinMs },
       signal,
     )

@@ -11,42 +11,44 @@ const largeBytes = 64_000
 export class BodyReader {
   #heldBytes = 0
 
-  /** A client that waits for leave to send is given it here, when nothing speaks against its body. */
-  read(request: IncomingMessage, response: ServerResponse): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      const fault = headersFault(request.headers)
-      if (fault) {
-        reject(new FaultError(fault))
+  /**
+   * A client that waits for leave to send is given it here, when nothing speaks against its body.
+   * One that leaves in the middle is heard of at the response.
+   */
+  read(
+    request: IncomingMessage,
+    response: ServerResponse,
+    onBody: (body: Buffer) => void,
+    onFault: (fault: FaultError) => void,
+  ): void {
+    const fault = headersFault(request.headers)
+    if (fault) {
+      onFault(new FaultError(fault))
+      return
+    }
+    if (request.headers.expect !== undefined) response.writeContinue()
+    const pieces: Buffer[] = []
+    let size = 0
+    let hold: ((bytes: number) => boolean) | null = null
+    const refuse = (fault: Fault) => {
+      request.removeAllListeners('data')
+      pieces.length = 0
+      onFault(new FaultError(fault))
+    }
+    request.on('data', (piece: Buffer) => {
+      pieces.push(piece)
+      size += piece.length
+      if (size <= largeBytes) return
+      if (size > limitBytes) {
+        refuse({ code: 'request.too-large', limitBytes })
         return
       }
-      if (request.headers.expect !== undefined) response.writeContinue()
-      const pieces: Buffer[] = []
-      let size = 0
-      let hold: ((bytes: number) => boolean) | null = null
-      const refuse = (fault: Fault) => {
-        request.removeAllListeners('data')
-        pieces.length = 0
-        reject(new FaultError(fault))
-      }
-      request.on('data', (piece: Buffer) => {
-        pieces.push(piece)
-        size += piece.length
-        if (size <= largeBytes) return
-        if (size > limitBytes) {
-          refuse({ code: 'request.too-large', limitBytes })
-          return
-        }
-        hold ??= this.#holder(response)
-        if (!hold(piece.length)) refuse(tooMuchAtOnce)
-      })
-      request.on('end', () => {
-        const [only] = pieces
-        resolve(pieces.length === 1 && only ? only : Buffer.concat(pieces))
-      })
-      request.on('error', () => reject(new FaultError({ code: 'request.cancelled' })))
-      request.on('close', () => {
-        if (!request.complete) reject(new FaultError({ code: 'request.cancelled' }))
-      })
+      hold ??= this.#holder(response)
+      if (!hold(piece.length)) refuse(tooMuchAtOnce)
+    })
+    request.on('end', () => {
+      const [only] = pieces
+      onBody(pieces.length === 1 && only ? only : Buffer.concat(pieces))
     })
   }
 

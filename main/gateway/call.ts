@@ -7,13 +7,10 @@ import type { Caller } from './admission.ts'
 import type { BodyReader } from './body-reader.ts'
 import { dialectOf, type ErrorDialect, spokenError } from './dialects/error-form.ts'
 import { errorAnswer } from './error-answer.ts'
-import { usualLimits } from './http-server.ts'
 import { isDeeperThan } from './json-depth.ts'
 
 /** Deeper than any real request, and not deep enough to exhaust a stack anywhere behind. */
 const deepestJson = 200
-/** So that a client does not use a connection just when it is closed. */
-const keepAlive = `timeout=${usualLimits.keepAliveMs / 1000}`
 /** How long one that is not listened to any more may take to read the answer. */
 export const lastWordsMs = 1_000
 
@@ -82,7 +79,10 @@ export class Call implements Bagged {
 
   /** The body as it came; FaultError when it is too large, cut off or not JSON by its type. */
   body(): Promise<Buffer> {
-    return this.#bodies.read(this.request, this.response)
+    return new Promise((resolve, reject) => {
+      this.onGone(() => reject(new FaultError({ code: 'request.cancelled' })))
+      this.#bodies.read(this.request, this.response, resolve, reject)
+    })
   }
 
   async json<S extends z.ZodType>(schema: S): Promise<z.output<S>> {
@@ -126,10 +126,8 @@ export class Call implements Bagged {
 
   /** The same with names and values in turn, which is what passes by most. Takes the list over. */
   headList(status: number, headers: string[]): void {
-    const { response } = this
     headers.push('x-content-type-options', 'nosniff', 'x-request-id', this.requestId)
-    if (response.shouldKeepAlive) headers.push('keep-alive', keepAlive)
-    response.writeHead(status, headers)
+    this.response.writeHead(status, headers)
   }
 
   /** Answers with the fault; where an answer has begun already, the connection is broken instead. */

@@ -173,14 +173,13 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     const { model, isStream, requestId } = this.#request
     const named = model === null ? worker.modelToName(this.#capability) : null
     const body = this.#request.body(named, worker.isOurs)
-    const headers = ['content-type', 'application/json', 'x-request-id', requestId]
-    const to = { method: 'POST', path: capabilityPaths[this.#capability] } as const
+    const to = { method: 'POST', path: capabilityPaths[this.#capability], requestId } as const
     this.#sieve = null
-    if (!isStream) return { ...to, headers, body }
-    if (worker.isOurs) return { ...to, headers: [...headers, ...usageHeaders], body }
+    if (!isStream) return { ...to, headers: [], body }
+    if (worker.isOurs) return { ...to, headers: usageHeaders, body }
     const asking = this.#options.refusingUsage.has(wire) ? null : askingForUsage(body)
     if (asking) this.#sieve = new UsageSieve(piece => this.#sink.onData(piece))
-    return { ...to, headers, body: asking ?? body }
+    return { ...to, headers: [], body: asking ?? body }
   }
 
   #limits(): ExchangeLimits {

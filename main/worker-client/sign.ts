@@ -31,11 +31,12 @@ export class Signer {
   }
 
   /** The header that goes with the request. A nonce is never used twice: a random prefix and a count. */
-  sign(method: string, path: string, body: Buffer | null): string {
+  sign(method: string, path: string, requestId: string, body: Buffer | null): string {
     const timestamp = String(Date.now())
     const nonce = `${this.#noncePrefix}-${(this.#nonces++).toString(36)}`
-    const hmac = this.#hmac(linesToSign({ method, path, timestamp, nonce }), body ?? noBody)
-    return signatureText({ keyId: this.#keyId, timestamp, nonce, hmac })
+    const lines = linesToSign({ method, path, timestamp, nonce, requestId })
+    const hmac = this.#hmac(lines, body ?? noBody)
+    return signatureText({ keyId: this.#keyId, timestamp, nonce, requestId, hmac })
   }
 
   #hmac(lines: string, body: Buffer): string {
@@ -45,8 +46,9 @@ export class Signer {
     }
     const bodyAt = blockBytes + this.#message.write(lines, blockBytes)
     this.#message.set(body, bodyAt)
-    const inner = hash('sha256', this.#message.subarray(0, bodyAt + body.length), 'buffer')
-    this.#outer.set(inner, blockBytes)
+    // As a string: the memory of a buffer costs more than its 32 bytes are worth.
+    const inner = hash('sha256', this.#message.subarray(0, bodyAt + body.length), 'binary')
+    this.#outer.write(inner, blockBytes, 'latin1')
     return hash('sha256', this.#outer)
   }
 }

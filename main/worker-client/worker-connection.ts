@@ -54,15 +54,19 @@ export class WorkerConnection {
     await this.#pool.destroy()
   }
 
-  #headers({ method, headers, body }: OutgoingRequest, path: string): string[] {
-    switch (this.#credentials.kind) {
-      case 'signed':
-        return [...headers, signatureHeader, this.#credentials.signer.sign(method, path, body)]
-      case 'bearer':
-        return [...headers, 'authorization', `Bearer ${this.#credentials.key.reveal()}`]
-      case 'none':
-        return [...headers]
+  /** Few: each costs both ends. A signature holds the id of the request as well. */
+  #headers({ method, requestId, headers, body }: OutgoingRequest, path: string): string[] {
+    const all = [...headers]
+    if (body) all.push('content-type', 'application/json')
+    if (this.#credentials.kind === 'signed') {
+      all.push(signatureHeader, this.#credentials.signer.sign(method, path, requestId, body))
+      return all
     }
+    if (this.#credentials.kind === 'bearer') {
+      all.push('authorization', `Bearer ${this.#credentials.key.reveal()}`)
+    }
+    if (requestId !== '') all.push('x-request-id', requestId)
+    return all
   }
 }
 

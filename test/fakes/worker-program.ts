@@ -87,16 +87,18 @@ interface SignOptions {
   readonly body?: string
   readonly timestamp?: number
   readonly nonce?: string
+  readonly requestId?: string
 }
 
 export function signedHeaders(options: SignOptions): Record<string, string> {
   const { secret, method, path, body = '' } = options
   const timestamp = String(options.timestamp ?? Date.now())
   const nonce = options.nonce ?? randomUUID()
-  const lines = linesToSign({ method, path, timestamp, nonce })
+  const requestId = options.requestId ?? ''
+  const lines = linesToSign({ method, path, timestamp, nonce, requestId })
   const keyId = createHash('sha256').update(secret).digest('hex').slice(0, 8)
   const hmac = createHmac('sha256', secret).update(lines).update(body).digest('hex')
-  return { [signatureHeader]: signatureText({ keyId, timestamp, nonce, hmac }) }
+  return { [signatureHeader]: signatureText({ keyId, timestamp, nonce, requestId, hmac }) }
 }
 
 export async function until(isTrue: () => boolean, withinMs = 8_000): Promise<void> {

@@ -48,9 +48,11 @@ test('says what is wrong with a signature', () => {
     outcome(signed({ method: 'GET' })),
     outcome(signed({ path: '/v1/chat/completions' })),
     outcome(changed(/n=[^,]+/, 'n=another-nonce')),
+    outcome(changed(/r=[^,]*/, 'r=another-request')),
     outcome(changed(/v1=.*/, 'v1=short')),
     outcome(changed(/k=[^,]+,/, '')),
-    outcome({ 'x-banyan-signature': '' }),
+    outcome({ authorization: 'Banyan' }),
+    outcome({ authorization: 'Banyan x' }),
   ]).toEqual([
     'This worker does not know the key id: root node and worker have different secrets. Set the same ROOT_NODE_SECRET on both.',
     'The clocks of root node and worker differ by 301 s; at most 300 s are allowed. Set both clocks.',
@@ -59,8 +61,10 @@ test('says what is wrong with a signature', () => {
     wrong,
     wrong,
     wrong,
+    wrong,
     'The signature is malformed.',
     'The signature is malformed.',
+    'unsigned',
     'The signature is malformed.',
   ])
 })

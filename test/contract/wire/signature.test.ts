@@ -10,7 +10,7 @@ test.each(['short secret of 16', '很长的秘密'.repeat(30)])(
     const body = Buffer.from('{"a":"天气"}')
     const guard = new SignatureGuard([secret])
     const claim = guard.claim({
-      [signatureHeader]: new Signer(new Secret(secret)).sign('POST', '/v1/x?y=1', body),
+      [signatureHeader]: new Signer(new Secret(secret)).sign('POST', '/v1/x?y=1', 'req-1', body),
     })
     if (!claim) throw new Error('unsigned')
     expect(() => guard.verify(claim, { method: 'POST', path: '/v1/x?y=1' }, body)).not.toThrow()

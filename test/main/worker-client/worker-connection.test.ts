@@ -25,7 +25,7 @@ async function ask(
   cleanup.defer(() => connection.close())
   return wholeAnswer(
     (request, limits, sink) => connection.send(request, limits, sink),
-    { method: 'POST', path: '/v1/x', headers: ['x-request-id', 'r'], body: Buffer.from(body) },
+    { method: 'POST', path: '/v1/x', requestId: 'mine-1', headers: [], body: Buffer.from(body) },
     { headMs: silenceMs, pieceMs: silenceMs },
     new AbortController().signal,
   ).then(
@@ -54,10 +54,10 @@ test.each(['{"a":"你好"}', `{"a":"${'你好'.repeat(30_000)}"}`])(
     const secret = 'a secret of the root'
     const found = await ask(
       (request, response) => {
-        const header = String(request.headers['x-banyan-signature'])
-        const form = /^k=([0-9a-f]{8}),t=(\d+),n=([\w-]+),v1=([0-9a-f]{64})$/
+        const header = String(request.headers.authorization)
+        const form = /^Banyan k=([0-9a-f]{8}),t=(\d+),n=([\w-]+),r=mine-1,v1=([0-9a-f]{64})$/
         const [, keyId, timestamp, nonce, signature] = form.exec(header) ?? []
-        const text = `POST\n/v1/x\n${timestamp}\n${nonce}\n${body}`
+        const text = `POST\n/v1/x\n${timestamp}\n${nonce}\nmine-1\n${body}`
         const expected = createHmac('sha256', secret).update(text).digest('hex')
         const expectedKeyId = createHash('sha256').update(secret).digest('hex').slice(0, 8)
         response.end(`${signature === expected} ${keyId === expectedKeyId}`)
@@ -71,10 +71,10 @@ test.each(['{"a":"你好"}', `{"a":"${'你好'.repeat(30_000)}"}`])(
 test('a plain server gets its own key and no signature', async () => {
   const found = await ask(
     (request, response) =>
-      response.end(`${request.headers.authorization} ${request.headers['x-banyan-signature']}`),
+      response.end(`${request.headers.authorization} ${request.headers['x-request-id']}`),
     { credentials: { kind: 'bearer', key: new Secret('sk-1') } },
   )
-  expect(found).toEqual({ status: 200, text: 'Bearer sk-1 undefined' })
+  expect(found).toEqual({ status: 200, text: 'Bearer sk-1 mine-1' })
 })
 
 test('tells a reset before the head from a cut after it, and both from silence', async () => {
@@ -95,7 +95,7 @@ test('a worker that is not there is unreachable', async () => {
   cleanup.defer(() => connection.close())
   const asked = wholeAnswer(
     (request, limits, sink) => connection.send(request, limits, sink),
-    { method: 'GET', path: '/health', headers: [], body: null },
+    { method: 'GET', path: '/health', requestId: '', headers: [], body: null },
     { headMs: 1_000, pieceMs: 1_000 },
     new AbortController().signal,
   )
