@@ -42,7 +42,7 @@ import { RequestMetrics } from './observe/request-metrics.ts'
 import type { OpenRoot } from './root-power.ts'
 import { ask } from './routing/ask.ts'
 import { Router } from './routing/router.ts'
-import { leastConnections } from './routing/strategies/least-connections.ts'
+import { strategies } from './routing/strategies/strategies.ts'
 import type { Conversations, TurnInput } from './sessions/conversations.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import { Signer } from './worker-client/sign.ts'
@@ -72,8 +72,6 @@ export interface RunningRoot extends OpenRoot {
     signal: AbortSignal,
   ): Promise<AnsweredTurn>
 }
-
-const strategies = { 'least-connections': leastConnections } as const
 
 /** Joins what lives from start to stop. When it resolves, the address answers. */
 export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<RunningRoot> {

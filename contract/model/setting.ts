@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProviderName } from '../wire/health.ts'
+import { StrategyName } from './strategy.ts'
 
 /** Where a setting's value came from, strongest first. */
 export const settingSources = ['flag', 'environment', 'saved', 'default'] as const
@@ -125,9 +126,9 @@ export const settingDefinitions = {
   }),
   strategy: define({
     env: 'LOAD_BALANCE_STRATEGY',
-    schema: z.enum(['least-connections']),
+    schema: StrategyName,
     fallback: 'least-connections',
-    allowed: 'least-connections',
+    allowed: StrategyName.options.join(', '),
   }),
   sessionTokenBudget: define({
     env: 'SESSION_TOKEN_BUDGET',

@@ -71,6 +71,18 @@ export class FleetWorker {
     return this.#report?.kind === 'banyan' ? this.#report.weight : 1
   }
 
+  get url(): string | null {
+    return this.#url
+  }
+
+  get latencyMs(): number | null {
+    return this.load.latencyMs
+  }
+
+  get firstTokenMs(): number | null {
+    return this.load.peakFirstTokenMs()
+  }
+
   get inFlight(): number {
     return this.load.inFlight
   }

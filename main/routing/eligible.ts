@@ -18,7 +18,14 @@ export function eligible(
   capability: Capability,
   model: string | null,
   tried: ReadonlySet<RoutableWire>,
+  pin: string | null,
 ): Eligibility {
+  if (pin !== null) {
+    const pinned = workers.filter(worker => isNamed(worker, pin))
+    if (pinned.length === 0)
+      return { kind: 'nobody', fault: { code: 'worker.unknown', workerId: pin } }
+    return eligible(pinned, capability, model, tried, null)
+  }
   const asked = model === null ? withoutDemo(workers) : workers
   const able = asked.filter(worker => worker.can(capability, model))
   const ready = able.filter(worker => worker.isReady && isUntried(worker, tried))
@@ -34,6 +41,11 @@ export function eligible(
 function withoutDemo(workers: readonly RoutableWorker[]): readonly RoutableWorker[] {
   const isRealReady = workers.some(worker => worker.isReady && !worker.isDemo)
   return isRealReady ? workers.filter(worker => !worker.isDemo) : workers
+}
+
+/** By its id or its URL. */
+export function isNamed({ id, url }: RoutableWorker, name: string): boolean {
+  return id === name || (url !== null && url === name.replace(/\/+$/, ''))
 }
 
 function isUntried(worker: RoutableWorker, tried: ReadonlySet<RoutableWire>): boolean {

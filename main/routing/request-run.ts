@@ -99,10 +99,16 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
       this.#giveUp()
       return
     }
-    const found = eligible(fleet.all(), this.#capability, this.#request.model, this.#tried)
+    const found = eligible(
+      fleet.all(),
+      this.#capability,
+      this.#request.model,
+      this.#tried,
+      this.#request.steering?.pin ?? null,
+    )
     switch (found.kind) {
       case 'free': {
-        const worker = strategy(found.workers, Math.random)
+        const worker = strategy(found.workers, { key: '', turn: 0, random: Math.random })
         if (worker) this.#try(worker)
         return
       }

@@ -1,11 +1,13 @@
 import type { WorkerId } from '#contract/ids'
 import type { Capability } from '#contract/wire/capability'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
+import type { Candidate } from './strategies/strategy.ts'
 
 /** One slot of a worker, held from the start of an attempt to its end. */
 export interface SlotLease {
   firstToken(): void
-  release(outcome: 'served' | 'failed' | 'cancelled'): void
+  /** A failure counts as slow as `penaltyMs`. */
+  release(outcome: 'served' | 'failed' | 'cancelled', penaltyMs?: number): void
 }
 
 export interface RoutableWire {
@@ -13,13 +15,13 @@ export interface RoutableWire {
 }
 
 /** What routing needs to know of a worker. */
-export interface RoutableWorker {
+export interface RoutableWorker extends Candidate {
   readonly id: WorkerId
+  /** Null while it has no address. */
+  readonly url: string | null
   readonly isReady: boolean
   readonly isStarting: boolean
   readonly isDemo: boolean
-  readonly inFlight: number
-  readonly slots: number
   readonly models: readonly string[]
   /** Runs our program, which knows more than OpenAI's protocol; false for a plain server. */
   readonly isOurs: boolean

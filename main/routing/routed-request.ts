@@ -1,8 +1,22 @@
 import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
+import type { StrategyName } from '#contract/model/strategy'
 import type { TokenCounts } from '#contract/model/token-counts'
 import type { Capability } from '#contract/wire/capability'
 import type { AnswerHeaders } from '../base/exchange.ts'
+
+/** What the caller wants of the way that a request takes. */
+export interface Steering {
+  readonly strategy: StrategyName | null
+  /** A worker's id or URL: it and no other. */
+  readonly pin: string | null
+  /** A worker's id or URL: first, if it can serve. */
+  readonly prefer: string | null
+  /** Requests of one key go to one worker, as long as that can serve. */
+  readonly session: string | null
+  /** What happens to a stream that breaks after its first content. */
+  readonly onCut: 'rescue' | 'error'
+}
 
 /** A request on its way to whichever worker. */
 export interface RoutedRequest {
@@ -17,6 +31,7 @@ export interface RoutedRequest {
   body(model: string | null, isOurs: boolean): Buffer
   /** Instead of the usual limit on silence. */
   readonly timeoutMs: number | null
+  readonly steering?: Steering
 }
 
 export interface RoutedHead {

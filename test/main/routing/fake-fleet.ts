@@ -45,6 +45,8 @@ export class FakeWorker implements RoutableWorker {
   readonly load = new LoadMeter(() => {})
   readonly bodies: string[] = []
   aborts = 0
+  url: string | null = null
+  weight = 1
   isReady = true
   isStarting = false
   isDemo = false
@@ -64,6 +66,14 @@ export class FakeWorker implements RoutableWorker {
 
   get inFlight(): number {
     return this.load.inFlight
+  }
+
+  get latencyMs(): number | null {
+    return this.load.latencyMs
+  }
+
+  get firstTokenMs(): number | null {
+    return this.load.peakFirstTokenMs()
   }
 
   modelToName(): string | null {
