@@ -39,6 +39,7 @@ export type Fault =
     }
   | { readonly code: 'fleet.none-ready' }
   | { readonly code: 'fleet.busy'; readonly retryAfterSeconds: number }
+  | { readonly code: 'fleet.cooling'; readonly retryAfterSeconds: number }
   | { readonly code: 'root.stopping' }
   | { readonly code: 'worker.unknown'; readonly workerId: string }
   | { readonly code: 'worker.exists'; readonly workerId: string }
@@ -147,6 +148,8 @@ export function faultText(fault: Fault): string {
       return 'No worker is ready. Wait for one to start, or add one.'
     case 'fleet.busy':
       return `All workers are busy. Try again in ${fault.retryAfterSeconds} s.`
+    case 'fleet.cooling':
+      return `The provider asked to wait. Try again in ${fault.retryAfterSeconds} s.`
     case 'root.stopping':
       return 'The root node is stopping. Try again when it runs.'
     case 'worker.unknown':

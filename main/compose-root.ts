@@ -42,7 +42,6 @@ import { RequestMetrics } from './observe/request-metrics.ts'
 import type { OpenRoot } from './root-power.ts'
 import { ask } from './routing/ask.ts'
 import { Router } from './routing/router.ts'
-import { strategies } from './routing/strategies/strategies.ts'
 import type { Conversations, TurnInput } from './sessions/conversations.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import { Signer } from './worker-client/sign.ts'
@@ -98,9 +97,18 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   const requests = new RequestMetrics()
   const router = new Router({
     fleet,
-    strategy: strategies[settings.strategy],
+    strategy: settings.strategy,
+    modelStrategies: new Map(Object.entries(settings.modelStrategies)),
+    aliases: new Map(Object.entries(settings.modelAliases)),
     maxRetries: settings.maxRetries,
-    timeoutMs: settings.workerTimeoutMs,
+    limits: {
+      firstTokenMs: settings.firstTokenTimeoutMs,
+      chunkMs: settings.chunkTimeoutMs,
+      wholeMs: settings.workerTimeoutMs,
+      waitMs: settings.workerTimeoutMs,
+    },
+    onCut: settings.streamRescue ? 'rescue' : 'error',
+    isHedging: settings.hedging,
     onRecord(record) {
       requests.record(record)
       if (record.outcome === 'failed') log.warn('request failed', record)
@@ -131,7 +139,13 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       (messages, options) =>
         ask(
           { route: (request, sink) => appRouter.route({ ...request, caller }, sink) },
-          { requestId, messages, model: options.model },
+          {
+            requestId,
+            messages,
+            model: options.model,
+            session: turn.sessionId,
+            party: caller.app.id,
+          },
           options.onText,
           options.signal,
         ),

@@ -40,6 +40,20 @@ const flag = z
   .enum(['true', 'false', '1', '0', 'on', 'off', 'yes', 'no'])
   .transform(text => ['true', '1', 'on', 'yes'].includes(text))
 
+const modelName = z.string().min(1).max(256)
+const jsonOf = <S extends z.ZodType>(schema: S) =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        context.addIssue({ code: 'custom', message: 'no JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
+
 interface Definition<S extends z.ZodType> {
   /** The environment variable; the flag is `--` and the key in kebab-case. */
   readonly env: string
@@ -130,6 +144,33 @@ export const settingDefinitions = {
     fallback: 'least-connections',
     allowed: StrategyName.options.join(', '),
   }),
+  modelStrategies: define({
+    env: 'MODEL_STRATEGIES',
+    schema: jsonOf(z.record(modelName, StrategyName)),
+    fallback: '{}',
+    allowed: 'JSON such as {"gpt-4o": "fastest"}',
+  }),
+  modelAliases: define({
+    env: 'MODEL_ALIASES',
+    schema: jsonOf(z.record(modelName, z.array(modelName).min(1).max(10))),
+    fallback: '{}',
+    allowed:
+      'JSON such as {"gpt-4o": ["gpt-4o", "gemini-2.5-flash"]}: what to ask, one after the other',
+  }),
+  firstTokenTimeoutMs: define({
+    env: 'FIRST_TOKEN_TIMEOUT_MS',
+    schema: milliseconds,
+    fallback: '15000',
+    allowed: someMilliseconds,
+  }),
+  chunkTimeoutMs: define({
+    env: 'CHUNK_TIMEOUT_MS',
+    schema: milliseconds,
+    fallback: '20000',
+    allowed: someMilliseconds,
+  }),
+  streamRescue: define({ env: 'STREAM_RESCUE', schema: flag, fallback: 'true', allowed: onOff }),
+  hedging: define({ env: 'HEDGING', schema: flag, fallback: 'false', allowed: onOff }),
   sessionTokenBudget: define({
     env: 'SESSION_TOKEN_BUDGET',
     schema: z.coerce.number().int().min(100),

@@ -2,6 +2,7 @@ import type { Fault } from '#contract/fault'
 import type { Capability } from '#contract/wire/capability'
 import type { AnswerHeaders, Exchange } from '../base/exchange.ts'
 import type { Caller } from './admission.ts'
+import type { Steering } from './request-headers.ts'
 
 /** The part of routing that the gateway needs: it takes a request and answers in pieces. */
 export interface ChatRouter {
@@ -14,6 +15,9 @@ export interface ChatRouter {
       readonly isStream: boolean
       body(model: string | null, isOurs: boolean): Buffer
       readonly timeoutMs: number | null
+      readonly steering?: Steering | undefined
+      /** Who asks: those who ask take turns where there is a line. */
+      readonly party?: string
       readonly caller: Caller
     },
     sink: {
@@ -22,6 +26,7 @@ export interface ChatRouter {
         readonly headers: AnswerHeaders
         readonly workerId: string
         readonly attempts: number
+        readonly strategy?: string
       }): void
       onData(piece: Buffer): boolean
       onEnd(): void

@@ -26,6 +26,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'capability.missing': { status: 400, type: invalid, code: 'unsupported_capability' },
   'fleet.none-ready': { status: 503, type: server, code: 'no_worker_ready' },
   'fleet.busy': { status: 429, type: 'rate_limit_error', code: 'workers_busy' },
+  'fleet.cooling': { status: 429, type: 'rate_limit_error', code: 'rate_limit_exceeded' },
   'session.unknown': { status: 404, type: invalid, code: 'session_not_found' },
   'request.unknown': { status: 404, type: invalid, code: 'request_not_found' },
   'app.unknown': { status: 404, type: invalid, code: 'app_not_found' },
@@ -82,6 +83,7 @@ function headersFor(fault: Fault): Record<string, string> {
       return fault.status === 426 ? { upgrade: 'websocket', connection: 'upgrade, close' } : {}
     case 'request.too-many':
     case 'fleet.busy':
+    case 'fleet.cooling':
       return { 'retry-after': String(fault.retryAfterSeconds) }
     case 'app.limit-reached':
       return {

@@ -4,6 +4,7 @@ import type { AnswerHeaders } from '../base/exchange.ts'
 import type { Call } from './call.ts'
 import type { ChatRouter } from './chat-router.ts'
 import { errorAnswer } from './error-answer.ts'
+import { steeringHeaders } from './request-headers.ts'
 
 /** What is handed on; the answer comes back as it is. */
 interface Passing {
@@ -37,18 +38,20 @@ export function passThrough(
       model,
       isStream,
       timeoutMs,
+      steering: steeringHeaders(call),
       caller: call.caller,
+      party: call.caller.app.id,
       body: named =>
         named === null
           ? passing.body
           : Buffer.from(JSON.stringify({ ...passing.json, model: named })),
     },
     {
-      onHead({ status, headers, workerId, attempts }) {
+      onHead({ status, headers, workerId, attempts, strategy: usedStrategy }) {
         const list = handedOn(headers)
         if (isStream) list.push('cache-control', 'no-cache', 'x-accel-buffering', 'no')
         list.push('x-banyan-worker', workerId, 'x-banyan-attempts', String(attempts))
-        list.push('x-banyan-strategy', strategy)
+        list.push('x-banyan-strategy', usedStrategy ?? strategy)
         call.headList(status, list)
       },
       onData(piece) {
@@ -61,11 +64,17 @@ export function passThrough(
       onEnd: () => response.end(last ?? undefined),
       onFault(fault, attempts) {
         if (response.headersSent) breakOff(call, fault, isStream)
-        else call.refuse(fault, { 'x-banyan-attempts': String(attempts) })
+        else call.refuse(fault, attemptHeaders(attempts))
       },
     },
   )
   call.onGone(() => exchange.abort())
+}
+
+/** What was tried in vain is not better tried again by the client. */
+export function attemptHeaders(attempts: number): Readonly<Record<string, string>> {
+  const tried = { 'x-banyan-attempts': String(attempts) }
+  return attempts > 0 ? { ...tried, 'x-should-retry': 'false' } : tried
 }
 
 /** A stream that broke says so in OpenAI's form, and does not end as if it were whole. */

@@ -2,7 +2,7 @@ import { type Fault, FaultError } from '#contract/fault'
 import type { ChatChunk, ChatMessage, Usage, WireError } from '#contract/wire/chat'
 import { EventStreamReader } from '../base/event-stream.ts'
 import type { Exchange } from '../base/exchange.ts'
-import type { RoutedHead, RoutedRequest, RoutedSink } from './routed-request.ts'
+import type { RoutedHead, RoutedRequest, RoutedSink, Steering } from './routed-request.ts'
 
 /** Where a request goes that is made here. */
 export interface RequestRouter {
@@ -13,6 +13,9 @@ export interface Question {
   readonly requestId: string
   readonly messages: readonly ChatMessage[]
   readonly model: string | null
+  /** Whose conversation it is, where it is one: it stays with the worker that knows it. */
+  readonly session?: string
+  readonly party?: string
 }
 
 export interface Answer {
@@ -47,6 +50,8 @@ export function ask(
         model: question.model,
         isStream: true,
         timeoutMs: null,
+        steering: question.session === undefined ? undefined : sessionSteering(question.session),
+        party: question.party ?? '',
         body: named => requestBody(question, named),
       },
       {
@@ -64,8 +69,12 @@ export function ask(
   })
 }
 
+function sessionSteering(session: string): Steering {
+  return { strategy: null, pin: null, prefer: null, session, onCut: null }
+}
+
 function requestBody({ messages, model }: Question, named: string | null): Buffer {
-  const name = model ?? named
+  const name = named ?? model
   return Buffer.from(
     JSON.stringify({
       ...(name === null ? {} : { model: name }),

@@ -1,5 +1,4 @@
 import type { Fault } from '#contract/fault'
-import { refusedHeader } from '#contract/wire/signature'
 import type {
   AnswerHeaders,
   AnswerSink,
@@ -7,15 +6,11 @@ import type {
   ExchangeLimits,
   OutgoingRequest,
 } from '../base/exchange.ts'
+import { type AnswerFacts, AnswerTail } from './answer-tail.ts'
+import type { FailedAnswer } from './failure.ts'
 import type { RoutableWire, RoutableWorker, SlotLease } from './routable-worker.ts'
-import { StreamTail } from './stream-tail.ts'
-
-/** An answer that is an error; its body is short, and cut where it is not. */
-interface FailedAnswer {
-  readonly status: number
-  readonly headers: AnswerHeaders
-  readonly body: Buffer
-}
+import { StreamReading } from './stream-reading.ts'
+import type { UsageSieve } from './usage-request.ts'
 
 /** Why an attempt came to nothing: a fault on the way, or an answer that another worker may better. */
 export type AttemptFailure =
@@ -27,131 +22,263 @@ export interface AttemptEvents {
   onHead(attempt: Attempt, status: number, headers: AnswerHeaders): void
   onData(attempt: Attempt, piece: Buffer): boolean
   onEnd(attempt: Attempt): void
-  /** After the head was handed on; null when the stream simply ended too soon. */
-  onCut(attempt: Attempt, fault: Fault | null): void
-  /** Whether an answer that is an error is about something that we added ourselves. */
-  isOurOwnDoing(status: number, body: Buffer): boolean
+  /** After something was handed on. */
+  onCut(attempt: Attempt, fault: Fault): void
   /** Before anything was handed on: another worker may try. */
   onFailure(attempt: Attempt, failure: AttemptFailure): void
+}
+
+export interface AttemptLimits extends ExchangeLimits {
+  /** Until the first content of a stream. */
+  readonly firstTokenMs: number
 }
 
 const mostErrorBytes = 65_536
 /** A whole answer that is larger is handed on as it comes. */
 const mostHeldBytes = 16_000_000
+/** How long a stream that has said all may take to end. */
+const endWithinMs = 1_000
+const endMark = Buffer.from('data: [DONE]\n\n')
 
 /**
- * One try at one worker. Holds the slot, and holds the head back until the first byte of a stream
- * or the last byte of a whole answer, so that whatever goes wrong before can be tried elsewhere.
+ * One try at one worker. Holds the slot, and holds the answer back until the first content of a
+ * stream or the last byte of a whole answer, so that whatever goes wrong before can be tried
+ * elsewhere.
  */
 export class Attempt implements AnswerSink {
   readonly worker: RoutableWorker
+  readonly wire: RoutableWire
+  /** Of a stream, what came so far. */
+  readonly reading: StreamReading | null
+  /** Takes out of the stream what was asked for on top. */
+  sieve: UsageSieve | null = null
   readonly #lease: SlotLease
-  readonly #isStream: boolean
+  readonly #limits: AttemptLimits
   readonly #events: AttemptEvents
-  readonly #tail = new StreamTail()
+  readonly #tail = new AnswerTail()
+  readonly #startedAt = performance.now()
   #exchange: Exchange | null = null
-  #head: { readonly status: number; readonly headers: AnswerHeaders } | null = null
+  #timer: NodeJS.Timeout | null = null
+  #status = 0
+  #headers: AnswerHeaders = {}
   #held: Buffer[] = []
   #heldBytes = 0
   #isCommitted = false
+  #isOver = false
 
   /** Takes a slot of the worker. */
-  constructor(worker: RoutableWorker, isStream: boolean, events: AttemptEvents) {
+  constructor(
+    worker: RoutableWorker,
+    wire: RoutableWire,
+    isStream: boolean,
+    limits: AttemptLimits,
+    events: AttemptEvents,
+  ) {
     this.worker = worker
-    this.#lease = worker.load.take()
-    this.#isStream = isStream
+    this.wire = wire
+    this.reading = isStream ? new StreamReading() : null
+    this.#limits = limits
     this.#events = events
+    this.#lease = worker.load.take()
   }
 
-  start(wire: RoutableWire, request: OutgoingRequest, limits: ExchangeLimits): void {
-    this.#exchange = wire.send(request, limits, this)
+  get status(): number {
+    return this.#status
+  }
+
+  /** What the answer says of itself. */
+  facts(): AnswerFacts {
+    return this.#tail.facts()
+  }
+
+  start(request: OutgoingRequest): void {
+    this.#exchange = this.wire.send(request, this.#limits, this)
   }
 
   resume(): void {
     this.#exchange?.resume()
   }
 
+  /** Nothing is heard of it any more. */
   abort(): void {
+    if (this.#isOver) return
+    this.#end('cancelled')
     this.#exchange?.abort()
-    this.#lease.release('cancelled')
   }
 
   onHead(status: number, headers: AnswerHeaders): void {
-    this.#head = { status, headers }
+    this.#status = status
+    this.#headers = headers
+    if (this.reading && status < 400) this.#awaitFirstToken()
   }
 
   onData(piece: Buffer): boolean {
-    if (this.#isCommitted) return this.#handOn(piece)
-    if (this.#isStream && !this.#isError()) {
-      this.#commit()
-      return this.#handOn(piece)
+    if (this.#isOver) return true
+    if (this.#status >= 400 || !this.reading) return this.#holdWhole(piece)
+    this.#tail.push(piece)
+    const events = this.reading.push(piece)
+    if (this.reading.error !== null) {
+      this.#brokeOff({ kind: 'fault', fault: faultIn(this.reading.error, this.worker) })
+      return true
     }
-    return this.#hold(piece)
+    const mayGoOn = events.length === 0 || this.#handOnOrHold(events, this.reading.hasBegun)
+    if (this.reading.isFinished || this.reading.isEnded) this.#awaitEnd()
+    return mayGoOn
   }
 
   onEnd(): void {
-    const { status, headers } = this.#head ?? { status: 502, headers: {} }
-    if (!this.#isCommitted && this.#isWorthAnotherTry(status, headers)) {
-      this.#lease.release('failed')
-      this.#events.onFailure(this, {
-        kind: 'answer',
-        answer: { status, headers, body: Buffer.concat(this.#held) },
-      })
+    if (this.#isOver) return
+    if (this.#status < 400 && !this.#isWhole()) {
+      const cut: Fault = { code: 'worker.cut', workerId: this.worker.id }
+      this.#brokeOff({ kind: 'fault', fault: this.reading ? cut : senseless })
       return
     }
-    if (!this.#isCommitted) this.#commit()
-    if (this.#isStream && status === 200 && !this.#tail.isEnd()) {
-      this.#lease.release('failed')
-      this.#events.onCut(this, null)
+    if (this.#status >= 400 && !this.#isCommitted) {
+      const body = Buffer.concat(this.#held)
+      this.#end('failed')
+      const answer = { status: this.#status, headers: this.#headers, body }
+      this.#events.onFailure(this, { kind: 'answer', answer })
       return
     }
-    this.#lease.release('served')
-    this.#events.onEnd(this)
+    this.#finish()
   }
 
   onFault(fault: Fault): void {
-    this.#lease.release('failed')
-    if (this.#isCommitted) this.#events.onCut(this, fault)
-    else this.#events.onFailure(this, { kind: 'fault', fault })
+    if (this.#isOver) return
+    if (this.reading?.isFinished) this.#finish()
+    else this.#brokeOff({ kind: 'fault', fault })
   }
 
-  #isWorthAnotherTry(status: number, headers: AnswerHeaders): boolean {
-    if (saysMoreOfWorker(status, headers)) return true
-    return this.#isError() && this.#events.isOurOwnDoing(status, Buffer.concat(this.#held))
+  #isWhole(): boolean {
+    if (this.reading) return this.reading.isEnded || this.reading.isFinished
+    return this.#isCommitted || looksLikeJson(this.#held)
   }
 
-  #isError(): boolean {
-    return this.#head !== null && this.#head.status >= 400
+  #finish(): void {
+    if (!this.#isCommitted) this.#commit()
+    const isUnmarked = this.reading !== null && !this.reading.isEnded
+    if (isUnmarked) this.#events.onData(this, endMark)
+    this.#end('served')
+    this.#events.onEnd(this)
   }
 
-  #hold(piece: Buffer): boolean {
-    const most = this.#isError() ? mostErrorBytes : mostHeldBytes
+  #brokeOff(failure: AttemptFailure & { readonly kind: 'fault' }): void {
+    this.#end('failed')
+    this.#exchange?.abort()
+    if (this.#isCommitted) this.#events.onCut(this, failure.fault)
+    else this.#events.onFailure(this, failure)
+  }
+
+  #end(outcome: 'served' | 'failed' | 'cancelled'): void {
+    this.#isOver = true
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#lease.release(outcome, this.#limits.firstTokenMs)
+  }
+
+  #holdWhole(piece: Buffer): boolean {
+    if (this.#isCommitted) return this.#pass(piece)
+    const isError = this.#status >= 400
+    const most = isError ? mostErrorBytes : mostHeldBytes
     if (this.#heldBytes + piece.length <= most) {
       this.#held.push(piece)
       this.#heldBytes += piece.length
-    } else if (!this.#isError()) {
-      this.#commit()
-      return this.#handOn(piece)
+      return true
     }
-    return true
+    if (isError) return true
+    this.#commit()
+    return this.#pass(piece)
   }
 
-  #commit(): void {
+  #pass(piece: Buffer): boolean {
+    this.#tail.push(piece)
+    return this.#events.onData(this, piece)
+  }
+
+  /** Roles, comments and other frames wait for the first content. */
+  #handOnOrHold(events: Buffer, hasBegun: boolean): boolean {
+    if (this.#isCommitted) return this.#events.onData(this, events)
+    this.#held.push(events)
+    return hasBegun ? this.#commit() : true
+  }
+
+  #commit(): boolean {
     this.#isCommitted = true
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
     this.#lease.firstToken()
-    if (this.#head) this.#events.onHead(this, this.#head.status, this.#head.headers)
+    this.#events.onHead(this, this.#status, this.#headers)
     const held = this.#held
     this.#held = []
-    for (const piece of held) this.#events.onData(this, piece)
+    let mayGoOn = true
+    for (const piece of held) {
+      if (!this.reading) this.#tail.push(piece)
+      mayGoOn = this.#events.onData(this, piece)
+    }
+    return mayGoOn
   }
 
-  #handOn(piece: Buffer): boolean {
-    if (this.#isStream) this.#tail.push(piece)
-    return this.#events.onData(this, piece)
+  #awaitFirstToken(): void {
+    const { firstTokenMs } = this.#limits
+    const left = firstTokenMs - (performance.now() - this.#startedAt)
+    this.#timer = setTimeout(
+      () => {
+        const { id: workerId } = this.worker
+        this.#brokeOff({
+          kind: 'fault',
+          fault: { code: 'worker.silent', workerId, withinMs: firstTokenMs },
+        })
+      },
+      Math.max(0, left),
+    )
+  }
+
+  /** One that never closes its stream is not waited for. */
+  #awaitEnd(): void {
+    if (this.#timer) return
+    this.#timer = setTimeout(() => {
+      this.#finish()
+      this.#exchange?.abort()
+    }, endWithinMs)
   }
 }
 
-/** Of an answer's statuses, those that say more about the worker than about the request. */
-function saysMoreOfWorker(status: number, headers: AnswerHeaders): boolean {
-  return status >= 500 || status === 429 || headers[refusedHeader] !== undefined
+const senseless: Fault = {
+  code: 'provider.refused',
+  status: 502,
+  detail: 'The worker sent something that is not a model’s answer.',
+  type: 'server_error',
+  errorCode: 'worker_bad_answer',
+}
+
+/** Enough to tell an answer from one that was cut or is no JSON at all. */
+function looksLikeJson(pieces: readonly Buffer[]): boolean {
+  const [first] = pieces
+  const last = pieces.at(-1)
+  return first?.[0] === openBrace && last?.[lastPlace(last)] === closeBrace
+}
+
+function lastPlace(bytes: Buffer): number {
+  let place = bytes.length - 1
+  while (place > 0 && (bytes[place] ?? 0) <= space) place--
+  return place
+}
+
+const openBrace = 0x7b
+const closeBrace = 0x7d
+const space = 0x20
+
+/** What a worker said inside its stream. */
+function faultIn(data: string, { id: workerId }: RoutableWorker): Fault {
+  try {
+    const { error } = JSON.parse(Buffer.from(data, 'latin1').toString('utf8'))
+    return {
+      code: 'provider.refused',
+      status: 502,
+      detail: String(error?.message ?? error),
+      type: String(error?.type ?? 'server_error'),
+      errorCode: typeof error?.code === 'string' ? error.code : null,
+    }
+  } catch {
+    return { code: 'worker.cut', workerId }
+  }
 }

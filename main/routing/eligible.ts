@@ -1,46 +1,116 @@
 import type { Fault } from '#contract/fault'
 import type { Capability } from '#contract/wire/capability'
-import type { RoutableWire, RoutableWorker } from './routable-worker.ts'
+import type { Breakers } from './breakers.ts'
+import type { CoolDowns } from './cool-downs.ts'
+import type { RoutableFleet, RoutableWire, RoutableWorker } from './routable-worker.ts'
 
 /** Who may serve a request now, or why nobody does. */
 export type Eligibility =
   | { readonly kind: 'free'; readonly workers: readonly RoutableWorker[] }
   /** Those who can are all full, or one is about to start: worth waiting for. */
   | { readonly kind: 'later' }
+  /** Those who can asked to be left alone for so long. */
+  | { readonly kind: 'cooling'; readonly leftMs: number }
   | { readonly kind: 'nobody'; readonly fault: Fault }
 
-/**
- * Keeps the workers that are healthy, can do this with the model, have a free slot and were not
- * tried yet. With no model named, the demo is left out as long as anybody else is up.
- */
-export function eligible(
-  workers: readonly RoutableWorker[],
-  capability: Capability,
-  model: string | null,
-  tried: ReadonlySet<RoutableWire>,
-  pin: string | null,
-): Eligibility {
-  if (pin !== null) {
-    const pinned = workers.filter(worker => isNamed(worker, pin))
-    if (pinned.length === 0)
-      return { kind: 'nobody', fault: { code: 'worker.unknown', workerId: pin } }
-    return eligible(pinned, capability, model, tried, null)
-  }
-  const asked = model === null ? withoutDemo(workers) : workers
-  const able = asked.filter(worker => worker.can(capability, model))
-  const ready = able.filter(worker => worker.isReady && isUntried(worker, tried))
-  const free = ready.filter(worker => worker.inFlight < worker.slots)
-  if (free.length > 0) return { kind: 'free', workers: free }
-
-  const mayStart = workers.some(worker => worker.isStarting && isUntried(worker, tried))
-  if (ready.length > 0 || mayStart) return { kind: 'later' }
-  return { kind: 'nobody', fault: whyNobody(workers, able, capability, model) }
+export interface EligibilityQuery {
+  readonly capability: Capability
+  /** Null: any. */
+  readonly model: string | null
+  /** A worker's id or URL: it and no other. */
+  readonly pin: string | null
+  readonly tried: readonly RoutableWire[]
 }
 
-/** A real worker that fails is not covered up by the demo; only where none is up does the demo answer. */
-function withoutDemo(workers: readonly RoutableWorker[]): readonly RoutableWorker[] {
-  const isRealReady = workers.some(worker => worker.isReady && !worker.isDemo)
-  return isRealReady ? workers.filter(worker => !worker.isDemo) : workers
+/** With more of those who can out of order than this, breakers are not believed (Envoy's panic threshold). */
+const panicShare = 0.5
+const mostRemembered = 1_000
+
+/**
+ * Finds the workers that are healthy, can do this with the model, have a free slot, were not tried
+ * yet, and are kept out neither by a breaker nor by their own wish. With no model named, the demo
+ * is left out as long as anybody else is up.
+ */
+export class EligibleWorkers {
+  readonly #fleet: RoutableFleet
+  readonly #breakers: Breakers
+  readonly #coolDowns: CoolDowns
+  /** Who can do what, by capability and model, as long as the fleet stays as it is. */
+  readonly #able = new Map<string, readonly RoutableWorker[]>()
+
+  constructor(fleet: RoutableFleet, breakers: Breakers, coolDowns: CoolDowns) {
+    this.#fleet = fleet
+    this.#breakers = breakers
+    this.#coolDowns = coolDowns
+  }
+
+  /** To be called when a worker came, went, or changed. */
+  fleetChanged(): void {
+    this.#able.clear()
+  }
+
+  find(query: EligibilityQuery): Eligibility {
+    const able = this.#ableTo(query)
+    const free: RoutableWorker[] = []
+    const outOfOrder: RoutableWorker[] = []
+    let ready = 0
+    let isAnyFull = false
+    let coolMs = Number.POSITIVE_INFINITY
+    const model = query.model ?? ''
+    const isDemoLeftOut = query.model === null && query.pin === null && isRealReady(able)
+    for (const worker of able) {
+      if (!worker.isReady || (isDemoLeftOut && worker.isDemo)) continue
+      ready++
+      if (!isUntried(worker, query.tried)) continue
+      const leftMs = this.#coolDowns.areNone ? 0 : this.#coolDowns.leftMs(worker.id, model)
+      if (leftMs > 0) {
+        coolMs = Math.min(coolMs, leftMs)
+        continue
+      }
+      const isFree = worker.inFlight < worker.slots
+      const state = this.#breakers.areQuiet ? 'closed' : this.#breakers.state(worker.id, model)
+      // One request finds out how it is; if it fails, another worker answers.
+      if (state === 'probe' && isFree) return { kind: 'free', workers: [worker] }
+      if (state !== 'closed') outOfOrder.push(worker)
+      else if (isFree) free.push(worker)
+      else isAnyFull = true
+    }
+    if (outOfOrder.length > ready * panicShare || (free.length === 0 && !isAnyFull)) {
+      for (const worker of outOfOrder) {
+        if (worker.inFlight < worker.slots) free.push(worker)
+        else isAnyFull = true
+      }
+    }
+    if (free.length > 0) return { kind: 'free', workers: free }
+    if (isAnyFull || this.#mayStart(query)) return { kind: 'later' }
+    if (coolMs < Number.POSITIVE_INFINITY) return { kind: 'cooling', leftMs: coolMs }
+    return { kind: 'nobody', fault: whyNobody(this.#fleet.all(), able, query) }
+  }
+
+  #ableTo({ capability, model, pin }: EligibilityQuery): readonly RoutableWorker[] {
+    if (pin !== null) {
+      return this.#fleet
+        .all()
+        .filter(worker => isNamed(worker, pin) && worker.can(capability, model))
+    }
+    const key = model === null ? capability : `${capability} ${model}`
+    const known = this.#able.get(key)
+    if (known) return known
+    const able = this.#fleet.all().filter(worker => worker.can(capability, model))
+    // Clients may ask for names without end.
+    if (this.#able.size >= mostRemembered) this.#able.clear()
+    this.#able.set(key, able)
+    return able
+  }
+
+  #mayStart({ pin, tried }: EligibilityQuery): boolean {
+    return this.#fleet
+      .all()
+      .some(
+        worker =>
+          worker.isStarting && isUntried(worker, tried) && (pin === null || isNamed(worker, pin)),
+      )
+  }
 }
 
 /** By its id or its URL. */
@@ -48,17 +118,26 @@ export function isNamed({ id, url }: RoutableWorker, name: string): boolean {
   return id === name || (url !== null && url === name.replace(/\/+$/, ''))
 }
 
-function isUntried(worker: RoutableWorker, tried: ReadonlySet<RoutableWire>): boolean {
-  return worker.wire === null || !tried.has(worker.wire)
+/** A real worker that fails is not covered up by the demo; only where none is up does the demo answer. */
+function isRealReady(workers: readonly RoutableWorker[]): boolean {
+  return workers.some(worker => worker.isReady && !worker.isDemo)
+}
+
+function isUntried({ wire }: RoutableWorker, tried: readonly RoutableWire[]): boolean {
+  return tried.length === 0 || wire === null || !tried.includes(wire)
 }
 
 function whyNobody(
-  workers: readonly RoutableWorker[],
+  all: readonly RoutableWorker[],
   able: readonly RoutableWorker[],
-  capability: Capability,
-  model: string | null,
+  { capability, model, pin }: EligibilityQuery,
 ): Fault {
-  const up = workers.filter(worker => worker.isReady)
+  if (pin !== null) {
+    const pinned = all.filter(worker => isNamed(worker, pin))
+    if (pinned.length === 0) return { code: 'worker.unknown', workerId: pin }
+    return whyNobody(pinned, able, { capability, model, pin: null, tried: [] })
+  }
+  const up = all.filter(worker => worker.isReady)
   const offered = [...new Set(up.flatMap(worker => worker.models))]
   if (model === null) {
     const isMissing = able.length === 0 && offered.length > 0
@@ -67,10 +146,10 @@ function whyNobody(
       : { code: 'fleet.none-ready' }
   }
   if (able.length > 0) return { code: 'model.unavailable', model }
-  if (workers.some(worker => worker.offers(model))) {
+  if (all.some(worker => worker.offers(model))) {
     const can = offered.filter(each => up.some(worker => worker.can(capability, each)))
     return { code: 'capability.missing', capability, model, offered: can.slice(0, 20) }
   }
-  if (offered.length === 0 && workers.length > 0) return { code: 'fleet.none-ready' }
+  if (offered.length === 0 && all.length > 0) return { code: 'fleet.none-ready' }
   return { code: 'model.unknown', model, offered: offered.slice(0, 20) }
 }

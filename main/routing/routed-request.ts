@@ -14,8 +14,8 @@ export interface Steering {
   readonly prefer: string | null
   /** Requests of one key go to one worker, as long as that can serve. */
   readonly session: string | null
-  /** What happens to a stream that breaks after its first content. */
-  readonly onCut: 'rescue' | 'error'
+  /** What happens to a stream that breaks after its first content; null: what is usual. */
+  readonly onCut: 'rescue' | 'error' | null
 }
 
 /** A request on its way to whichever worker. */
@@ -31,7 +31,9 @@ export interface RoutedRequest {
   body(model: string | null, isOurs: boolean): Buffer
   /** Instead of the usual limit on silence. */
   readonly timeoutMs: number | null
-  readonly steering?: Steering
+  readonly steering?: Steering | undefined
+  /** Who asks: those who ask take turns where there is a line. */
+  readonly party?: string
 }
 
 export interface RoutedHead {
@@ -39,6 +41,7 @@ export interface RoutedHead {
   readonly headers: AnswerHeaders
   readonly workerId: WorkerId
   readonly attempts: number
+  readonly strategy: StrategyName
 }
 
 /** Takes the answer. Before `onHead` a fault is the whole answer; after it, a stream that broke. */

@@ -1,51 +1,90 @@
+import type { StrategyName } from '#contract/model/strategy'
 import { Bag } from '../base/bag.ts'
 import type { Exchange } from '../base/exchange.ts'
+import { Affinity } from './affinity.ts'
+import { Breakers } from './breakers.ts'
+import { CoolDowns } from './cool-downs.ts'
+import { EligibleWorkers } from './eligible.ts'
+import { Hedging } from './hedging.ts'
+import type { ModelAliases } from './model-plan.ts'
 import { RequestRun } from './request-run.ts'
-import type { RoutableFleet, RoutableWire } from './routable-worker.ts'
+import { RetryBudget } from './retry-budget.ts'
+import type { RoutableFleet } from './routable-worker.ts'
 import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
-import type { Strategy } from './strategies/strategy.ts'
+import type { Routing, RoutingLimits } from './routing.ts'
 import { WaitingLine } from './waiting-line.ts'
 
 export interface RouterOptions {
   readonly fleet: RoutableFleet
-  readonly strategy: Strategy
+  readonly strategy: StrategyName
+  readonly modelStrategies: ReadonlyMap<string, StrategyName>
+  readonly aliases: ModelAliases
   readonly maxRetries: number
-  /** The longest silence of a worker, and the longest wait for a free slot. */
-  readonly timeoutMs: number
+  readonly limits: RoutingLimits
+  readonly onCut: 'rescue' | 'error'
+  readonly isHedging: boolean
+  /** Told of each request when it is over. */
   readonly onRecord: (record: RequestRecord) => void
 }
 
+/** More than any local app has open at once; past it, a clear 429 is better than a longer wait. */
 const longestLine = 1_000
 
-/** Finds a worker for each request, and another one when the first fails before its first byte. */
+type OnOver = (record: RequestRecord) => void
+
+/** Finds a worker for each request, and another one when the first fails. */
 export class Router {
-  readonly #options: RouterOptions & { readonly refusingUsage: WeakSet<RoutableWire> }
-  readonly #line = new WaitingLine(longestLine)
+  readonly #options: RouterOptions
+  readonly #routing: Routing
   readonly #runs = new Bag<RequestRun>()
   readonly #unsubscribe: () => void
   #isStopping = false
 
   constructor(options: RouterOptions) {
-    this.#options = { ...options, refusingUsage: new WeakSet() }
-    this.#unsubscribe = options.fleet.onChange(() => this.#wakeLine())
+    const { fleet } = options
+    const now = () => performance.now()
+    const breakers = new Breakers(now)
+    const coolDowns = new CoolDowns(now)
+    let turns = 0
+    this.#options = options
+    this.#routing = {
+      ...options,
+      breakers,
+      coolDowns,
+      eligible: new EligibleWorkers(fleet, breakers, coolDowns),
+      budget: new RetryBudget(now),
+      affinity: new Affinity(now),
+      hedging: new Hedging(options.isHedging),
+      line: new WaitingLine(longestLine),
+      refusingUsage: new WeakSet(),
+      nextTurn: () => turns++,
+      suspect: worker => fleet.suspect(worker),
+    }
+    this.#unsubscribe = fleet.onChange(() => {
+      this.#routing.eligible.fleetChanged()
+      this.#wakeLine()
+    })
   }
 
   get inFlight(): number {
     return this.#runs.size
   }
 
+  /** How many wait for a free slot. */
+  get waiting(): number {
+    return this.#routing.line.size
+  }
+
+  /** The models whose breakers are open at that worker; empty for any model. */
+  openBreakersOf(workerId: string): readonly string[] {
+    return this.#routing.breakers.openOf(workerId)
+  }
+
   /** `onOver` hears of this one request what `onRecord` hears of all. */
-  route(
-    request: RoutedRequest,
-    sink: RoutedSink,
-    onOver?: (record: RequestRecord) => void,
-  ): Exchange {
-    const run: RequestRun = new RequestRun(this.#options, this.#line, request, sink, record => {
-      this.#runs.remove(run)
-      this.#options.onRecord(record)
-      onOver?.(record)
-      this.#wakeLine()
-    })
+  route(request: RoutedRequest, sink: RoutedSink, onOver?: OnOver): Exchange {
+    const run = new RequestRun(this.#routing, request, sink, (over, record) =>
+      this.#over(over, record, onOver),
+    )
     this.#runs.add(run)
     if (this.#isStopping) run.fail({ code: 'root.stopping' })
     else run.start()
@@ -64,9 +103,18 @@ export class Router {
     for (const run of this.#runs.members()) run.fail({ code: 'root.stopping' })
   }
 
+  #over(run: RequestRun, record: RequestRecord, onOver: OnOver | undefined): void {
+    this.#runs.remove(run)
+    if (record.firstTokenMs !== null) this.#routing.hedging.note(record.firstTokenMs)
+    this.#options.onRecord(record)
+    onOver?.(record)
+    this.#wakeLine()
+  }
+
   #wakeLine(): void {
-    if (this.#line.isEmpty) return
+    const { line } = this.#routing
+    if (line.isEmpty) return
     const workers = this.#options.fleet.all()
-    this.#line.wake(() => workers.some(worker => worker.isReady && worker.inFlight < worker.slots))
+    line.wake(() => workers.some(worker => worker.isReady && worker.inFlight < worker.slots))
   }
 }

@@ -14,6 +14,8 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   healthCheckIntervalMs: 'milliseconds',
   workerTimeoutMs: 'milliseconds',
   maxRetries: 'retries',
+  firstTokenTimeoutMs: 'milliseconds',
+  chunkTimeoutMs: 'milliseconds',
   sessionTokenBudget: 'tokens',
   openaiBaseUrl: 'url',
   geminiBaseUrl: 'url',

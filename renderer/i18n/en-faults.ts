@@ -26,6 +26,7 @@ export const enFaults = {
   fleet: {
     'none-ready': 'No worker is ready. Wait for one to start, or add one.',
     busy: 'All workers are busy. Try again in {{retryAfterSeconds}} s.',
+    cooling: 'The provider asked to wait. Try again in {{retryAfterSeconds}} s.',
   },
   root: {
     stopping: 'The root node is stopping. Try again when it runs.',

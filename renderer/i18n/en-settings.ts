@@ -24,6 +24,21 @@ export const enSettings = {
   },
   maxRetries: { label: 'Retries', hint: 'On other workers, before the first word.' },
   strategy: { label: 'Strategy', hint: '' },
+  modelStrategies: { label: 'Strategies by model', hint: '' },
+  modelAliases: { label: 'Model names', hint: 'What to ask, one after the other.' },
+  firstTokenTimeoutMs: {
+    label: 'Wait for the first word',
+    hint: 'Four times as long for models that think first.',
+  },
+  chunkTimeoutMs: { label: 'Wait between words', hint: 'Then another worker goes on.' },
+  streamRescue: {
+    label: 'Rescue streams',
+    hint: 'When an answer breaks off, another worker goes on with it.',
+  },
+  hedging: {
+    label: 'Race slow requests',
+    hint: 'Asks a second worker when the first is slow. Costs a little more.',
+  },
   sessionTokenBudget: { label: 'History sent along', hint: 'The newest messages first.' },
   provider: {
     label: 'Provider',

@@ -25,6 +25,7 @@ export const zhHansFaults: Messages['fault'] = {
   fleet: {
     'none-ready': '没有可用的工作节点。等一个启动好，或者添加一个。',
     busy: '工作节点都在忙，请 {{retryAfterSeconds}} 秒后再试。',
+    cooling: '提供方要求等待，请 {{retryAfterSeconds}} 秒后再试。',
   },
   root: {
     stopping: '根节点正在停止，等它重新运行后再试。',

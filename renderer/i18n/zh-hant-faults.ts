@@ -25,6 +25,7 @@ export const zhHantFaults: Messages['fault'] = {
   fleet: {
     'none-ready': '沒有可用的工作節點。等一個啟動好，或新增一個。',
     busy: '工作節點都在忙，請 {{retryAfterSeconds}} 秒後再試。',
+    cooling: '提供方要求等待，請 {{retryAfterSeconds}} 秒後再試。',
   },
   root: {
     stopping: '根節點正在停止，等它重新執行後再試。',

@@ -4,7 +4,8 @@ import { anyModel, type ChatCompletion, type WireError } from '#contract/wire/ch
 import type { AnswerHeaders } from '../../base/exchange.ts'
 import type { Call } from '../call.ts'
 import type { ChatRouter } from '../chat-router.ts'
-import { timeoutHeader } from '../request-headers.ts'
+import { attemptHeaders } from '../pass-through.ts'
+import { steeringHeaders, timeoutHeader } from '../request-headers.ts'
 import { type Fields, isFields } from './fields.ts'
 
 /** What was asked, in OpenAI's form, whatever the dialect it came in. */
@@ -51,7 +52,7 @@ export function askWhole(
     },
     onEnd: () => onOutcome(outcomeOf(status, headers, Buffer.concat(pieces))),
     onFault(fault, attempts) {
-      onOutcome({ kind: 'refused', fault, headers: { 'x-banyan-attempts': String(attempts) } })
+      onOutcome({ kind: 'refused', fault, headers: attemptHeaders(attempts) })
     },
   })
   call.onGone(() => exchange.abort())
@@ -91,9 +92,11 @@ export function routed(call: Call, { model, body }: AskedChat, isStream: boolean
     model: wanted,
     isStream,
     timeoutMs: timeoutHeader(call),
+    steering: steeringHeaders(call),
     caller: call.caller,
+    party: call.caller.app.id,
     body(named: string | null, isOurs: boolean) {
-      const name = wanted ?? named
+      const name = named ?? wanted
       return Buffer.from(
         JSON.stringify({
           ...(name === null ? {} : { model: name }),
@@ -118,6 +121,7 @@ export function answerHeaders(
     readonly headers: AnswerHeaders
     readonly workerId: string
     readonly attempts: number
+    readonly strategy?: string
   },
   strategy: string,
 ): Headers {
@@ -129,7 +133,7 @@ export function answerHeaders(
     ...Object.fromEntries(kept),
     'x-banyan-worker': head.workerId,
     'x-banyan-attempts': String(head.attempts),
-    'x-banyan-strategy': strategy,
+    'x-banyan-strategy': head.strategy ?? strategy,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Call } from '../call.ts'
 import type { ChatRouter } from '../chat-router.ts'
 import { errorIn, readJson, refusal } from '../dialects/chat-door.ts'
 import { embedAnswer, embedRequest, modelToRoute } from '../dialects/ollama-embed.ts'
+import { steeringHeaders } from '../request-headers.ts'
 import type { Route } from '../route.ts'
 import { routedWhole } from '../routed-whole.ts'
 
@@ -43,7 +44,9 @@ async function embed(router: ChatRouter, call: Call, asked: OllamaEmbedRequest) 
       model: modelToRoute(asked),
       isStream: false,
       timeoutMs: null,
+      steering: steeringHeaders(call),
       caller: call.caller,
+      party: call.caller.app.id,
       body: named => (named === null ? body : (embedRequest(asked, named) ?? body)),
     },
     call.goneSignal(),

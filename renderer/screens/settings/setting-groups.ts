@@ -50,7 +50,11 @@ export const serverEntries: readonly Entry[] = [
   entry('maxConcurrentRequests', number()),
   entry('healthCheckIntervalMs', number('ms')),
   entry('workerTimeoutMs', number('ms')),
+  entry('firstTokenTimeoutMs', number('ms')),
+  entry('chunkTimeoutMs', number('ms')),
   entry('maxRetries', number()),
+  entry('streamRescue', { kind: 'switch' }),
+  entry('hedging', { kind: 'switch' }),
   entry('sessionTokenBudget', number('tokens')),
 ]
 

@@ -8,11 +8,14 @@ import type { RoutableFleet, RoutableWire, RoutableWorker } from '#main/routing/
 /** What a scripted worker does with the next request. */
 export type Act = (sink: AnswerSink) => void
 
-export const answers =
-  (text: string): Act =>
+/** A whole answer that is JSON and says this. */
+export const answers = (text: string): Act => answersWith(JSON.stringify({ text }))
+
+export const answersWith =
+  (body: string): Act =>
   sink => {
     sink.onHead(200, { 'content-type': 'application/json' })
-    sink.onData(Buffer.from(text))
+    sink.onData(Buffer.from(body))
     sink.onEnd()
   }
 

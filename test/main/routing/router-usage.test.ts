@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { AnswerSink } from '#main/base/exchange'
 import type { RequestRecord } from '#main/routing/routed-request'
-import { Router } from '#main/routing/router'
+import { aRouter } from './a-router.ts'
 import { FakeFleet, FakeWorker, streams } from './fake-fleet.ts'
 
 const asked = '{"messages":[1],"stream":true}'
@@ -19,13 +19,8 @@ const refusesField = (sink: AnswerSink) => {
 
 function open(worker: FakeWorker) {
   const records: RequestRecord[] = []
-  const router = new Router({
-    fleet: new FakeFleet(worker),
-    strategy: candidates => candidates[0],
-    maxRetries: 3,
-    timeoutMs: 1_000,
-    onRecord: record => records.push(record),
-  })
+  const fleet = new FakeFleet(worker)
+  const router = aRouter({ fleet, onRecord: record => records.push(record) })
   const ask = () =>
     new Promise<string>((resolve, reject) => {
       let heard = ''

@@ -32,6 +32,7 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   },
   'fleet.none-ready': { code: 'fleet.none-ready' },
   'fleet.busy': { code: 'fleet.busy', retryAfterSeconds: 3 },
+  'fleet.cooling': { code: 'fleet.cooling', retryAfterSeconds: 3 },
   'root.stopping': { code: 'root.stopping' },
   'worker.unknown': { code: 'worker.unknown', workerId },
   'worker.exists': { code: 'worker.exists', workerId },
