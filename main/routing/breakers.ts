@@ -59,8 +59,9 @@ export class Breakers {
   served(workerId: string, model: string): void {
     const breaker = this.#breakers.get(workerId, model)
     if (!breaker) return
-    const now = this.#now()
-    const isOld = now - breaker.windowFrom > windowMs
+    // One that began before it opened says nothing new.
+    if (breaker.openUntil !== null && !breaker.isProbed) return
+    const isOld = this.#now() - breaker.windowFrom > windowMs
     if (breaker.openUntil !== null || isOld) {
       this.#breakers.delete(workerId, model)
       return

@@ -159,6 +159,8 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     } else breakers.cancelled(attempt.worker.id, this.#modelKey)
     if (verdict.kind === 'later') {
       coolDowns.begin(attempt.worker.id, this.#modelKey, verdict.waitMs)
+      // From here on the cool-down keeps it out, as long as it lasts.
+      this.#untry(attempt.wire)
     }
     // The other one of a race is still under way.
     if (this.#live.length > 0) return
@@ -326,9 +328,13 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     const { status, body } = failure.answer
     if (attempt.sieve === null || !refusesUsage(status, body)) return false
     this.#routing.refusingUsage.add(attempt.wire)
-    this.#tried = this.#tried.filter(wire => wire !== attempt.wire)
+    this.#untry(attempt.wire)
     this.#triesOfModel--
     return true
+  }
+
+  #untry(tried: RoutableWire): void {
+    this.#tried = this.#tried.filter(wire => wire !== tried)
   }
 
   /** With nobody else there, the same worker may do better the second time; a silent one is not asked again. */

@@ -1,8 +1,7 @@
-/** Of all requests, how many may be tried again; and a few a second whatever happens. */
-const share = 0.2
-const aSecond = 1
+/** A retry costs what five requests bring in; and what one costs comes in each second whatever happens. */
+const aRetry = 5
 /** What is there when nothing failed for a while: enough for all that one worker was doing when it died. */
-const most = 100
+const most = 100 * aRetry
 
 /** Keeps retries from multiplying what is too much already (Finagle's retry budget). */
 export class RetryBudget {
@@ -18,16 +17,16 @@ export class RetryBudget {
 
   /** A request came. */
   deposit(): void {
-    if (this.#left < most) this.#left = Math.min(most, this.#left + share)
+    if (this.#left < most) this.#left++
   }
 
   /** Whether one more retry is let through. */
   take(): boolean {
     const now = this.#now()
-    this.#left = Math.min(most, this.#left + ((now - this.#at) / 1000) * aSecond)
+    this.#left = Math.min(most, this.#left + ((now - this.#at) / 1000) * aRetry)
     this.#at = now
-    if (this.#left < 1) return false
-    this.#left -= 1
+    if (this.#left < aRetry) return false
+    this.#left -= aRetry
     return true
   }
 }
