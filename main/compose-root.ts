@@ -169,7 +169,10 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       openApi(),
       webSocketOnly('/ws'),
       ...models(() => fleet.snapshot()),
-      workers(() => fleet.snapshot()),
+      workers(
+        () => fleet.snapshot(),
+        workerId => router.openBreakersOf(workerId),
+      ),
       metrics(() => requests.snapshot(fleet.snapshot(), router.inFlight)),
       chatCompletions(appRouter, settings.strategy),
       embeddings(appRouter, settings.strategy),

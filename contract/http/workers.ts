@@ -30,6 +30,11 @@ export const ListedWorker = z.object({
   error_rate: z.number().min(0).max(1),
   latency_ms: meanMs,
   first_token_ms: meanMs,
+  open_breakers: z
+    .array(z.string())
+    .describe(
+      'Models with which it failed so often that it is left alone for a while; empty text for any model.',
+    ),
 })
 
 /** The answer to `GET /api/workers`. */

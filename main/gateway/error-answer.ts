@@ -83,8 +83,9 @@ function headersFor(fault: Fault): Record<string, string> {
       return fault.status === 426 ? { upgrade: 'websocket', connection: 'upgrade, close' } : {}
     case 'request.too-many':
     case 'fleet.busy':
-    case 'fleet.cooling':
       return { 'retry-after': String(fault.retryAfterSeconds) }
+    case 'fleet.cooling':
+      return { 'retry-after': String(fault.retryAfterSeconds), 'x-should-retry': 'false' }
     case 'app.limit-reached':
       return {
         'retry-after': String(fault.retryAfterSeconds),
@@ -97,6 +98,7 @@ function headersFor(fault: Fault): Record<string, string> {
     case 'worker.unreachable':
     case 'worker.silent':
     case 'worker.cut':
+    case 'provider.refused':
       return { 'x-should-retry': 'false' }
     default:
       return {}

@@ -64,17 +64,11 @@ export function passThrough(
       onEnd: () => response.end(last ?? undefined),
       onFault(fault, attempts) {
         if (response.headersSent) breakOff(call, fault, isStream)
-        else call.refuse(fault, attemptHeaders(attempts))
+        else call.refuse(fault, { 'x-banyan-attempts': String(attempts) })
       },
     },
   )
   call.onGone(() => exchange.abort())
-}
-
-/** What was tried in vain is not better tried again by the client. */
-export function attemptHeaders(attempts: number): Readonly<Record<string, string>> {
-  const tried = { 'x-banyan-attempts': String(attempts) }
-  return attempts > 0 ? { ...tried, 'x-should-retry': 'false' } : tried
 }
 
 /** A stream that broke says so in OpenAI's form, and does not end as if it were whole. */

@@ -61,6 +61,13 @@ export async function healthyWorkers(rootUrl: string, count: number): Promise<vo
   })
 }
 
+/** The text of a stream in OpenAI's form, put together. */
+export function textOf(stream: string): string {
+  return [...stream.matchAll(/^data: (\{.*\})$/gm)]
+    .map(match => JSON.parse(match[1] ?? '').choices?.[0]?.delta?.content ?? '')
+    .join('')
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

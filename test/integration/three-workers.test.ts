@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
-import { healthyWorkers, http, postJson } from './http.ts'
+import { healthyWorkers, http, postJson, textOf } from './http.ts'
 import {
   eventually,
   type RunningProgram,
@@ -103,18 +103,30 @@ test('kill -9 of a worker in the middle fails no request, and when it is back it
   expect(new Set(await load(root, 60, 12))).toContain(idOf(victim))
 })
 
-test('a stream whose worker is killed says so instead of ending as if it were whole', async () => {
+test.each([
+  ['rescue', 'goes on at another worker, without gap or repetition'],
+  ['error', 'says so instead of ending as if it were whole'],
+])('a stream whose worker is killed, with on-cut %s, %s', async onCut => {
   const { root, workers } = await threeWorkers()
-  const streaming = postJson(`${root.url}/v1/chat/completions`, {
+  const question = {
     model: 'banyan-demo',
     stream: true,
-    messages: [{ role: 'user', content: 'count to 500' }],
+    messages: [{ role: 'user', content: 'count to 120' }],
+  }
+  const undisturbed = await postJson(`${root.url}/v1/chat/completions`, question)
+  const streaming = postJson(`${root.url}/v1/chat/completions`, question, {
+    'x-banyan-on-cut': onCut,
   })
   await new Promise(resolve => setTimeout(resolve, 300))
   const { json } = await http(`${root.url}/api/workers`)
   const busy = json.workers.find((worker: { in_flight: number }) => worker.in_flight === 1)
   workers.find(worker => idOf(worker) === busy.id)?.signal('SIGKILL')
   const { text } = await streaming
-  expect(text).toContain('"code":"worker_cut"')
-  expect(text).not.toContain('[DONE]')
+  if (onCut === 'error') {
+    expect(text).toContain('"code":"worker_cut"')
+    expect(text).not.toContain('[DONE]')
+    return
+  }
+  expect(textOf(text)).toBe(textOf(undisturbed.text))
+  expect(text.endsWith('data: [DONE]\n\n')).toBe(true)
 })

@@ -4,7 +4,6 @@ import { anyModel, type ChatCompletion, type WireError } from '#contract/wire/ch
 import type { AnswerHeaders } from '../../base/exchange.ts'
 import type { Call } from '../call.ts'
 import type { ChatRouter } from '../chat-router.ts'
-import { attemptHeaders } from '../pass-through.ts'
 import { steeringHeaders, timeoutHeader } from '../request-headers.ts'
 import { type Fields, isFields } from './fields.ts'
 
@@ -52,7 +51,7 @@ export function askWhole(
     },
     onEnd: () => onOutcome(outcomeOf(status, headers, Buffer.concat(pieces))),
     onFault(fault, attempts) {
-      onOutcome({ kind: 'refused', fault, headers: attemptHeaders(attempts) })
+      onOutcome({ kind: 'refused', fault, headers: { 'x-banyan-attempts': String(attempts) } })
     },
   })
   call.onGone(() => exchange.abort())

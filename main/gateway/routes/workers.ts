@@ -5,16 +5,22 @@ import { modelsFor } from '#contract/wire/health'
 import type { Route } from '../route.ts'
 
 /** `GET /api/workers`: every worker that the root knows, whatever its state. */
-export function workers(list: () => readonly Worker[]): Route {
+export function workers(
+  list: () => readonly Worker[],
+  openBreakersOf: (workerId: string) => readonly string[],
+): Route {
   return {
     method: 'GET',
     path: '/api/workers',
     access: 'owner',
-    handle: call => call.answer(200, { workers: list().map(workerJson) }),
+    handle: call =>
+      call.answer(200, {
+        workers: list().map(worker => workerJson(worker, openBreakersOf(worker.id))),
+      }),
   }
 }
 
-function workerJson(worker: Worker) {
+function workerJson(worker: Worker, openBreakers: readonly string[]) {
   const { load, phase } = worker
   const ended = load.served + load.failed
   return {
@@ -38,6 +44,7 @@ function workerJson(worker: Worker) {
     error_rate: ended === 0 ? 0 : load.failed / ended,
     latency_ms: load.latencyMs,
     first_token_ms: load.firstTokenMs,
+    open_breakers: openBreakers,
   }
 }
 
