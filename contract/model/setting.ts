@@ -1,58 +1,23 @@
 import { z } from 'zod'
 import { ProviderName } from '../wire/health.ts'
+import {
+  count,
+  flag,
+  hostName,
+  jsonOf,
+  list,
+  milliseconds,
+  modelName,
+  optionalText,
+  optionalUrl,
+  origin,
+  port,
+} from './setting-form.ts'
 import { StrategyName } from './strategy.ts'
 
 /** Where a setting's value came from, strongest first. */
 export const settingSources = ['flag', 'environment', 'saved', 'default'] as const
 export type SettingSource = (typeof settingSources)[number]
-
-const port = z.coerce.number().int().min(0).max(65535)
-const url = z.url({ protocol: /^https?$/ }).transform(text => text.replace(/\/+$/, ''))
-const optionalUrl = z.union([z.literal('').transform(() => null), url])
-const optionalText = z.string().transform(text => text.trim() || null)
-const count = z.coerce.number().int().positive()
-const milliseconds = z.coerce.number().int().min(100).max(3_600_000)
-const list = (entry: z.ZodType<string, string>) =>
-  z
-    .string()
-    .transform(text =>
-      text
-        .split(',')
-        .map(part => part.trim())
-        .filter(part => part !== ''),
-    )
-    .pipe(z.array(entry))
-/** As a browser sends it: `app://…` and `chrome-extension://…` are origins too, `*` and `null` are none. */
-const origin = z
-  .string()
-  .regex(/^[a-z][a-z0-9+.-]*:\/\/[^\s/*?#@]+\/?$/i)
-  .transform(text =>
-    text
-      .toLowerCase()
-      .replace(/\/$/, '')
-      .replace(/^(http:.*):80$|^(https:.*):443$/, '$1$2'),
-  )
-const hostName = z
-  .string()
-  .regex(/^[\w.-]+$|^\[[\da-f:.]+\]$/i)
-  .transform(text => text.toLowerCase())
-const flag = z
-  .enum(['true', 'false', '1', '0', 'on', 'off', 'yes', 'no'])
-  .transform(text => ['true', '1', 'on', 'yes'].includes(text))
-
-const modelName = z.string().min(1).max(256)
-const jsonOf = <S extends z.ZodType>(schema: S) =>
-  z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text)
-      } catch {
-        context.addIssue({ code: 'custom', message: 'no JSON' })
-        return z.NEVER
-      }
-    })
-    .pipe(schema)
 
 interface Definition<S extends z.ZodType> {
   /** The environment variable; the flag is `--` and the key in kebab-case. */

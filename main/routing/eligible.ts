@@ -52,7 +52,7 @@ export class EligibleWorkers {
   find(query: EligibilityQuery): Eligibility {
     const able = this.#ableTo(query)
     const free: RoutableWorker[] = []
-    const outOfOrder: RoutableWorker[] = []
+    let outOfOrder: RoutableWorker[] | null = null
     let ready = 0
     let isAnyFull = false
     let coolMs = Number.POSITIVE_INFINITY
@@ -71,11 +71,16 @@ export class EligibleWorkers {
       const state = this.#breakers.areQuiet ? 'closed' : this.#breakers.state(worker.id, model)
       // One request finds out how it is; if it fails, another worker answers.
       if (state === 'probe' && isFree) return { kind: 'free', workers: [worker] }
-      if (state !== 'closed') outOfOrder.push(worker)
-      else if (isFree) free.push(worker)
+      if (state !== 'closed') {
+        outOfOrder ??= []
+        outOfOrder.push(worker)
+      } else if (isFree) free.push(worker)
       else isAnyFull = true
     }
-    if (outOfOrder.length > ready * panicShare || (free.length === 0 && !isAnyFull)) {
+    if (
+      outOfOrder &&
+      (outOfOrder.length > ready * panicShare || (free.length === 0 && !isAnyFull))
+    ) {
       for (const worker of outOfOrder) {
         if (worker.inFlight < worker.slots) free.push(worker)
         else isAnyFull = true

@@ -13,5 +13,14 @@ const anyModel = [null] as const
 const thinking = /(^|[/_-])(o[1-9]|gpt-5|r1|qwq|thinking|reason(er|ing)?)([._-]|$)/i
 
 export function isKnownToThink(model: string | null): boolean {
-  return model !== null && thinking.test(model)
+  if (model === null) return false
+  const known = verdicts.get(model)
+  if (known !== undefined) return known
+  // Clients may ask for names without end.
+  if (verdicts.size >= 1_000) verdicts.clear()
+  const thinks = thinking.test(model)
+  verdicts.set(model, thinks)
+  return thinks
 }
+
+const verdicts = new Map<string, boolean>()

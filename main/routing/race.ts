@@ -1,0 +1,132 @@
+import type { StrategyName } from '#contract/model/strategy'
+import { Attempt, type AttemptEvents } from './attempt.ts'
+import type { Course } from './course.ts'
+import type { Eligibility } from './eligible.ts'
+import { attemptLimits, outgoingRequest } from './outgoing.ts'
+import { pickWorker } from './pick-worker.ts'
+import type { Rescue } from './rescue.ts'
+import type { RoutableWorker } from './routable-worker.ts'
+import type { RoutedRequest } from './routed-request.ts'
+import type { Routing } from './routing.ts'
+
+/** What a race gets of the request's run. */
+export interface RaceRun extends AttemptEvents {
+  /** What came through a sieve. */
+  onSieved(attempt: Attempt, piece: Buffer): boolean
+}
+
+/** The attempts of a request that are under way: one, or two while they race for the first token. */
+export class Race {
+  readonly #routing: Routing
+  readonly #request: RoutedRequest
+  readonly #course: Course
+  readonly #run: RaceRun
+  #live: Attempt[] = []
+  #last: Attempt | null = null
+  #attempts = 0
+  #hedge: NodeJS.Timeout | null = null
+
+  constructor(routing: Routing, request: RoutedRequest, course: Course, run: RaceRun) {
+    this.#routing = routing
+    this.#request = request
+    this.#course = course
+    this.#run = run
+  }
+
+  get isOn(): boolean {
+    return this.#live.length > 0
+  }
+
+  /** How many there were so far. */
+  get attempts(): number {
+    return this.#attempts
+  }
+
+  /** The one that won, or that began last. */
+  get last(): Attempt | null {
+    return this.#last
+  }
+
+  get strategy(): StrategyName {
+    const { modelStrategies, strategy } = this.#routing
+    const ofModel = modelStrategies.get(this.#course.modelKey)
+    return this.#request.steering?.strategy ?? ofModel ?? strategy
+  }
+
+  /** Who could be asked now. */
+  find(): Eligibility {
+    const { capability = 'chat', steering } = this.#request
+    const { model, tried } = this.#course
+    return this.#routing.eligible.find({ capability, model, pin: steering?.pin ?? null, tried })
+  }
+
+  begin(workers: readonly RoutableWorker[], rescue: Rescue | null): void {
+    const worker = pickWorker(this.#routing, this.#request, this.strategy, workers)
+    const wire = worker?.wire
+    if (!worker || !wire) return
+    this.#attempts++
+    this.#course.began(wire)
+    const { breakers, limits } = this.#routing
+    const { model, modelKey } = this.#course
+    if (!breakers.areQuiet) breakers.began(worker.id, modelKey)
+    const within = attemptLimits(limits, this.#request, model)
+    const attempt = new Attempt(worker, wire, this.#request.isStream, within, this.#run)
+    this.#live.push(attempt)
+    this.#last = attempt
+    attempt.start(
+      outgoingRequest(this.#routing, this.#request, model, attempt, rescue, piece =>
+        this.#run.onSieved(attempt, piece),
+      ),
+    )
+    if (this.#attempts === 1 && this.#mayHedge()) this.#hedgeLater()
+  }
+
+  /** The first to say something goes on; the other is left. */
+  won(attempt: Attempt): void {
+    this.#stopHedge()
+    this.#last = attempt
+    if (this.#live.length < 2) return
+    for (const live of this.#live) if (live !== attempt) this.#abort(live)
+    this.#live = [attempt]
+  }
+
+  /** It came to nothing; whether another one is still under way. */
+  lost(attempt: Attempt): boolean {
+    this.#live = this.#live.filter(live => live !== attempt)
+    return this.isOn
+  }
+
+  abortAll(): void {
+    this.#stopHedge()
+    for (const attempt of this.#live) this.#abort(attempt)
+    this.#live = []
+  }
+
+  /** Nothing begins any more. */
+  end(): void {
+    this.#stopHedge()
+  }
+
+  #mayHedge(): boolean {
+    return this.#request.isStream && this.#routing.hedging.mayRace(this.#request)
+  }
+
+  #hedgeLater(): void {
+    const { hedging } = this.#routing
+    this.#hedge = setTimeout(() => {
+      const found = this.find()
+      if (found.kind === 'free' && hedging.take()) this.begin(found.workers, null)
+    }, hedging.afterMs())
+  }
+
+  #stopHedge(): void {
+    if (this.#hedge) clearTimeout(this.#hedge)
+    this.#hedge = null
+  }
+
+  #abort(attempt: Attempt): void {
+    const { breakers } = this.#routing
+    if (!breakers.areQuiet) breakers.cancelled(attempt.worker.id, this.#course.modelKey)
+    attempt.abort()
+  }
+}
