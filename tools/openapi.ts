@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import { z } from 'zod'
 import type { Operation } from '#contract/http/operation'
 import { operations, schemas } from '#contract/http/operations'
+import { StrategyName } from '#contract/model/strategy'
 import { inProject } from './project.ts'
 
 export const openApiFile = inProject('docs', 'openapi.json')
@@ -96,7 +97,7 @@ function parameters({ path, query, takesTimeout }: Operation): readonly object[]
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
     return { name, in: 'path', required: true, schema: { type: 'string' } }
   })
-  const inHead = ['RequestId', ...(takesTimeout ? ['Timeout'] : [])]
+  const inHead = ['RequestId', ...(takesTimeout ? steering : [])]
   return [
     ...inPath,
     ...inQuery(query),
@@ -122,10 +123,43 @@ const sharedParameters = {
   Timeout: {
     name: 'x-banyan-timeout-ms',
     in: 'header',
-    description: 'The longest silence of a worker, and the longest wait for a free one.',
+    description:
+      'Instead of all limits: for a whole answer, the first content, between pieces, and for a free worker.',
     schema: { type: 'integer', minimum: 1, maximum: 3_600_000 },
   },
+  Strategy: {
+    name: 'x-banyan-strategy',
+    in: 'header',
+    description: 'How the worker is to be picked.',
+    schema: { type: 'string', enum: StrategyName.options },
+  },
+  Worker: {
+    name: 'x-banyan-worker',
+    in: 'header',
+    description: 'The id or URL of a worker: it, or nobody.',
+    schema: { type: 'string', maxLength: 256 },
+  },
+  Prefer: {
+    name: 'x-banyan-prefer',
+    in: 'header',
+    description: 'The id or URL of a worker: it, if it can serve.',
+    schema: { type: 'string', maxLength: 256 },
+  },
+  Session: {
+    name: 'x-banyan-session',
+    in: 'header',
+    description: 'Requests of one session go to one worker, as long as that can serve.',
+    schema: { type: 'string', maxLength: 256 },
+  },
+  OnCut: {
+    name: 'x-banyan-on-cut',
+    in: 'header',
+    description: 'What becomes of a stream that breaks.',
+    schema: { type: 'string', enum: ['rescue', 'error'] },
+  },
 } as const
+
+const steering = ['Timeout', 'Strategy', 'Worker', 'Prefer', 'Session', 'OnCut'] as const
 
 function answerHeaders({ answerHeaders: own = [] }: Operation): object {
   const names = ['x-request-id', ...own]

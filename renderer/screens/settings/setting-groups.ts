@@ -53,6 +53,8 @@ export const serverEntries: readonly Entry[] = [
   entry('firstTokenTimeoutMs', number('ms')),
   entry('chunkTimeoutMs', number('ms')),
   entry('maxRetries', number()),
+  entry('modelAliases', text),
+  entry('modelStrategies', text),
   entry('streamRescue', { kind: 'switch' }),
   entry('hedging', { kind: 'switch' }),
   entry('sessionTokenBudget', number('tokens')),
