@@ -91,6 +91,13 @@ export class Breakers {
     if (breaker) breaker.isProbed = false
   }
 
+  /** All that is known of a worker. */
+  forget(workerId: string): void {
+    for (const model of [...this.#breakers.of(workerId).keys()]) {
+      this.#breakers.delete(workerId, model)
+    }
+  }
+
   /** The models of a worker whose breakers are open. */
   openOf(workerId: string): readonly string[] {
     return [...this.#breakers.of(workerId)].flatMap(([model, { openUntil }]) =>

@@ -62,6 +62,7 @@ export class Router {
     }
     this.#unsubscribe = fleet.onChange(() => {
       this.#routing.eligible.fleetChanged()
+      this.#forgetThoseDown()
       this.#wakeLine()
     })
   }
@@ -109,6 +110,15 @@ export class Router {
     this.#options.onRecord(record)
     onOver?.(record)
     this.#wakeLine()
+  }
+
+  /** Who comes back is another: it was started anew, or can be reached again. */
+  #forgetThoseDown(): void {
+    const { breakers } = this.#routing
+    if (breakers.areQuiet) return
+    for (const worker of this.#options.fleet.all()) {
+      if (!worker.isReady) breakers.forget(worker.id)
+    }
   }
 
   #wakeLine(): void {

@@ -129,6 +129,19 @@ test('a worker that fails fast gets no more traffic after five faults', async ()
   expect(router.openBreakersOf('a')).toEqual(['m'])
 })
 
+test('a worker that was down begins anew when it is back', async () => {
+  const [bad, good] = [worker('a', ['m'], refuses(500)), worker('b', ['m'])]
+  const fleet = new FakeFleet(bad, good)
+  const router = aRouter({ fleet })
+  for (let count = 0; count < 20; count++) await ask(router, { model: 'm' })
+  const before = router.openBreakersOf('a')
+  bad.isReady = false
+  fleet.change()
+  bad.isReady = true
+  fleet.change()
+  expect([before, router.openBreakersOf('a')]).toEqual([['m'], []])
+})
+
 test('the only worker is asked though its breaker is open', async () => {
   const only = worker('a', ['m'], refuses(500))
   const router = routerOf([only])
