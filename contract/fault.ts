@@ -153,7 +153,7 @@ export function faultText(fault: Fault): string {
     case 'root.stopping':
       return 'The root node is stopping. Try again when it runs.'
     case 'worker.unknown':
-      return `There is no worker "${fault.workerId}".`
+      return `There is no worker "${start(fault.workerId)}".`
     case 'worker.exists':
       return `The worker "${fault.workerId}" is there already.`
     case 'worker.unreachable':

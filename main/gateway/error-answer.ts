@@ -35,6 +35,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'app.limit-reached': { status: 429, type: 'rate_limit_error', code: 'limit_reached' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },
   'storage.full': { status: 507, type: server, code: 'storage_full' },
+  'worker.unknown': { status: 404, type: invalid, code: 'worker_not_found' },
   'worker.unreachable': { status: 502, type: server, code: 'worker_unreachable' },
   'worker.silent': { status: 504, type: server, code: 'worker_silent' },
   'worker.cut': { status: 502, type: server, code: 'worker_cut' },
