@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ElectronApplication } from 'playwright-core'
 import { Cleanup } from '#main/base/cleanup'
+import { findElectron } from '#tools/electron'
 import { launchApp } from '../e2e/electron-launch.ts'
 import { cores, pin } from './bench-process.ts'
+import { endOnSignal } from './end-on-signal.ts'
 import { figureText, median, verdict } from './figures.ts'
 import { Client, type Target } from './load.ts'
 import { machineText } from './machine.ts'
@@ -31,11 +33,23 @@ interface Delays {
 }
 
 const cleanup = new Cleanup()
+endOnSignal(cleanup)
 try {
-  await openScreen(cleanup)
-  await main()
+  if (await canRun()) await main()
 } finally {
   await cleanup.run()
+}
+
+/** Says what is missing otherwise: like a stranger that is not there, it breaks nothing. */
+async function canRun(): Promise<boolean> {
+  const hasScreen = await openScreen(cleanup).then(
+    () => true,
+    () => false,
+  )
+  if (!hasScreen) console.log('Electron: not measured, no display and no Xvfb: npm run setup:test')
+  const hasElectron = findElectron() !== null
+  if (!hasElectron) console.log('Electron: not measured, there is none: npm run electron:fetch')
+  return hasScreen && hasElectron
 }
 
 async function main(): Promise<void> {

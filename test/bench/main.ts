@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Cleanup } from '#main/base/cleanup'
 import { cores, pin } from './bench-process.ts'
+import { endOnSignal } from './end-on-signal.ts'
 import { sendLoad } from './load.ts'
 import { machineText } from './machine.ts'
 import { addedLatency } from './measures/added-latency.ts'
@@ -14,9 +15,11 @@ import { pacedChunk } from './measures/paced-chunk.ts'
 import { slowReader } from './measures/slow-reader.ts'
 import { thousandStreams } from './measures/thousand-streams.ts'
 import { wholeRequest } from './measures/whole-request.ts'
+import { watchOthers } from './others-share.ts'
 import { takeRounds } from './rounds.ts'
 import { printSideBySide } from './side-by-side.ts'
 import { openSubjects, rootNode } from './subjects/open-subjects.ts'
+import type { Subject } from './subjects/subject.ts'
 
 /**
  * The root node beside a bare proxy, nginx and another gateway: the same load to the same worker,
@@ -37,6 +40,7 @@ const say = (line: string) => {
 
 async function main(): Promise<void> {
   const cleanup = new Cleanup()
+  endOnSignal(cleanup)
   const folder = mkdtempSync(join(tmpdir(), 'banyan-bench-'))
   cleanup.defer(() => rmSync(folder, { recursive: true }))
   pin(process.pid, cores.others)
@@ -48,10 +52,13 @@ async function main(): Promise<void> {
       say(`warming up: ${subject.name}`)
       await sendLoad(subject, { requests: 8_000, concurrency: 16, plan: null })
     }
+    const othersShare = watchOthers(() => ownMicros(subjects))
     const taken = await takeRounds(measures, subjects, rounds, say)
+    const share = othersShare()
     await pause(settleMs)
     say('')
     printSideBySide(candidates, taken, rounds)
+    console.log(`other programs took ${(share * 100).toFixed(0)} % of the processor meanwhile`)
 
     const root = subjects.find(({ name }) => name === rootNode)
     if (!isAll || !root) return
@@ -62,5 +69,9 @@ async function main(): Promise<void> {
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+function ownMicros(subjects: readonly Subject[]): number {
+  const { user, system } = process.cpuUsage()
+  return subjects.reduce((sum, each) => sum + each.process.cpuMicros(), user + system)
+}
+
 await main()

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { Cleanup } from '#main/base/cleanup'
 
-/** Where there is no display, one that nobody sees; Xvfb picks a free number and says it. */
+/** Where there is no display, one that nobody sees; Xvfb picks a free number and says it. Rejects without Xvfb. */
 export async function openScreen(cleanup: Cleanup): Promise<void> {
   if (process.platform !== 'linux' || process.env['DISPLAY']) return
   const child = spawn(
