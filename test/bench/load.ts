@@ -1,54 +1,104 @@
 import { Pool } from 'undici'
+import { planText, type StreamPlan } from './stream-plan.ts'
 
-const body = (isStream: boolean) =>
-  JSON.stringify({
-    model: 'canned',
-    stream: isStream,
-    messages: [
-      { role: 'system', content: 'You are a helpful assistant.' },
-      { role: 'user', content: 'Tell me about the banyan tree, 榕树, in two sentences.' },
-    ],
-  })
+/** Where requests go, and what is wanted on each beside the body. */
+export interface Target {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
 
 export interface Load {
   readonly requests: number
   readonly concurrency: number
-  readonly isStream: boolean
+  /** Null: whole answers. */
+  readonly plan: StreamPlan | null
 }
+
+/** Longer silence of what is measured ends the bench instead of stopping it. */
+const patienceMs = 30_000
+
+const wholeEnd = Buffer.from('[DONE]\n\n')
+
+export const bodyOf = (plan: StreamPlan | null) =>
+  JSON.stringify({
+    model: 'canned',
+    stream: plan !== null,
+    messages: [
+      { role: 'system', content: 'You are a helpful assistant.' },
+      {
+        role: 'user',
+        content: `Tell me about the banyan tree, 榕树, in two sentences.${plan ? ` ${planText(plan)}` : ''}`,
+      },
+    ],
+  })
 
 /** Sends so many requests, so many at once. Throws when one is not answered with 200 and a whole body. */
 export async function sendLoad(
-  url: string,
-  { requests, concurrency, isStream }: Load,
+  target: Target,
+  { requests, concurrency, plan }: Load,
 ): Promise<void> {
-  const pool = new Pool(url, { connections: concurrency, pipelining: 1 })
-  const text = body(isStream)
+  const client = new Client(target, concurrency, plan)
   let sent = 0
   const one = async () => {
-    while (sent++ < requests) await send(pool, text)
+    while (sent++ < requests) await client.send()
   }
-  await Promise.all(Array.from({ length: concurrency }, one))
-  await pool.close()
+  try {
+    await Promise.all(Array.from({ length: concurrency }, one))
+  } finally {
+    await client.close()
+  }
 }
 
-function send(pool: Pool, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    pool.dispatch(
-      {
-        method: 'POST',
-        path: '/v1/chat/completions',
-        headers: { 'content-type': 'application/json' },
-        body: text,
-      },
-      {
-        onRequestStart() {},
-        onResponseStart(_controller, status) {
-          if (status !== 200) reject(new Error(`answered ${status}`))
+/** Sends one and the same request again and again over connections that are kept. */
+export class Client {
+  readonly #pool: Pool
+  readonly #headers: Readonly<Record<string, string>>
+  readonly #body: string
+  readonly #isStream: boolean
+
+  constructor({ url, headers }: Target, connections: number, plan: StreamPlan | null) {
+    this.#pool = new Pool(url, {
+      connections,
+      pipelining: 1,
+      headersTimeout: patienceMs,
+      bodyTimeout: patienceMs,
+    })
+    this.#headers = { ...headers, 'content-type': 'application/json' }
+    this.#body = bodyOf(plan)
+    this.#isStream = plan !== null
+  }
+
+  send(onPiece: (piece: Buffer) => void = () => {}): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let end: Buffer = Buffer.alloc(0)
+      this.#pool.dispatch(
+        {
+          method: 'POST',
+          path: '/v1/chat/completions',
+          headers: this.#headers,
+          body: this.#body,
         },
-        onResponseData() {},
-        onResponseEnd: () => resolve(),
-        onResponseError: (_controller, error) => reject(error),
-      },
-    )
-  })
+        {
+          onRequestStart() {},
+          onResponseStart(_controller, status) {
+            if (status !== 200) reject(new Error(`answered ${status}`))
+          },
+          onResponseData(_controller, piece) {
+            onPiece(piece)
+            end = piece
+          },
+          onResponseEnd: () => {
+            if (this.#isStream && !end.subarray(-wholeEnd.length).equals(wholeEnd))
+              reject(new Error('a stream ended before its mark'))
+            else resolve()
+          },
+          onResponseError: (_controller, error) => reject(error),
+        },
+      )
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy()
+  }
 }

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ElectronApplication } from 'playwright-core'
+import { Cleanup } from '#main/base/cleanup'
+import { findElectron } from '#tools/electron'
+import { launchApp } from '../e2e/electron-launch.ts'
+import { cores, pin } from './bench-process.ts'
+import { endOnSignal } from './end-on-signal.ts'
+import { figureText, median, verdict } from './figures.ts'
+import { Client, type Target } from './load.ts'
+import { machineText } from './machine.ts'
+import { startCannedWorkers } from './subjects/open-subjects.ts'
+import { table } from './table.ts'
+import { openScreen } from './virtual-screen.ts'
+
+/**
+ * How late the event loop of Electron's main process is while the root node in it serves 500
+ * requests a second: the real app with its window, driven as the end-to-end tests drive it. The
+ * clock that looks is asked for from outside, the app knows nothing of it.
+ */
+const requestsASecond = 500
+const lastsMs = 10_000
+const warmUpMs = 5_000
+const rounds = 3
+const aimMs = 10
+
+interface Delays {
+  readonly p50: number
+  readonly p99: number
+  readonly longest: number
+}
+
+const cleanup = new Cleanup()
+endOnSignal(cleanup)
+try {
+  if (await canRun()) await main()
+} finally {
+  await cleanup.run()
+}
+
+/** Says what is missing otherwise: like a stranger that is not there, it breaks nothing. */
+async function canRun(): Promise<boolean> {
+  const hasScreen = await openScreen(cleanup).then(
+    () => true,
+    () => false,
+  )
+  if (!hasScreen) console.log('Electron: not measured, no display and no Xvfb: npm run setup:test')
+  const hasElectron = findElectron() !== null
+  if (!hasElectron) console.log('Electron: not measured, there is none: npm run electron:fetch')
+  return hasScreen && hasElectron
+}
+
+async function main(): Promise<void> {
+  console.log(machineText())
+  pin(process.pid, cores.others)
+  const folder = mkdtempSync(join(tmpdir(), 'banyan-bench-electron-'))
+  cleanup.defer(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  const worker = await startCannedWorkers(1)
+  cleanup.defer(() => worker.stop())
+  const app = await launchApp({
+    dataDir: folder,
+    args: ['--port=0'],
+    env: { WORKERS: worker.url, LOCAL_WORKER: 'false', LANG: 'en_US.UTF-8' },
+  })
+  cleanup.defer(() => app.close())
+  // Those that it starts later stay there too; those that run already, such as the page's, go where they like.
+  pin(app.process().pid ?? 0, cores.measured)
+  const target = { url: await addressOf(app), headers: {} }
+
+  await sendSteadily(target, warmUpMs)
+  const idle: Delays[] = []
+  const busy: Delays[] = []
+  for (let round = 0; round < rounds; round++) {
+    idle.push(await delaysWhile(app, () => pause(lastsMs / 2)))
+    busy.push(await delaysWhile(app, () => sendSteadily(target, lastsMs)))
+  }
+  const version = await app.evaluate(() => process.versions['electron'])
+  print(`Electron ${version}, medians of ${rounds} rounds, ms`, idle, busy)
+}
+
+async function addressOf(app: ElectronApplication): Promise<string> {
+  const window = await app.firstWindow()
+  const shown = window.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first()
+  await shown.waitFor()
+  await window.getByText('healthy', { exact: true }).first().waitFor()
+  return (await shown.textContent()) ?? ''
+}
+
+/** As many as are due by the clock, whether or not those before were answered. */
+async function sendSteadily(target: Target, forMs: number): Promise<void> {
+  const client = new Client(target, 64, null)
+  const sending: Promise<void>[] = []
+  const began = performance.now()
+  for (let spent = 0; spent < forMs; spent = performance.now() - began) {
+    const due = (spent / 1_000) * requestsASecond
+    while (sending.length < due) sending.push(client.send())
+    await pause(1)
+  }
+  await Promise.all(sending)
+  await client.close()
+}
+
+/** Measured by Node's own histogram inside the main process. */
+async function delaysWhile(
+  app: ElectronApplication,
+  work: () => Promise<unknown>,
+): Promise<Delays> {
+  await app.evaluate(() => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
+    const histogram = monitorEventLoopDelay({ resolution: 1 })
+    histogram.enable()
+    Object.assign(globalThis, { benchHistogram: histogram })
+  })
+  await work()
+  return app.evaluate(() => {
+    const { benchHistogram: histogram } = globalThis as unknown as HistogramOfTheBench
+    histogram.disable()
+    const ms = (nanos: number) => nanos / 1_000_000
+    return {
+      p50: ms(histogram.percentile(50)),
+      p99: ms(histogram.percentile(99)),
+      longest: ms(histogram.max),
+    }
+  })
+}
+
+interface HistogramOfTheBench {
+  readonly benchHistogram: {
+    disable(): void
+    percentile(percent: number): number
+    readonly max: number
+  }
+}
+
+function print(title: string, idle: readonly Delays[], busy: readonly Delays[]): void {
+  const cells = (list: readonly Delays[]) => [
+    figureText(median(list.map(({ p50 }) => p50))),
+    figureText(median(list.map(({ p99 }) => p99))),
+    figureText(median(list.map(({ longest }) => longest))),
+  ]
+  const p99 = median(busy.map(delays => delays.p99))
+  console.log(
+    `\n${table(
+      [title, 'p50', 'p99', 'longest', 'aim for p99', ''],
+      [
+        ['idle', ...cells(idle), '', ''],
+        [`${requestsASecond} requests a second`, ...cells(busy), `≤ ${aimMs}`, verdict(p99, aimMs)],
+      ],
+    )}`,
+  )
+}
