@@ -49,7 +49,10 @@ export class Consensus {
     const numbers = numbersOf(wish, minNodes)
     const rule = wish.vote ?? 'normalised'
     const reading: VoteReading = { read: voteReader(rule), schemas }
-    if (wish.validate) checkSchema(wish.validate)
+    if (wish.validate) {
+      checkSchema(wish.validate)
+      schemas.prepare()
+    }
 
     const all = this.#options.workers()
     refuseUnknownModel(all, model, this.#options.offered())

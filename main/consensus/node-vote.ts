@@ -49,6 +49,7 @@ export async function nodeVote(
   const startedAt = performance.now()
   const own = new AbortController()
   let ownReason: string | null = null
+  let answeredAt: number | null = null
   const giveUp = (reason: string) => {
     ownReason ??= reason
     own.abort()
@@ -67,12 +68,13 @@ export async function nodeVote(
     vote,
     valid: reason === null,
     reason: reason === null ? null : reason.slice(0, 300),
-    latency_ms: Math.round(performance.now() - startedAt),
+    latency_ms: Math.round((answeredAt ?? performance.now()) - startedAt),
     model,
   })
   try {
     const either = AbortSignal.any([own.signal, decided, signal])
     const answer = await ballot.ask(question, onText, either)
+    answeredAt = performance.now()
     const { workerId, model, usage } = answer
     const vote = await countedVote(ballot, answer.text, reading)
     if (!vote.counts) {

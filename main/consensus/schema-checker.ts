@@ -25,6 +25,13 @@ export class SchemaChecker {
     this.#withinMs = withinMs
   }
 
+  /** Starts the thread ahead of the first check. */
+  prepare(): void {
+    this.#thread ??= startThread(this.#threadPath)
+    // Whoever checks first hears of it.
+    this.#thread.catch(() => {})
+  }
+
   /** Null when the value fits; else what is wrong with it. Never rejects. */
   check(schema: JsonSchema, value: unknown): Promise<string | null> {
     const turn = this.#last.then(() => this.#check({ schema, value }))
