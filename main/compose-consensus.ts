@@ -75,10 +75,16 @@ export function composeConsensus(
   })
 
   const askByVote: ConsensusParts['askByVote'] = (request, signal) => {
-    const { caller, model, fields, key = digest(fields), ...ballot } = request
+    const { caller, model, fields, key, ...ballot } = request
     const named = model ?? ownModel(caller, offered())
+    const body = new SharedBody(fields)
     return consensus.decide(
-      { ...ballot, model: named, key, ask: askNode(router, caller, fields) },
+      {
+        ...ballot,
+        model: named,
+        key: request.wish.key ?? key ?? body.digest(),
+        ask: askNode(router, caller, body),
+      },
       signal,
     )
   }
@@ -102,10 +108,10 @@ export function composeConsensus(
 function askNode(
   router: ConsensusSurroundings['router'],
   caller: Caller,
-  fields: Readonly<Record<string, unknown>>,
+  shared: SharedBody,
 ): AskNode {
   return ({ requestId, pin, model, messages, timeoutMs }, onText, signal) => {
-    const own = messages ? { messages } : fields
+    const own = messages ? new SharedBody({ messages }) : shared
     const steering = { strategy: null, pin, prefer: null, session: null, onCut: 'error' } as const
     const pinning = {
       route: (request: RoutedRequest, sink: RoutedSink) =>
@@ -115,7 +121,7 @@ function askNode(
             ...(pin === null ? {} : { steering }),
             timeoutMs,
             caller,
-            body: named => bodyOf(own, model ?? named),
+            body: named => own.naming(model ?? named),
           },
           sink,
         ),
@@ -124,18 +130,36 @@ function askNode(
   }
 }
 
-function bodyOf(fields: Readonly<Record<string, unknown>>, model: string | null): Buffer {
-  const named = model === null ? {} : { model }
-  const streamed = { stream: true, stream_options: { include_usage: true } }
-  return Buffer.from(JSON.stringify({ ...fields, ...named, ...streamed }))
+/** What all workers are asked alike: read and written once, for it may hold megabytes. */
+class SharedBody {
+  readonly #fields: Readonly<Record<string, unknown>>
+  readonly #bodies = new Map<string | null, Buffer>()
+
+  constructor(fields: Readonly<Record<string, unknown>>) {
+    this.#fields = fields
+  }
+
+  naming(model: string | null): Buffer {
+    const known = this.#bodies.get(model)
+    if (known) return known
+    const named = model === null ? {} : { model }
+    const streamed = { stream: true, stream_options: { include_usage: true } }
+    const body = Buffer.from(JSON.stringify({ ...this.#fields, ...named, ...streamed }))
+    this.#bodies.set(model, body)
+    return body
+  }
+
+  /** Of the beginning and the length: enough to spread by, and quick whatever the size. */
+  digest(): string {
+    const body = this.naming(null)
+    const start = body.subarray(0, 65_536)
+    const hash = createHash('sha256').update(start).update(String(body.length))
+    return hash.digest('hex').slice(0, 32)
+  }
 }
 
 /** An app that may not use every model gets one for all, or each worker would be given another. */
 function ownModel({ app }: Caller, offered: readonly string[]): string | null {
   if (app.models.length === 0) return null
   return offered.find(model => allowsModel(app, model)) ?? null
-}
-
-function digest(fields: object): string {
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32)
 }

@@ -31,7 +31,7 @@ export interface VoteReading {
 }
 
 /** An answer is held in memory, as often as there are workers. */
-const mostCharacters = 1_000_000
+const mostCharacters = 300_000
 
 const needless = 'the others had decided already'
 

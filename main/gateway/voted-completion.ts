@@ -12,6 +12,8 @@ export interface VotedCompletion {
   readonly model: string | null
   readonly wish: ConsensusWish
   readonly isStream: boolean
+  /** How long a worker may be silent, where the client says so and the wish does not. */
+  readonly timeoutMs: number | null
   /** The body, read. */
   readonly json: Readonly<Record<string, unknown>>
 }
@@ -23,8 +25,9 @@ export interface VotedCompletion {
 export async function answerByVote(
   ask: AskByVote,
   call: Call,
-  { model, wish, isStream, json }: VotedCompletion,
+  { model, wish: said, isStream, json, timeoutMs }: VotedCompletion,
 ): Promise<void> {
+  const wish = { ...said, timeout_ms: said.timeout_ms ?? timeoutMs ?? undefined }
   const { model: _model, stream: _stream, stream_options: options, ...fields } = json
   refuseWhatIsNoText(fields)
   const completion = new VotedStream(call)

@@ -22,7 +22,7 @@ export function chatCompletions(router: ChatRouter, strategy: string, askByVote:
       const timeoutMs = timeoutHeader(call)
       const { model, wish } = wishedConsensus(call, look.model, null)
       if (wish) {
-        await answerByVote(askByVote, call, { ...look, model, wish })
+        await answerByVote(askByVote, call, { ...look, model, wish, timeoutMs })
         return
       }
       passThrough(router, strategy, call, { ...look, body, timeoutMs })
