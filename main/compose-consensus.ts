@@ -14,6 +14,7 @@ import type { Fleet } from './fleet/fleet.ts'
 import type { Route } from './gateway/route.ts'
 import { battles } from './gateway/routes/battles.ts'
 import { ask } from './routing/ask.ts'
+import { modelPlan } from './routing/model-plan.ts'
 import { rendezvousOrder } from './routing/rendezvous.ts'
 import type { RoutedRequest, RoutedSink } from './routing/routed-request.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
@@ -64,9 +65,11 @@ export function composeConsensus(
         .flatMap(worker => worker.models.filter(model => worker.can('chat', model))),
     ),
   ]
+  const aliases = new Map(Object.entries(settings.modelAliases))
   const consensus = new Consensus({
     workers: () => fleet.all(),
     offered,
+    modelsFor: model => modelPlan(aliases, model),
     inOrder: rendezvousOrder,
     schemas,
     minNodes: settings.minConsensusNodes,
@@ -121,12 +124,13 @@ function askNode(
             ...(pin === null ? {} : { steering }),
             timeoutMs,
             caller,
-            body: named => own.naming(model ?? named),
+            body: named => own.naming(named ?? model),
           },
           sink,
         ),
     }
-    return ask(pinning, { requestId, messages: [], model }, onText, signal)
+    const question = { requestId, messages: [], model, party: caller.app.id }
+    return ask(pinning, question, onText, signal)
   }
 }
 

@@ -15,6 +15,8 @@ export interface ConsensusOptions {
   readonly workers: () => readonly VotingWorker[]
   /** The models that may be had now. */
   readonly offered: () => readonly string[]
+  /** What a name stands for, the first choice first; null for any. */
+  readonly modelsFor: (model: string | null) => readonly (string | null)[]
   /** All of them, the best for the key first; the same for ever for the same key. */
   readonly inOrder: (key: string, workers: readonly VotingWorker[]) => readonly VotingWorker[]
   readonly schemas: SchemaChecker
@@ -55,8 +57,9 @@ export class Consensus {
     }
 
     const all = this.#options.workers()
-    refuseUnknownModel(all, model, this.#options.offered())
-    const able = ableToVote(all, model)
+    const models = this.#options.modelsFor(model)
+    refuseUnknownModel(all, models, this.#options.offered())
+    const able = ableToVote(all, models)
     const key = wish.key ?? ballot.key
     if (able.length >= numbers.least) {
       const voters = inOrder(key, able).slice(0, numbers.nodes)

@@ -29,24 +29,27 @@ export function numbersOf({ nodes, min_nodes }: ConsensusWish, usual: number): N
   return { nodes: wanted, least: min_nodes ?? Math.min(wanted, usual) }
 }
 
-/** The healthy workers that can answer; with no model named, the demo only where nobody else is up. */
+/** The healthy workers that can answer with one of the models; where any will do, the demo only if nobody else is up. */
 export function ableToVote(
   workers: readonly VotingWorker[],
-  model: string | null,
+  models: readonly (string | null)[],
 ): readonly VotingWorker[] {
   const ready = workers.filter(worker => worker.isReady)
   const isRealReady = ready.some(worker => !worker.isDemo)
-  const asked = model === null && isRealReady ? ready.filter(worker => !worker.isDemo) : ready
-  return asked.filter(worker => worker.can('chat', model))
+  const asked =
+    models.includes(null) && isRealReady ? ready.filter(worker => !worker.isDemo) : ready
+  return asked.filter(worker => models.some(model => worker.can('chat', model)))
 }
 
-/** FaultError `model.unknown` where a model is named that nobody has, which no waiting will mend. */
+/** FaultError `model.unknown` where models are named that nobody has, which no waiting will mend. */
 export function refuseUnknownModel(
   workers: readonly VotingWorker[],
-  model: string | null,
+  models: readonly (string | null)[],
   offered: readonly string[],
 ): void {
-  if (model === null || workers.length === 0) return
-  if (workers.some(worker => worker.offers(model)) || offered.length === 0) return
+  const [model = null] = models
+  if (model === null || workers.length === 0 || offered.length === 0) return
+  const isOffered = models.some(each => each === null || workers.some(one => one.offers(each)))
+  if (isOffered) return
   throw new FaultError({ code: 'model.unknown', model, offered: offered.slice(0, 20) })
 }

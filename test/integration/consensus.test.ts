@@ -281,6 +281,15 @@ test('OpenAI’s client asks by the name of the model, streamed or not', async (
   expect(chunks.at(-1)).toMatchObject({ usage: { total_tokens: 5 }, choices: [] })
 })
 
+test('an alias is voted on by whoever has one of the models that it stands for', async () => {
+  const house = await votingHouse(cleanup, [{ says: 'a' }, { says: 'a' }, { says: 'a' }], {
+    MODEL_ALIASES: '{"wise":["gpt-none","llama-9-tiny"]}',
+  })
+  const { status, text } = await completion(house, { model: 'consensus/wise' })
+  expect({ status, text }).toEqual({ status: 200, text: expect.stringContaining('"winner":"a"') })
+  expect(house.voters[0]?.asked[0]?.model).toBe('llama-9-tiny')
+})
+
 test('the header asks too, and votes are comments of the stream', async () => {
   const house = await votingHouse(cleanup, [{ says: 'a' }, { says: 'b' }, { says: 'a' }])
   const wish = JSON.stringify({ nodes: 3, stream_votes: true, key: 'k' })
@@ -328,7 +337,7 @@ test('refuses headers and bodies that a vote cannot do with', async () => {
     completion(house, { model: 'consensus/' }),
   ])
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 400, 400, 400, 400])
-  const plain = await completion(house, {}, { 'x-banyan-consensus': 'false' })
+  const plain = await completion(house, { stream: true }, { 'x-banyan-consensus': 'false' })
   expect(plain).toMatchObject({ status: 200, text: expect.not.stringContaining('consensus') })
 })
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FaultError } from '#contract/fault'
 import type { ConsensusVote, ConsensusWish } from '#contract/http/consensus'
 import { WorkerId } from '#contract/ids'
@@ -12,6 +12,8 @@ import { rendezvousOrder } from '#main/routing/rendezvous'
 const schemas = new SchemaChecker(
   fileURLToPath(new URL('../../../main/consensus/schema-thread.ts', import.meta.url)),
 )
+// The thread is there before anything is timed.
+beforeAll(() => schemas.check({}, null))
 afterAll(() => schemas.close())
 const never = new AbortController().signal
 
@@ -60,6 +62,7 @@ function house(script: Script, options: Partial<ConsensusOptions> = {}) {
   const consensus = new Consensus({
     workers: () => names.map(name => worker(name)),
     offered: () => ['m'],
+    modelsFor: model => (model === 'alias' ? ['first', 'm'] : [model]),
     inOrder: rendezvousOrder,
     schemas,
     minNodes: 3,
@@ -209,6 +212,7 @@ test('workers that are down, without the model, or only the demo among others do
   expect(await faultOf(decide())).toMatchObject({ ready: 1 })
   expect(await faultOf(decide({}, { model: 'm' }))).toMatchObject({ ready: 1, model: 'm' })
   expect(await faultOf(decide({}, { model: 'none' }))).toMatchObject({ code: 'model.unknown' })
+  expect(await faultOf(decide({}, { model: 'alias' }))).toMatchObject({ ready: 1 })
 })
 
 test('when nobody counts it says what each did', async () => {
