@@ -193,7 +193,7 @@ export function faultText(fault: Fault): string {
     case 'consensus.too-few':
       return tooFewText(fault)
     case 'consensus.no-vote':
-      return `None of ${fault.reasons.length} answers counts. ${fault.reasons.join('. ')}.`
+      return `None of ${fault.reasons.length} answers counts: ${fault.reasons.join('; ')}.`
     case 'battle.unknown':
       return `There is no battle "${start(fault.battleId)}".`
     case 'turn.unknown':

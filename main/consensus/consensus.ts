@@ -1,4 +1,4 @@
-import { FaultError } from '#contract/fault'
+import { type Fault, FaultError } from '#contract/fault'
 import type { ConsensusReport } from '#contract/http/consensus'
 import type { Usage } from '#contract/wire/chat'
 import type { Ballot, VotedAnswer } from './ballot.ts'
@@ -212,9 +212,17 @@ const sharedFaults: readonly string[] = ['app.model-refused', 'app.limit-reached
 function nobodyCounts(votes: readonly CastVote[]): FaultError {
   const faults = votes.map(vote => (vote.counts ? null : vote.fault))
   const shared = faults.find(fault => fault && sharedFaults.includes(fault.code))
+  const [first] = faults
   if (shared) return new FaultError(shared)
+  // Where everybody finds fault with the request, it is the request's own.
+  if (first && faults.every(refusesRequest)) return new FaultError(first)
   const reasons = votes.map(({ told }) => `${told.worker_id || 'the worker'}: ${told.reason}`)
   return new FaultError({ code: 'consensus.no-vote', reasons })
+}
+
+function refusesRequest(fault: Fault | null): boolean {
+  if (fault?.code !== 'provider.refused') return false
+  return fault.status === 400 || fault.status === 413 || fault.status === 422
 }
 
 function usageOf(votes: readonly CastVote[]): Usage | null {

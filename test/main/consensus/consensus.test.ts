@@ -289,3 +289,13 @@ test('a wish that cannot be met is refused before anybody is asked', async () =>
   }
   expect(asked).toEqual([])
 })
+
+test('a request that every worker finds fault with is the request’s own fault', async () => {
+  const { decide } = house({ a: { says: null }, b: { says: null }, c: { says: null } })
+  const refused = { code: 'provider.refused', detail: 'max_tokens: too small' } as const
+  const fault = { ...refused, status: 400, type: 'invalid_request_error', errorCode: null }
+  const ask = () => Promise.reject(new FaultError(fault))
+  expect(await faultOf(decide({}, { ask }))).toEqual(fault)
+  const broken = () => Promise.reject(new FaultError({ ...fault, status: 500 }))
+  expect(await faultOf(decide({}, { ask: broken }))).toMatchObject({ code: 'consensus.no-vote' })
+})
