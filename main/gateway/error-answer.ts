@@ -38,6 +38,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'battle.unknown': { status: 404, type: invalid, code: 'battle_not_found' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },
   'storage.full': { status: 507, type: server, code: 'storage_full' },
+  'worker.unknown': { status: 404, type: invalid, code: 'worker_not_found' },
   'worker.unreachable': { status: 502, type: server, code: 'worker_unreachable' },
   'worker.silent': { status: 504, type: server, code: 'worker_silent' },
   'worker.cut': { status: 502, type: server, code: 'worker_cut' },
