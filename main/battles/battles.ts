@@ -1,4 +1,4 @@
-import { type Fault, FaultError } from '#contract/fault'
+import { FaultError } from '#contract/fault'
 import type { Battle, NewBattle } from '#contract/http/battles'
 import type { ConsensusReport, ConsensusWish } from '#contract/http/consensus'
 import type { ChatMessage } from '#contract/wire/chat'
@@ -52,7 +52,7 @@ export class Battles {
 
   find(appId: string, battleId: string): Battle {
     const battle = this.#options.shelf.find(appId, battleId)
-    if (!battle) throw new FaultError({ code: 'battle.unknown', battleId } satisfies Fault)
+    if (!battle) throw new FaultError({ code: 'battle.unknown', battleId })
     return battle
   }
 

@@ -68,22 +68,31 @@ export function sessionChat(converse: Converse, strategy: string, other: OtherCh
             if (wish?.stream_votes) send({ type: 'vote', ...vote })
           }
           const onText = (content: string) => send({ type: 'delta', content })
-          return converse(
-            { ...input, ...(wish ? { consensus: { wish, onVote } } : {}) },
-            onText,
-            signal,
-          )
+          return converse(votingOn(input, wish, onVote), onText, signal)
         })
         return
       }
-      const consensus = wish ? { consensus: { wish, onVote: () => {} } } : {}
-      const turn = await converse({ ...input, ...consensus }, () => {}, signal)
+      const turn = await converse(
+        votingOn(input, wish, () => {}),
+        () => {},
+        signal,
+      )
       call.answer(200, turnJson(turn), {
         'x-banyan-worker': turn.workerId,
         'x-banyan-strategy': wish ? 'consensus' : strategy,
       })
     },
   }
+}
+
+type Turn = Parameters<Converse>[0]
+
+function votingOn(
+  turn: Turn,
+  wish: ConsensusWish | null,
+  onVote: (vote: ConsensusVote) => void,
+): Turn {
+  return wish ? { ...turn, consensus: { wish, onVote } } : turn
 }
 
 /**
