@@ -72,6 +72,20 @@ export type Fault =
     }
   | { readonly code: 'app.unknown'; readonly appId: string }
   | { readonly code: 'request.unknown'; readonly id: string }
+  | {
+      readonly code: 'consensus.too-few'
+      /** Null: any. */
+      readonly model: string | null
+      /** Healthy workers that could answer, and how many a vote needs. */
+      readonly ready: number
+      readonly needed: number
+    }
+  | {
+      readonly code: 'consensus.no-vote'
+      /** One for each worker that was asked. */
+      readonly reasons: readonly string[]
+    }
+  | { readonly code: 'battle.unknown'; readonly battleId: string }
   | { readonly code: 'turn.unknown' }
   | { readonly code: 'root.stopped' }
   | {
@@ -176,6 +190,12 @@ export function faultText(fault: Fault): string {
       return `There is no app "${fault.appId}".`
     case 'request.unknown':
       return `The history has no request "${fault.id}".`
+    case 'consensus.too-few':
+      return tooFewText(fault)
+    case 'consensus.no-vote':
+      return `None of ${fault.reasons.length} answers counts: ${fault.reasons.join('; ')}.`
+    case 'battle.unknown':
+      return `There is no battle "${start(fault.battleId)}".`
     case 'turn.unknown':
       return 'This answer has ended already.'
     case 'root.stopped':
@@ -241,6 +261,15 @@ function limitText(fault: Extract<Fault, { code: 'app.limit-reached' }>): string
     case 'budget':
       return `This app has used its budget of $${most} for this month. ${again}`
   }
+}
+
+function tooFewText(fault: Extract<Fault, { code: 'consensus.too-few' }>): string {
+  const { model, ready, needed } = fault
+  const who =
+    model === null ? 'healthy workers' : `healthy workers with the model "${start(model)}"`
+  const areThere = ready === 1 ? '1 is there' : `${ready} are there`
+  const missing = needed - ready
+  return `A vote needs ${needed} ${who}: ${areThere}, ${missing} ${missing === 1 ? 'is' : 'are'} missing. Add workers, lower min_nodes, or set allow_local.`
 }
 
 function portTakenText(fault: Extract<Fault, { code: 'port.taken' }>): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { FaultError } from '#contract/fault'
+import type { ConsensusReport } from '#contract/http/consensus'
 import { WorkerId } from '#contract/ids'
 import type { AnsweredTurn } from '#contract/model/session'
 import { AppRouter } from './apps/app-router.ts'
@@ -10,7 +11,9 @@ import { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import { version } from './base/version.ts'
+import type { BattleShelf } from './battles/battles.ts'
 import type { AppParts } from './compose-apps.ts'
+import { composeConsensus, type VotedRequest } from './compose-consensus.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
 import { Admission } from './gateway/admission.ts'
@@ -41,6 +44,7 @@ import { workerEnvironment } from './local-worker/worker-environment.ts'
 import { RequestMetrics } from './observe/request-metrics.ts'
 import type { OpenRoot } from './root-power.ts'
 import { ask } from './routing/ask.ts'
+import type { RoutedRequest, RoutedSink } from './routing/routed-request.ts'
 import { Router } from './routing/router.ts'
 import type { Conversations, TurnInput } from './sessions/conversations.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
@@ -57,6 +61,9 @@ export interface RootParts {
   readonly apps: AppParts
   readonly savedWorkers: readonly RemoteWorker[]
   readonly launch: LaunchWorker
+  /** The file of schema-thread. */
+  readonly schemaThread: string
+  readonly battles: BattleShelf
   readonly feed: ChangeFeed
   readonly protect: (secret: Secret) => void
   readonly log: Log
@@ -66,10 +73,14 @@ export interface RootParts {
 export interface RunningRoot extends OpenRoot {
   readonly fleet: Fleet
   converse(
-    turn: TurnInput & { readonly requestId?: string; readonly caller?: Caller },
+    turn: TurnInput & {
+      readonly requestId?: string
+      readonly caller?: Caller
+      readonly consensus?: Pick<VotedRequest, 'wish' | 'onVote'>
+    },
     onText: (text: string) => void,
     signal: AbortSignal,
-  ): Promise<AnsweredTurn>
+  ): Promise<AnsweredTurn & { readonly consensus?: ConsensusReport }>
 }
 
 /** Joins what lives from start to stop. When it resolves, the address answers. */
@@ -129,28 +140,40 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     onOver: apps.record,
   })
 
-  const converse: RunningRoot['converse'] = (
-    { requestId = randomUUID(), caller = windowCaller, ...turn },
+  const { schemaThread, battles } = parts
+  const votes = composeConsensus(
+    { fleet, router: appRouter, settings, schemaThread, battles },
+    cleanup,
+  )
+
+  const converse: RunningRoot['converse'] = async (
+    { requestId = randomUUID(), caller = windowCaller, consensus, ...turn },
     onText,
     signal,
-  ) =>
-    conversations.converse(
+  ) => {
+    const { sessionId: key } = turn
+    let report: ConsensusReport | null = null
+    const answered = await conversations.converse(
       { ...turn, onText },
-      (messages, options) =>
-        ask(
-          { route: (request, sink) => appRouter.route({ ...request, caller }, sink) },
-          {
-            requestId,
-            messages,
-            model: options.model,
-            session: turn.sessionId,
-            party: caller.app.id,
-          },
-          options.onText,
-          options.signal,
-        ),
+      async (messages, { model, onText: say, signal: ended }) => {
+        if (!consensus) {
+          const routed = {
+            route: (request: RoutedRequest, sink: RoutedSink) =>
+              appRouter.route({ ...request, caller }, sink),
+          }
+          const question = { requestId, messages, model, session: key, party: caller.app.id }
+          return ask(routed, question, say, ended)
+        }
+        const asked = { requestId, caller, model, fields: { messages }, key, ...consensus }
+        const answer = await votes.askByVote(asked, ended)
+        report = answer.report
+        say(answer.text)
+        return answer
+      },
       signal,
     )
+    return report ? { ...answered, consensus: report } : answered
+  }
 
   const chats = { router: appRouter, strategy: settings.strategy }
   const snapshot = () => fleet.snapshot()
@@ -173,8 +196,11 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
         () => fleet.snapshot(),
         workerId => router.openBreakersOf(workerId),
       ),
-      metrics(() => requests.snapshot(fleet.snapshot(), router.inFlight)),
-      chatCompletions(appRouter, settings.strategy),
+      metrics(() => ({
+        ...requests.snapshot(fleet.snapshot(), router.inFlight),
+        consensus: votes.stats(),
+      })),
+      chatCompletions(appRouter, settings.strategy, votes.askByVote),
       embeddings(appRouter, settings.strategy),
       images(appRouter, settings.strategy),
       ...ollamaEmbed(appRouter),
@@ -184,6 +210,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...ollama(chats, snapshot),
       sessionChat(converse, settings.strategy, ollamaChat(chats, snapshot)),
       ...sessions(conversations),
+      ...votes.routes,
       ...apps.routes,
     ]),
   })

@@ -22,6 +22,7 @@ import { resolveSettings } from './settings/resolve.ts'
 import { secretNames } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import { SettingsShelf } from './settings/settings-shelf.ts'
+import { battleShelf } from './store/battle-shelf.ts'
 import { openDatabase } from './store/open-database.ts'
 import { holdRootLock } from './store/root-lock.ts'
 import { savedSettings } from './store/saved-settings.ts'
@@ -118,6 +119,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         apps,
         savedWorkers: await book.list(),
         launch: around.launcher(join(around.programs, 'worker.mjs')),
+        schemaThread: join(around.programs, 'schema-thread.mjs'),
+        battles: battleShelf(database),
         env,
         feed,
         protect: secret => redactor.add(secret),

@@ -83,6 +83,7 @@ test.each([
   ['better-sqlite3', /^main\/store\//],
   ['ssh2', /^main\/provisioning\/ssh\//],
   ['undici', /^main\/worker-client\//],
+  ['@cfworker/json-schema', /^main\/consensus\//],
   ['electron-log', /^main\/log\//],
   [
     'electron',

@@ -26,4 +26,19 @@ export const RootMetrics = z.object({
       first_token_ms: true,
     }).extend({ requests: count.describe('Served and failed together.') }),
   ),
+  consensus: z
+    .object({
+      runs: count,
+      agreed: count.describe('Every vote that counts was for the winner.'),
+      early_stops: count.describe('Decided before all had answered.'),
+      by_worker: z.array(
+        z.object({
+          id: z.string(),
+          votes: count.describe('That count.'),
+          dissents: count.describe('Of these, for another than the winner.'),
+          invalid: count,
+        }),
+      ),
+    })
+    .describe('Requests that were decided by vote.'),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SessionId } from '../ids.ts'
 import { ErrorBody, TokenUsage } from './chat-completions.ts'
+import { ConsensusField, ConsensusReport, ConsensusVote } from './consensus.ts'
 
 /** The body of `POST /api/chat`. */
 export const SessionChatRequest = z.object({
@@ -14,6 +15,7 @@ export const SessionChatRequest = z.object({
     .describe('Kept for the whole session until another is given; an empty one takes it away.'),
   model: z.string().min(1).max(256).nullish(),
   stream: z.boolean().nullish(),
+  consensus: ConsensusField.nullish().describe('Several workers answer, and vote.'),
 })
 export type SessionChatRequest = z.infer<typeof SessionChatRequest>
 
@@ -26,12 +28,14 @@ export const SessionChatAnswer = z.object({
   usage: TokenUsage.nullable(),
   latency_ms: z.int().nonnegative(),
   finish_reason: z.string().nullable(),
+  consensus: ConsensusReport.exactOptional().describe('Where one was asked for.'),
 })
 
 /** What each `data:` line holds when `POST /api/chat` is streamed; `done` or `error` is the last. */
 export const SessionChatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), session_id: SessionId }),
   z.object({ type: z.literal('delta'), content: z.string() }),
+  ConsensusVote.extend({ type: z.literal('vote') }),
   SessionChatAnswer.extend({ type: z.literal('done') }),
   ErrorBody.extend({ type: z.literal('error') }),
 ])

@@ -103,6 +103,24 @@ export const settingDefinitions = {
     fallback: '3',
     allowed: 'a whole number from 0 to 10',
   }),
+  minConsensusNodes: define({
+    env: 'MIN_CONSENSUS_NODES',
+    schema: z.coerce.number().int().min(1).max(25),
+    fallback: '3',
+    allowed: 'a whole number from 1 to 25',
+  }),
+  nodeTimeoutSeconds: define({
+    env: 'AI_NODE_TIMEOUT',
+    schema: z.coerce.number().int().min(1).max(3_600),
+    fallback: '60',
+    allowed: 'a whole number of seconds from 1 to 3600',
+  }),
+  consensusAllowsLocal: define({
+    env: 'CONSENSUS_ALLOW_LOCAL',
+    schema: flag,
+    fallback: 'false',
+    allowed: onOff,
+  }),
   strategy: define({
     env: 'LOAD_BALANCE_STRATEGY',
     schema: StrategyName,

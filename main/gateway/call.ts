@@ -3,11 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { z } from 'zod'
 import { type Fault, FaultError } from '#contract/fault'
 import type { Bagged } from '../base/bag.ts'
+import { isDeeperThan } from '../base/json-depth.ts'
 import type { Caller } from './admission.ts'
 import type { BodyReader } from './body-reader.ts'
 import { dialectOf, type ErrorDialect, spokenError } from './dialects/error-form.ts'
 import { errorAnswer } from './error-answer.ts'
-import { isDeeperThan } from './json-depth.ts'
 
 /** Deeper than any real request, and not deep enough to exhaust a stack anywhere behind. */
 const deepestJson = 200

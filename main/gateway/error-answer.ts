@@ -33,6 +33,9 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'app.key-refused': { status: 401, type: 'authentication_error', code: 'invalid_api_key' },
   'app.model-refused': { status: 403, type: 'permission_error', code: 'model_not_allowed' },
   'app.limit-reached': { status: 429, type: 'rate_limit_error', code: 'limit_reached' },
+  'consensus.too-few': { status: 503, type: server, code: 'too_few_workers' },
+  'consensus.no-vote': { status: 502, type: server, code: 'no_valid_vote' },
+  'battle.unknown': { status: 404, type: invalid, code: 'battle_not_found' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },
   'storage.full': { status: 507, type: server, code: 'storage_full' },
   'worker.unknown': { status: 404, type: invalid, code: 'worker_not_found' },
@@ -100,6 +103,7 @@ function headersFor(fault: Fault): Record<string, string> {
     case 'worker.silent':
     case 'worker.cut':
     case 'provider.refused':
+    case 'consensus.no-vote':
       return { 'x-should-retry': 'false' }
     default:
       return {}

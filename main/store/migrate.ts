@@ -6,6 +6,7 @@ import { workers } from './migrations/0003-workers.ts'
 import { sessionSearch } from './migrations/0004-session-search.ts'
 import { apps } from './migrations/0005-apps.ts'
 import { requests } from './migrations/0006-requests.ts'
+import { battles } from './migrations/0007-battles.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order and without a gap, from version 1. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   sessionSearch,
   apps,
   requests,
+  battles,
 ]
 
 /**

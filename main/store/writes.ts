@@ -1,4 +1,5 @@
 import { deleteApp, saveApp } from './apps.ts'
+import { saveBattle } from './battles.ts'
 import type { WriteDb } from './connection.ts'
 import { addHistory } from './history.ts'
 import { replacePrices } from './prices.ts'
@@ -23,6 +24,7 @@ export const writes = {
   replacePrices,
   addHistory,
   deleteSomeRequests,
+  saveBattle,
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
 
 type Writes = typeof writes

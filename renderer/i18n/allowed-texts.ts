@@ -16,6 +16,8 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   maxRetries: 'retries',
   firstTokenTimeoutMs: 'milliseconds',
   chunkTimeoutMs: 'milliseconds',
+  minConsensusNodes: 'voters',
+  nodeTimeoutSeconds: 'seconds',
   sessionTokenBudget: 'tokens',
   openaiBaseUrl: 'url',
   geminiBaseUrl: 'url',

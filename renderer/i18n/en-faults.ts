@@ -47,6 +47,11 @@ export const enFaults = {
     'model-refused': 'This app may not use this model. Allowed: {{allowed}}.',
     unknown: 'There is no app “{{appId}}” any more.',
   },
+  consensus: {
+    'too-few': 'A vote needs {{needed}} healthy workers; {{ready}} can answer now.',
+    'no-vote': 'None of the answers can be counted.',
+  },
+  battle: { unknown: 'There is no battle “{{battleId}}”.' },
   turn: { unknown: 'This answer has ended already.' },
   bind: {
     'needs-secret': 'Listening on {{host}} lets other computers in: set a root secret first.',

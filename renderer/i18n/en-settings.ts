@@ -23,6 +23,15 @@ export const enSettings = {
     hint: 'After this silence another worker is asked.',
   },
   maxRetries: { label: 'Retries', hint: 'On other workers, before the first word.' },
+  minConsensusNodes: {
+    label: 'Workers for a vote',
+    hint: 'So many healthy workers are needed, and asked.',
+  },
+  nodeTimeoutSeconds: { label: 'Wait for a vote', hint: 'For the whole answer of each worker.' },
+  consensusAllowsLocal: {
+    label: 'One answer will do',
+    hint: 'With too few workers for a vote, one is asked alone.',
+  },
   strategy: { label: 'Strategy', hint: '' },
   modelStrategies: { label: 'Strategies by model', hint: '' },
   modelAliases: { label: 'Model names', hint: 'What to ask, one after the other.' },

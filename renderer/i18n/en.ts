@@ -225,6 +225,8 @@ export const en = {
     count: 'a whole number from 1 up',
     milliseconds: 'a whole number from 100 to 3600000',
     retries: 'a whole number from 0 to 10',
+    voters: 'a whole number from 1 to 25',
+    seconds: 'a whole number from 1 to 3600',
     tokens: 'a whole number from 100 up',
     url: 'an http:// or https:// address, or nothing',
     sentence: 'Allowed: {{allowed}}.',

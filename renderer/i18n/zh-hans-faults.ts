@@ -46,6 +46,11 @@ export const zhHansFaults: Messages['fault'] = {
     'model-refused': '此应用不能使用该模型。可用：{{allowed}}。',
     unknown: '应用“{{appId}}”已经不在了。',
   },
+  consensus: {
+    'too-few': '表决需要 {{needed}} 个可用的工作节点，现在能回答的有 {{ready}} 个。',
+    'no-vote': '没有一个回答可以计票。',
+  },
+  battle: { unknown: '没有对战“{{battleId}}”。' },
   turn: { unknown: '这个回答已经结束了。' },
   bind: { 'needs-secret': '监听 {{host}} 会让别的电脑连进来，请先设置根节点口令。' },
   setting: {

@@ -211,6 +211,8 @@ export const zhHans: Messages = {
     count: '不小于 1 的整数',
     milliseconds: '100 到 3600000 的整数',
     retries: '0 到 10 的整数',
+    voters: '1 到 25 的整数',
+    seconds: '1 到 3600 的整数',
     tokens: '不小于 100 的整数',
     url: 'http:// 或 https:// 开头的地址，也可以留空',
     sentence: '可以填：{{allowed}}。',

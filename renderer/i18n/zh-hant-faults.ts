@@ -46,6 +46,11 @@ export const zhHantFaults: Messages['fault'] = {
     'model-refused': '此應用程式不能使用該模型。可用：{{allowed}}。',
     unknown: '應用程式「{{appId}}」已經不在了。',
   },
+  consensus: {
+    'too-few': '表決需要 {{needed}} 個可用的工作節點，現在能回答的有 {{ready}} 個。',
+    'no-vote': '沒有一個回答可以計票。',
+  },
+  battle: { unknown: '沒有對戰「{{battleId}}」。' },
   turn: { unknown: '這個回答已經結束了。' },
   bind: { 'needs-secret': '接聽 {{host}} 會讓其他電腦連進來，請先設定根節點密語。' },
   setting: {

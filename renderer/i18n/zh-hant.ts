@@ -212,6 +212,8 @@ export const zhHant: Messages = {
     count: '不小於 1 的整數',
     milliseconds: '100 到 3600000 的整數',
     retries: '0 到 10 的整數',
+    voters: '1 到 25 的整數',
+    seconds: '1 到 3600 的整數',
     tokens: '不小於 100 的整數',
     url: 'http:// 或 https:// 開頭的位址，也可以留空',
     sentence: '可以填：{{allowed}}。',

@@ -13,7 +13,16 @@ beforeAll(async () => {
   await healthyWorkers(root.url, 1)
   // So that no figure is missing in what is looked at.
   await postJson(`${root.url}/api/chat`, { message: 'ping', session_id: 'known' })
+  await postJson(`${root.url}/api/battles`, { ...battle, battle_id: 'known' })
 })
+
+const battle = {
+  fighters: [
+    { name: '甲', hp: 9 },
+    { name: 'B', hp: 9 },
+  ],
+  min_nodes: 1,
+}
 
 /** Fits, and has no field that the description does not name. */
 function expectToFit(schema: z.ZodType | undefined, value: unknown): void {
@@ -26,6 +35,7 @@ const known: Readonly<Record<string, string>> = {
   '/api/apps/{id}': 'default',
   '/api/requests/{id}': '1000',
   '/api/sessions/{id}': 'known',
+  '/api/battles/{id}': 'known',
 }
 
 const reads = operations.filter(({ method }) => method === 'get')
@@ -47,6 +57,8 @@ const question = { messages: [{ role: 'user', content: 'ping' }] }
 
 test.each([
   ['/api/chat', { message: 'ping' }],
+  ['/api/chat', { message: 'ping', consensus: 1 }],
+  ['/api/battles', battle],
   ['/v1/chat/completions', question],
   ['/v1/embeddings', { input: ['ping', '榕树'] }],
   ['/v1/images/generations', { prompt: 'ping', size: '64x64' }],
@@ -66,6 +78,7 @@ test.each([
 
 test.each([
   ['/api/chat', { message: 'ping', stream: true }],
+  ['/api/chat', { message: 'ping', stream: true, consensus: { nodes: 1, stream_votes: true } }],
   ['/v1/chat/completions', { ...question, stream: true, stream_options: { include_usage: true } }],
   ['/v1/completions', { prompt: 'ping', stream: true }],
   ['/v1/responses', { input: 'ping', stream: true }],

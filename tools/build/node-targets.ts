@@ -16,6 +16,11 @@ export const nodeTargets = {
     file: 'write-thread.mjs',
     format: 'esm',
   },
+  'schema-thread': {
+    entry: 'main/consensus/schema-thread.ts',
+    file: 'schema-thread.mjs',
+    format: 'esm',
+  },
   worker: { entry: 'worker-image/main.ts', file: 'worker.mjs', format: 'esm' },
   /** A sandboxed preload script cannot be an ES module. */
   preload: { entry: 'preload/preload.ts', file: 'preload.cjs', format: 'cjs' },

@@ -1,5 +1,15 @@
 import { ChatRequest } from '../../wire/chat.ts'
+import { Battle, Fighter, NewBattle } from '../battles.ts'
 import { ChatCompletionAnswer, ChatCompletionChunk, TokenUsage } from '../chat-completions.ts'
+import {
+  ConsensusField,
+  ConsensusReport,
+  ConsensusSummary,
+  ConsensusVote,
+  ConsensusWish,
+  ReportedVote,
+  VoteRule,
+} from '../consensus.ts'
 import { OfferedModel, OfferedModels } from '../models.ts'
 import { type Operation, routingHeaders } from '../operation.ts'
 import { SessionChatAnswer, SessionChatEvent, SessionChatRequest } from '../session-chat.ts'
@@ -14,6 +24,16 @@ export const chatSchemas = {
   OfferedModel,
   OfferedModels,
   TokenUsage,
+  ConsensusField,
+  ConsensusWish,
+  VoteRule,
+  ConsensusReport,
+  ConsensusSummary,
+  ConsensusVote,
+  ReportedVote,
+  NewBattle,
+  Fighter,
+  Battle,
 } as const
 
 export const chatOperations: readonly Operation[] = [
@@ -41,6 +61,24 @@ export const chatOperations: readonly Operation[] = [
     answers: { 200: SessionChatAnswer },
     events: SessionChatEvent,
     answerHeaders: routingHeaders,
+  },
+  {
+    id: 'fightBattle',
+    method: 'post',
+    path: '/api/battles',
+    summary:
+      'Two fighters, told by several workers and decided by vote. The same id is fought once; then it is what is stored.',
+    access: 'app',
+    body: NewBattle,
+    answers: { 200: Battle },
+  },
+  {
+    id: 'getBattle',
+    method: 'get',
+    path: '/api/battles/{id}',
+    summary: 'A battle that was fought. The id is percent-encoded.',
+    access: 'app',
+    answers: { 200: Battle },
   },
   {
     id: 'listModels',

@@ -1,15 +1,17 @@
 import { parseJson } from '../call.ts'
 import type { ChatRouter } from '../chat-router.ts'
+import { type AskByVote, wishedConsensus } from '../consensus-wish.ts'
 import { fieldsOf, malformed, modelIn } from '../openai-body.ts'
 import { passThrough } from '../pass-through.ts'
 import { timeoutHeader } from '../request-headers.ts'
 import type { Route } from '../route.ts'
+import { answerByVote } from '../voted-completion.ts'
 
 /**
  * `POST /v1/chat/completions`. What came in as OpenAI and goes out as OpenAI is looked into once
  * and handed on byte for byte, so that fields which we do not know survive.
  */
-export function chatCompletions(router: ChatRouter, strategy: string): Route {
+export function chatCompletions(router: ChatRouter, strategy: string, askByVote: AskByVote): Route {
   return {
     method: 'POST',
     path: '/v1/chat/completions',
@@ -18,6 +20,11 @@ export function chatCompletions(router: ChatRouter, strategy: string): Route {
       const body = await call.body()
       const look = lookInto(parseJson(body))
       const timeoutMs = timeoutHeader(call)
+      const { model, wish } = wishedConsensus(call, look.model, null)
+      if (wish) {
+        await answerByVote(askByVote, call, { ...look, model, wish, timeoutMs })
+        return
+      }
       passThrough(router, strategy, call, { ...look, body, timeoutMs })
     },
   }

@@ -1,10 +1,12 @@
 import { FaultError } from '#contract/fault'
+import type { ConsensusReport, ConsensusVote, ConsensusWish } from '#contract/http/consensus'
 import { SessionChatRequest } from '#contract/http/session-chat'
 import { SessionId } from '#contract/ids'
 import type { AnsweredTurn } from '#contract/model/session'
 import { anyModel } from '#contract/wire/chat'
 import type { Caller } from '../admission.ts'
 import { type Call, checked, parseJson } from '../call.ts'
+import { wishedConsensus } from '../consensus-wish.ts'
 import { errorAnswer } from '../error-answer.ts'
 import type { Route } from '../route.ts'
 
@@ -17,10 +19,18 @@ export type Converse = (
     readonly model: string | null
     readonly requestId: string
     readonly caller: Caller
+    /** Several workers answer, and vote. */
+    readonly consensus?: {
+      readonly wish: ConsensusWish
+      readonly onVote: (vote: ConsensusVote) => void
+    }
   },
   onText: (text: string) => void,
   signal: AbortSignal,
-) => Promise<AnsweredTurn>
+) => Promise<VotedTurn>
+
+/** With how the vote went, where one was asked for. */
+export type VotedTurn = AnsweredTurn & { readonly consensus?: ConsensusReport }
 
 /** Whose body it is when it is not ours. */
 export interface OtherChat {
@@ -41,37 +51,59 @@ export function sessionChat(converse: Converse, strategy: string, other: OtherCh
         return
       }
       const asked = checked(SessionChatRequest, json)
+      const named = asked.model && asked.model !== anyModel ? asked.model : null
+      const { model, wish } = wishedConsensus(call, named, asked.consensus)
       const input = {
         sessionId: asked.session_id ?? SessionId.parse(crypto.randomUUID()),
         message: asked.message,
         ...(typeof asked.system === 'string' ? { system: asked.system } : {}),
-        model: asked.model && asked.model !== anyModel ? asked.model : null,
+        model,
         requestId: call.requestId,
         caller: call.caller,
       }
       const signal = call.goneSignal()
       if (asked.stream) {
-        await streamTurn(call, input.sessionId, onText => converse(input, onText, signal))
+        await streamTurn(call, input.sessionId, send => {
+          const onVote = (vote: ConsensusVote) => {
+            if (wish?.stream_votes) send({ type: 'vote', ...vote })
+          }
+          const onText = (content: string) => send({ type: 'delta', content })
+          return converse(votingOn(input, wish, onVote), onText, signal)
+        })
         return
       }
-      const turn = await converse(input, () => {}, signal)
+      const turn = await converse(
+        votingOn(input, wish, () => {}),
+        () => {},
+        signal,
+      )
       call.answer(200, turnJson(turn), {
         'x-banyan-worker': turn.workerId,
-        'x-banyan-strategy': strategy,
+        'x-banyan-strategy': wish ? 'consensus' : strategy,
       })
     },
   }
 }
 
+type Turn = Parameters<Converse>[0]
+
+function votingOn(
+  turn: Turn,
+  wish: ConsensusWish | null,
+  onVote: (vote: ConsensusVote) => void,
+): Turn {
+  return wish ? { ...turn, consensus: { wish, onVote } } : turn
+}
+
 /**
  * Server-Sent Events whose `data:` is one JSON object each, told apart by `type`: `start`, `delta`
- * (`content`), then `done` (all that the whole answer has) or `error`. The head is held back until
- * the first text, so that what fails before is an ordinary error.
+ * (`content`) or `vote`, then `done` (all that the whole answer has) or `error`. The head is held
+ * back until the first of them, so that what fails before is an ordinary error.
  */
 async function streamTurn(
   call: Call,
   sessionId: SessionId,
-  run: (onText: (text: string) => void) => Promise<AnsweredTurn>,
+  run: (send: (event: StreamEvent) => void) => Promise<VotedTurn>,
 ): Promise<void> {
   const send = (event: StreamEvent) => {
     if (!call.response.headersSent) {
@@ -84,7 +116,7 @@ async function streamTurn(
     call.response.write(eventText(event))
   }
   try {
-    const turn = await run(content => send({ type: 'delta', content }))
+    const turn = await run(send)
     send({ type: 'done', ...turnJson(turn) })
   } catch (error) {
     if (!call.response.headersSent || !(error instanceof FaultError)) throw error
@@ -94,7 +126,7 @@ async function streamTurn(
 }
 
 interface StreamEvent {
-  readonly type: 'start' | 'delta' | 'done' | 'error'
+  readonly type: 'start' | 'delta' | 'vote' | 'done' | 'error'
   readonly [more: string]: unknown
 }
 
@@ -102,7 +134,7 @@ function eventText(event: StreamEvent): string {
   return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-function turnJson(turn: AnsweredTurn) {
+function turnJson(turn: VotedTurn) {
   return {
     response: turn.response,
     session_id: turn.sessionId,
@@ -111,5 +143,6 @@ function turnJson(turn: AnsweredTurn) {
     usage: turn.usage,
     latency_ms: Math.round(turn.latencyMs),
     finish_reason: turn.finishReason,
+    ...(turn.consensus ? { consensus: turn.consensus } : {}),
   }
 }

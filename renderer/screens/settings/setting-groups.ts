@@ -1,10 +1,13 @@
 import type { SettingName } from '#contract/model/setting'
 import { providerNames } from '#contract/wire/health'
 
+/** What a number counts. */
+export type NumberUnit = 'ms' | 's' | 'tokens'
+
 /** How one setting is entered. `outside` is shown only: it is needed before saved settings are read. */
 export type Control =
   | { readonly kind: 'text' }
-  | { readonly kind: 'number'; readonly unit: 'ms' | 'tokens' | null }
+  | { readonly kind: 'number'; readonly unit: NumberUnit | null }
   | { readonly kind: 'choice'; readonly texts: 'provider' | 'logLevel' }
   | { readonly kind: 'switch' }
   | { readonly kind: 'secret' }
@@ -23,7 +26,7 @@ export const choices = {
 const entry = (name: SettingName, control: Control): Entry => ({ name, control })
 const text: Control = { kind: 'text' }
 const secret: Control = { kind: 'secret' }
-const number = (unit: 'ms' | 'tokens' | null = null): Control => ({ kind: 'number', unit })
+const number = (unit: NumberUnit | null = null): Control => ({ kind: 'number', unit })
 
 export const modelEntries: readonly Entry[] = [
   entry('provider', { kind: 'choice', texts: 'provider' }),
@@ -57,6 +60,9 @@ export const serverEntries: readonly Entry[] = [
   entry('modelStrategies', text),
   entry('streamRescue', { kind: 'switch' }),
   entry('hedging', { kind: 'switch' }),
+  entry('minConsensusNodes', number()),
+  entry('nodeTimeoutSeconds', number('s')),
+  entry('consensusAllowsLocal', { kind: 'switch' }),
   entry('sessionTokenBudget', number('tokens')),
 ]
 

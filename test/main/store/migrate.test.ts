@@ -7,6 +7,7 @@ import { workers } from '#main/store/migrations/0003-workers'
 import { sessionSearch } from '#main/store/migrations/0004-session-search'
 import { apps } from '#main/store/migrations/0005-apps'
 import { requests } from '#main/store/migrations/0006-requests'
+import { battles } from '#main/store/migrations/0007-battles'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -20,7 +21,7 @@ function tablesOf(database: Database.Database): unknown[] {
 }
 
 test('numbers the migrations from 1 without a gap', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6])
+  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -28,9 +29,10 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 6,
+    version: 7,
     tables: [
       'apps',
+      'battles',
       'messages',
       'prices',
       'request_contents',
@@ -48,7 +50,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 9')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 9 of the database, this one knows 6)',
+    'written by a newer Banyan (version 9 of the database, this one knows 7)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -177,4 +179,28 @@ test('5 to 6: a history whose contents go with their request, and what was there
     contents: database.prepare('SELECT * FROM request_contents').all(),
     apps: database.prepare('SELECT id FROM apps').all(),
   }).toEqual({ contents: [], apps: [{ id: 'default' }] })
+})
+
+test('6 to 7: a battle of an id for each app, as JSON, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of [sessions, settings, workers, sessionSearch, apps, requests])
+    applyMigration(database, migration)
+  database.exec(`INSERT INTO request_pages (newest_at, entries) VALUES (1, '[]')`)
+  applyMigration(database, battles)
+  const add = (app: string, battle: string) =>
+    database.prepare('INSERT INTO battles VALUES (?, ?, 1, ?)').run(app, '甲', battle)
+  add('a', '{}')
+  add('b', '{}')
+  expect(() => add('a', '{}')).toThrow('UNIQUE')
+  expect(() => add('c', 'no JSON')).toThrow('CHECK')
+  expect({
+    battles: database.prepare('SELECT app_id, id FROM battles ORDER BY app_id').all(),
+    pages: database.prepare('SELECT newest_at FROM request_pages').all(),
+  }).toEqual({
+    battles: [
+      { app_id: 'a', id: '甲' },
+      { app_id: 'b', id: '甲' },
+    ],
+    pages: [{ newest_at: 1 }],
+  })
 })

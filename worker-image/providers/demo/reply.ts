@@ -1,6 +1,7 @@
 import { answerFormat } from '../answer-options.ts'
 import { textOf } from '../chat-content.ts'
 import type { ModelRequest } from '../provider.ts'
+import { battleIn, demoBattle } from './battle.ts'
 import { type Language, languageOf, phrases } from './language.ts'
 import { asksName, latestName, toldName } from './names.ts'
 import { sampleOf } from './sample-json.ts'
@@ -31,6 +32,9 @@ export function replyTo(request: ModelRequest): Reply {
 
   const { calls, notOffered } = planTools(text, request)
   if (calls.length > 0) return { kind: 'calls', calls }
+
+  const battle = battleIn(text)
+  if (battle) return { kind: 'text', text: JSON.stringify(demoBattle(battle, language)) }
 
   const format = answerFormat(request)
   if (format.kind === 'schema') {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isDeeperThan } from '#main/gateway/json-depth'
+import { isDeeperThan } from '#main/base/json-depth'
 
 function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
