@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { availableParallelism } from 'node:os'
+import { cpus } from 'node:os'
 
 export interface BenchProcess {
   readonly url: string
@@ -43,7 +43,8 @@ export const printedPorts = (line: string): readonly number[] | null => {
 
 /** Keeps a process, all its threads, to one core. Without `taskset` (Linux) it runs where it likes. */
 export function pin(pid: number, core: number): void {
-  if (availableParallelism() < 2) return
+  // Not availableParallelism: once the bench is pinned itself, that is one.
+  if (cpus().length < 2) return
   spawnSync('taskset', ['-acp', String(core), String(pid)], { stdio: 'ignore' })
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { cpus } from 'node:os'
 
 const microsATick = 10_000
 
@@ -14,7 +14,7 @@ export function watchOthers(ownMicros: () => number): () => number {
   return () => {
     const busy = busyMicros() - busyBefore
     const own = ownMicros() - ownBefore
-    const all = (performance.now() - began) * 1_000 * availableParallelism()
+    const all = (performance.now() - began) * 1_000 * cpus().length
     return Math.max(0, (busy - own) / all)
   }
 }
