@@ -106,11 +106,12 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   cleanup.defer(fleet.onRemove(workerId => feed.push({ type: 'worker.removed', workerId })))
 
   const requests = new RequestMetrics()
+  const aliases = new Map(Object.entries(settings.modelAliases))
   const router = new Router({
     fleet,
     strategy: settings.strategy,
     modelStrategies: new Map(Object.entries(settings.modelStrategies)),
-    aliases: new Map(Object.entries(settings.modelAliases)),
+    aliases,
     maxRetries: settings.maxRetries,
     limits: {
       firstTokenMs: settings.firstTokenTimeoutMs,
@@ -191,7 +192,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       }),
       openApi(),
       webSocketOnly('/ws'),
-      ...models(() => fleet.snapshot()),
+      ...models(() => fleet.snapshot(), aliases),
       workers(
         () => fleet.snapshot(),
         workerId => router.openBreakersOf(workerId),

@@ -79,6 +79,8 @@ test.each([
     const other = await scriptedModel(cleanup, ['n'], says('fallback'))
     const root = await rootBefore([bad, other], { MODEL_ALIASES: '{"chain": ["m", "n"]}' })
     const chained = await ask(root, { model: 'chain' })
+    const { json: listed } = await http(`${root.url}/v1/models`)
+    expect(listed.data.map(({ id }: { id: string }) => id)).toContain('chain')
     const alone = await ask(root, { model: 'm' })
     expect([chained.status, chained.json.model]).toEqual([200, 'n'])
     expect(alone.status).toBe(status)

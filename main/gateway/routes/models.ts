@@ -18,10 +18,13 @@ interface OfferedModel {
  * `GET /v1/models` and `GET /v1/models/{id}`: what the workers that are up offer, together, as far
  * as the app may use it.
  */
-export function models(workers: () => readonly Worker[]): readonly Route[] {
+export function models(
+  workers: () => readonly Worker[],
+  aliases: ReadonlyMap<string, readonly string[]> = new Map(),
+): readonly Route[] {
   const created = Math.floor(Date.now() / 1000)
   const offered = ({ caller }: Call) =>
-    unite(workers(), created).filter(({ id }) => allowsModel(caller.app, id))
+    withAliases(unite(workers(), created), aliases).filter(({ id }) => allowsModel(caller.app, id))
   return [
     {
       method: 'GET',
@@ -93,6 +96,21 @@ function unite(workers: readonly Worker[], created: number): readonly OfferedMod
     owned_by: entry.ownedBy,
     workers: entry.workers,
   }))
+}
+
+/** A name for other models is offered by whoever has one of them. */
+function withAliases(
+  offered: readonly OfferedModel[],
+  aliases: ReadonlyMap<string, readonly string[]>,
+): readonly OfferedModel[] {
+  const added = [...aliases].flatMap(([id, chain]): OfferedModel[] => {
+    if (offered.some(model => model.id === id)) return []
+    const [first, ...others] = offered.filter(model => chain.includes(model.id))
+    if (!first) return []
+    const workers = new Set([...first.workers, ...others.flatMap(model => model.workers)])
+    return [{ ...first, id, owned_by: 'banyan', workers: [...workers] }]
+  })
+  return [...offered, ...added]
 }
 
 function decoded(text: string): string {
