@@ -5,7 +5,8 @@ const microsATick = 10_000
 
 /**
  * Begins to look at how much of the processor other programs, or other machines on the same host,
- * take. The answer is a share from 0 to 1, given what the bench itself took meanwhile.
+ * take. The answer is a share from 0 to 1, given what the bench itself took meanwhile; below 0 the
+ * system's own count, which samples, is not to be believed.
  */
 export function watchOthers(ownMicros: () => number): () => number {
   const began = performance.now()
@@ -15,7 +16,7 @@ export function watchOthers(ownMicros: () => number): () => number {
     const busy = busyMicros() - busyBefore
     const own = ownMicros() - ownBefore
     const all = (performance.now() - began) * 1_000 * cpus().length
-    return Math.max(0, (busy - own) / all)
+    return (busy - own) / all
   }
 }
 
