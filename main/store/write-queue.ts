@@ -88,7 +88,11 @@ export class WriteQueue {
   /** An idle thread keeps no program alive. */
   #startThread(): Worker {
     const { threadPath, connection, log } = this.#options
-    const thread = new Worker(threadPath, { workerData: connection })
+    const thread = new Worker(threadPath, {
+      workerData: connection,
+      // What it holds is gone after each batch: more room would only be filled.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    })
     thread.unref()
     let cause: unknown = new Error('the write thread ended')
     thread.on('message', (outcomes: readonly WriteOutcome[]) => {
