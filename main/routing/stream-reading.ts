@@ -12,7 +12,9 @@ const nothing = Buffer.alloc(0)
 export class StreamReading {
   #rest: Buffer = nothing
   /** The JSON strings of the content so far, still escaped, as latin1. */
-  readonly #content: string[] = []
+  #content: string[] = []
+  /** Those before, in bytes of their own: a part of a string holds on to the whole piece that it came in. */
+  readonly #packed: Buffer[] = []
   /** The first chunk, or its beginning. */
   #opening = ''
   #hasBegun = false
@@ -52,8 +54,8 @@ export class StreamReading {
 
   /** The content so far. */
   text(): string {
-    const json = Buffer.from(`"${this.#content.join('')}"`, 'latin1').toString('utf8')
-    return JSON.parse(json)
+    this.#pack()
+    return JSON.parse(`"${Buffer.concat(this.#packed).toString('utf8')}"`)
   }
 
   /** The whole events that are in it, together with what was held back before; empty where there is none. */
@@ -103,6 +105,11 @@ export class StreamReading {
     return this.#hasContent(text, start, end, marks) ? 'content' : 'frame'
   }
 
+  #pack(): void {
+    this.#packed.push(Buffer.from(this.#content.join(''), 'latin1'))
+    this.#content = []
+  }
+
   #hasContent(text: string, start: number, end: number, marks: Marks): boolean {
     let isContent = this.#isFinished
     if (marks.content.isIn(start, end)) {
@@ -111,7 +118,7 @@ export class StreamReading {
         const to = stringEnd(text, from)
         if (to < 0 || to > end) return isContent
         if (to > from + 1) {
-          this.#content.push(text.slice(from + 1, to))
+          if (this.#content.push(text.slice(from + 1, to)) >= mostUnpacked) this.#pack()
           isContent = true
         }
       }
@@ -130,6 +137,7 @@ export class StreamReading {
 }
 
 const longestOpening = 300
+const mostUnpacked = 200
 
 const openBrace = 0x7b
 const closeBrace = 0x7d
