@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { StrategyName } from '#contract/model/strategy'
 import { rendezvousOrder } from '#main/routing/rendezvous'
 import { strategies } from '#main/routing/strategies/strategies'
 import type { Candidate } from '#main/routing/strategies/strategy'
@@ -37,14 +38,7 @@ test.each(Object.entries(strategies))('%s picks the only one there is', (_name, 
   expect(strategy([worker('a', { inFlight: 4 })], choice)?.id).toBe('a')
 })
 
-test.each([
-  'least-connections',
-  'round-robin',
-  'weighted',
-  'fastest',
-  'deterministic',
-  'random',
-] as const)('%s treats equals alike', name => {
+test.each(StrategyName.options)('%s treats equals alike', name => {
   const equals = ['a', 'b', 'c', 'd'].map(id => worker(id))
   for (const share of Object.values(shares(name, equals))) expect(share).toBeCloseTo(0.25, 1)
 })
