@@ -50,16 +50,15 @@ export class EligibleWorkers {
   }
 
   find(query: EligibilityQuery): Eligibility {
-    const able = this.#ableTo(query)
+    const able = this.#withoutDemo(this.#ableTo(query), query)
     const free: RoutableWorker[] = []
     let outOfOrder: RoutableWorker[] | null = null
     let ready = 0
     let isAnyFull = false
     let coolMs = Number.POSITIVE_INFINITY
     const model = query.model ?? ''
-    const isDemoLeftOut = query.model === null && query.pin === null && isRealReady(able)
     for (const worker of able) {
-      if (!worker.isReady || (isDemoLeftOut && worker.isDemo)) continue
+      if (!worker.isReady) continue
       ready++
       if (!isUntried(worker, query.tried)) continue
       const leftMs = this.#coolDowns.areNone ? 0 : this.#coolDowns.leftMs(worker.id, model)
@@ -108,6 +107,16 @@ export class EligibleWorkers {
     return able
   }
 
+  /** A real worker that fails, or cannot do this, is not covered up by the demo; only where none is up does the demo answer. */
+  #withoutDemo(
+    able: readonly RoutableWorker[],
+    { model, pin }: EligibilityQuery,
+  ): readonly RoutableWorker[] {
+    if (model !== null || pin !== null || !able.some(worker => worker.isDemo)) return able
+    const isRealReady = this.#fleet.all().some(worker => worker.isReady && !worker.isDemo)
+    return isRealReady ? able.filter(worker => !worker.isDemo) : able
+  }
+
   #mayStart({ pin, tried }: EligibilityQuery): boolean {
     return this.#fleet
       .all()
@@ -121,11 +130,6 @@ export class EligibleWorkers {
 /** By its id or its URL. */
 export function isNamed({ id, url }: RoutableWorker, name: string): boolean {
   return id === name || (url !== null && url === name.replace(/\/+$/, ''))
-}
-
-/** A real worker that fails is not covered up by the demo; only where none is up does the demo answer. */
-function isRealReady(workers: readonly RoutableWorker[]): boolean {
-  return workers.some(worker => worker.isReady && !worker.isDemo)
 }
 
 function isUntried({ wire }: RoutableWorker, tried: readonly RoutableWire[]): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Capability } from '#contract/wire/capability'
 import type { Steering } from '#main/routing/routed-request'
 import type { Router, RouterOptions } from '#main/routing/router'
 import { aRouter } from './a-router.ts'
@@ -12,6 +13,11 @@ const unsteered: Steering = {
   onCut: null,
 }
 
+interface Wanted {
+  readonly model?: string | null
+  readonly capability?: Capability
+}
+
 interface Answer {
   readonly workerId: string | null
   readonly status: number | null
@@ -21,13 +27,14 @@ interface Answer {
 
 function ask(
   router: Router,
-  { model = null, ...steering }: Partial<Steering> & { readonly model?: string | null } = {},
+  { model = null, capability = 'chat', ...steering }: Partial<Steering> & Wanted = {},
 ): Promise<Answer> {
   return new Promise(resolve => {
     let told: Answer = { workerId: null, status: null, fault: null, strategy: null }
     router.route(
       {
         requestId: 'r',
+        capability,
         model,
         isStream: false,
         body: named => Buffer.from(named ?? 'as it came'),
@@ -127,6 +134,17 @@ test('a worker that fails fast gets no more traffic after five faults', async ()
   }
   expect(bad.bodies.length).toBe(5)
   expect(router.openBreakersOf('a')).toEqual(['m'])
+})
+
+test('the demo does not make vectors where a real worker is up that cannot', async () => {
+  const real = worker('a', ['m'])
+  const demo = worker('demo', ['d'])
+  Object.assign(demo, { isDemo: true, capabilities: ['chat', 'embeddings'] })
+  const router = routerOf([real, demo])
+  const asking = () => ask(router, { capability: 'embeddings' })
+  const before = await asking()
+  real.isReady = false
+  expect([before.fault, (await asking()).workerId]).toEqual(['capability.missing', 'demo'])
 })
 
 test('a worker that was down begins anew when it is back', async () => {
