@@ -1,3 +1,5 @@
+import { closingQuote } from './json-string.ts'
+
 /** Whether objects and lists lie in each other deeper than so many times. Right for valid JSON; of other text nothing is promised. */
 export function isDeeperThan(text: string, limit: number): boolean {
   // Each level takes two characters, and most bodies have fewer brackets than levels allowed.
@@ -6,7 +8,8 @@ export function isDeeperThan(text: string, limit: number): boolean {
   for (let index = 0; index < text.length; index++) {
     switch (text.charCodeAt(index)) {
       case quote:
-        index = endOfString(text, index)
+        index = closingQuote(text, index)
+        if (index < 0) return false
         break
       case openBrace:
       case openBracket:
@@ -21,7 +24,6 @@ export function isDeeperThan(text: string, limit: number): boolean {
 }
 
 const quote = 0x22
-const backslash = 0x5c
 const openBracket = 0x5b
 const closeBracket = 0x5d
 const openBrace = 0x7b
@@ -35,13 +37,4 @@ function hasAtMost(text: string, limit: number): boolean {
     }
   }
   return true
-}
-
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0
-    while (text.charCodeAt(end - 1 - backslashes) === backslash) backslashes++
-    if (backslashes % 2 === 0) return end
-  }
-  return text.length
 }

@@ -10,7 +10,6 @@ import { type AnswerFacts, AnswerTail } from './answer-tail.ts'
 import type { FailedAnswer } from './failure.ts'
 import type { RoutableWire, RoutableWorker, SlotLease } from './routable-worker.ts'
 import { StreamReading } from './stream-reading.ts'
-import type { UsageSieve } from './usage-request.ts'
 
 /** Why an attempt came to nothing: a fault on the way, or an answer that another worker may better. */
 export type AttemptFailure =
@@ -50,8 +49,8 @@ export class Attempt implements AnswerSink {
   readonly wire: RoutableWire
   /** Of a stream, what came so far. */
   readonly reading: StreamReading | null
-  /** Takes out of the stream what was asked for on top. */
-  sieve: UsageSieve | null = null
+  /** Whether the stream ends with usage that the client did not ask for. */
+  asksForUsage = false
   readonly #lease: SlotLease
   readonly #limits: AttemptLimits
   readonly #events: AttemptEvents

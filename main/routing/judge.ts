@@ -45,10 +45,10 @@ export function blame(
 export function wasAboutUsage(
   { refusingUsage }: Routing,
   course: Course,
-  { sieve, wire }: Attempt,
+  { asksForUsage, wire }: Attempt,
   failure: AttemptFailure,
 ): boolean {
-  if (failure.kind !== 'answer' || sieve === null) return false
+  if (failure.kind !== 'answer' || !asksForUsage) return false
   if (!refusesUsage(failure.answer.status, failure.answer.body)) return false
   refusingUsage.add(wire)
   course.forget(wire, { isCounted: false })

@@ -5,20 +5,19 @@ import { isKnownToThink } from './model-plan.ts'
 import type { Rescue } from './rescue.ts'
 import type { RoutedRequest } from './routed-request.ts'
 import type { Routing, RoutingLimits } from './routing.ts'
-import { askingForUsage, UsageSieve, usageHeaders } from './usage-request.ts'
+import { askingForUsage, usageHeaders } from './usage-request.ts'
 
 /** A model that thinks may take so many times as long. */
 const thinkingFactor = 4
 const noHeaders: readonly string[] = []
 
-/** What a worker is sent; `model` is the one of the plan. Puts a sieve into the attempt where one is needed. */
+/** What a worker is sent; `model` is the one of the plan. Marks the attempt where more is asked for than the client did. */
 export function outgoingRequest(
   { refusingUsage }: Routing,
   request: RoutedRequest,
   model: string | null,
   attempt: Attempt,
   rescue: Rescue | null,
-  onSieved: (piece: Buffer) => boolean,
 ): OutgoingRequest {
   const { worker, wire } = attempt
   const { requestId, capability = 'chat', isStream } = request
@@ -28,7 +27,7 @@ export function outgoingRequest(
   if (!isStream) return { method: 'POST', path, requestId, headers: noHeaders, body }
   if (worker.isOurs) return { method: 'POST', path, requestId, headers: usageHeaders, body }
   const asking = refusingUsage.has(wire) ? null : askingForUsage(body)
-  if (asking) attempt.sieve = new UsageSieve(onSieved)
+  attempt.asksForUsage = asking !== null
   return { method: 'POST', path, requestId, headers: noHeaders, body: asking ?? body }
 }
 

@@ -9,24 +9,18 @@ import type { RoutableWorker } from './routable-worker.ts'
 import type { RoutedRequest } from './routed-request.ts'
 import type { Routing } from './routing.ts'
 
-/** What a race gets of the request's run. */
-export interface RaceRun extends AttemptEvents {
-  /** What came through a sieve. */
-  onSieved(attempt: Attempt, piece: Buffer): boolean
-}
-
 /** The attempts of a request that are under way: one, or two while they race for the first token. */
 export class Race {
   readonly #routing: Routing
   readonly #request: RoutedRequest
   readonly #course: Course
-  readonly #run: RaceRun
+  readonly #run: AttemptEvents
   #live: Attempt[] = []
   #last: Attempt | null = null
   #attempts = 0
   #hedge: NodeJS.Timeout | null = null
 
-  constructor(routing: Routing, request: RoutedRequest, course: Course, run: RaceRun) {
+  constructor(routing: Routing, request: RoutedRequest, course: Course, run: AttemptEvents) {
     this.#routing = routing
     this.#request = request
     this.#course = course
@@ -73,11 +67,7 @@ export class Race {
     const attempt = new Attempt(worker, wire, this.#request.isStream, within, this.#run)
     this.#live.push(attempt)
     this.#last = attempt
-    attempt.start(
-      outgoingRequest(this.#routing, this.#request, model, attempt, rescue, piece =>
-        this.#run.onSieved(attempt, piece),
-      ),
-    )
+    attempt.start(outgoingRequest(this.#routing, this.#request, model, attempt, rescue))
     if (this.#attempts === 1 && this.#mayHedge()) this.#hedgeLater()
   }
 

@@ -3,23 +3,24 @@ import { backoffMs } from '../base/backoff.ts'
 import type { Bagged } from '../base/bag.ts'
 import type { AnswerHeaders, Exchange } from '../base/exchange.ts'
 import type { AnswerFacts } from './answer-tail.ts'
-import type { Attempt, AttemptFailure } from './attempt.ts'
+import type { Attempt, AttemptEvents, AttemptFailure } from './attempt.ts'
 import { Course } from './course.ts'
 import { blame, judge, wasAboutUsage } from './judge.ts'
 import { Patience } from './patience.ts'
 import { acceptsPrefill } from './prefill.ts'
-import { Race, type RaceRun } from './race.ts'
+import { Race } from './race.ts'
 import { RequestTimes } from './request-times.ts'
 import { mayRescue, Rescue } from './rescue.ts'
 import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
 import type { Routing } from './routing.ts'
+import { withoutUsageChunk } from './usage-request.ts'
 
 const noFacts: AnswerFacts = { model: null, tokens: null }
 /** A cool-down that is not longer is waited for. */
 const shortCoolDownMs = 2_000
 
 /** One request from its arrival to its end, over as many attempts as it takes. */
-export class RequestRun implements Exchange, Bagged, RaceRun {
+export class RequestRun implements Exchange, Bagged, AttemptEvents {
   place = 0
   readonly #routing: Routing
   readonly #request: RoutedRequest
@@ -88,20 +89,15 @@ export class RequestRun implements Exchange, Bagged, RaceRun {
   }
 
   onData(attempt: Attempt, piece: Buffer): boolean {
-    return attempt.sieve ? attempt.sieve.push(piece) : this.onSieved(attempt, piece)
-  }
-
-  onSieved(_attempt: Attempt, piece: Buffer): boolean {
+    const asked = attempt.asksForUsage ? withoutUsageChunk(piece) : piece
     const rescue = this.#rescue
-    if (rescue === null) return this.#sink.onData(piece)
-    const unread = rescue.push(piece)
+    const unread = rescue === null ? asked : rescue.push(asked)
     const mayGoOn = unread.length === 0 || this.#sink.onData(unread)
-    if (rescue.hasDiverged) this.#diverged(rescue)
+    if (rescue?.hasDiverged) this.#diverged(rescue)
     return mayGoOn
   }
 
   onEnd(attempt: Attempt): void {
-    attempt.sieve?.flush()
     if (this.#isOver) return
     const { breakers, affinity } = this.#routing
     const { id } = attempt.worker
@@ -113,7 +109,6 @@ export class RequestRun implements Exchange, Bagged, RaceRun {
   }
 
   onCut(attempt: Attempt, fault: Fault): void {
-    attempt.sieve?.flush()
     this.#race.lost(attempt)
     blame(this.#routing, this.#course, attempt, fault)
     if (this.#isOver) return

@@ -1,3 +1,5 @@
+import { closingQuote } from '../base/json-string.ts'
+
 /** What an event of a stream is worth. */
 type EventKind = 'content' | 'frame' | 'end' | 'error' | 'broken'
 
@@ -115,7 +117,7 @@ export class StreamReading {
     if (marks.content.isIn(start, end)) {
       const from = valueAt(text, marks.content)
       if (text.charCodeAt(from) === quote) {
-        const to = stringEnd(text, from)
+        const to = closingQuote(text, from)
         if (to < 0 || to > end) return isContent
         if (to > from + 1) {
           if (this.#content.push(text.slice(from + 1, to)) >= mostUnpacked) this.#pack()
@@ -142,7 +144,6 @@ const mostUnpacked = 200
 const openBrace = 0x7b
 const closeBrace = 0x7d
 const quote = 0x22
-const backslash = 0x5c
 const space = 0x20
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
@@ -220,14 +221,4 @@ function valueAt(text: string, { end }: Mark): number {
 
 function isNull(text: string, mark: Mark): boolean {
   return text.startsWith('null', valueAt(text, mark))
-}
-
-/** The closing quote of the string that opens there; -1 when it has none. */
-function stringEnd(text: string, from: number): number {
-  for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let backslashes = 0
-    while (text.charCodeAt(at - 1 - backslashes) === backslash) backslashes++
-    if (backslashes % 2 === 0) return at
-  }
-  return -1
 }

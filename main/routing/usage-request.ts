@@ -21,32 +21,9 @@ export function refusesUsage(status: number, body: Buffer): boolean {
   return (status === 400 || status === 422) && body.includes('stream_options')
 }
 
-/** Takes the chunk that we asked for out of a stream again, for a client that did not. */
-export class UsageSieve {
-  readonly #onData: (piece: Buffer) => boolean
-  #rest: Buffer = Buffer.alloc(0)
-
-  constructor(onData: (piece: Buffer) => boolean) {
-    this.#onData = onData
-  }
-
-  push(piece: Buffer): boolean {
-    const data = this.#rest.length === 0 ? piece : Buffer.concat([this.#rest, piece])
-    const end = lastEventEnd(data)
-    this.#rest = data.subarray(end)
-    return end === 0 || this.#handOn(data.subarray(0, end))
-  }
-
-  /** Hands on what is left: an event without its end. */
-  flush(): void {
-    if (this.#rest.length > 0) this.#handOn(this.#rest)
-    this.#rest = Buffer.alloc(0)
-  }
-
-  #handOn(events: Buffer): boolean {
-    const kept = mayTellUsage(events) ? withoutUsage(events) : events
-    return kept.length === 0 || this.#onData(kept)
-  }
+/** Takes the chunk that we asked for out of whole events again, for a client that did not. */
+export function withoutUsageChunk(events: Buffer): Buffer {
+  return mayTellUsage(events) ? withoutUsage(events) : events
 }
 
 /** Nearly every piece is told apart by this one look. */
@@ -59,10 +36,4 @@ const usageEvent = /^data: ?\{(?=.*"choices": ?\[\])(?=.*"usage": ?\{).*\}\r?\n\
 /** Byte for byte but for that event: latin1 keeps every byte as it is. */
 function withoutUsage(events: Buffer): Buffer {
   return Buffer.from(events.toString('latin1').replace(usageEvent, ''), 'latin1')
-}
-
-function lastEventEnd(data: Buffer): number {
-  const end = data.lastIndexOf('\n\n')
-  const windowsEnd = data.lastIndexOf('\r\n\r\n')
-  return Math.max(end < 0 ? 0 : end + 2, windowsEnd < 0 ? 0 : windowsEnd + 4)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { askingForUsage, refusesUsage, UsageSieve } from '#main/routing/usage-request'
+import { StreamReading } from '#main/routing/stream-reading'
+import { askingForUsage, refusesUsage, withoutUsageChunk } from '#main/routing/usage-request'
 
 test('puts the wish for usage into a body and leaves every other byte as it is', () => {
   const body = '{"messages":[{"content":"a } b"}], "n": 1.0 }\n'
@@ -35,14 +36,11 @@ test.each([
   ['byte by byte', [...Buffer.from(filter + content + usage + end)].map(byte => [byte])],
   ['in another spacing', [filter + content + spaced + end]],
 ])('takes the usage chunk out of a stream that comes %s, and nothing else', (_how, pieces) => {
-  const kept: Buffer[] = []
-  const sieve = new UsageSieve(piece => {
-    kept.push(Buffer.from(piece))
-    return true
-  })
-  for (const piece of pieces) {
-    sieve.push(typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece))
-  }
-  sieve.flush()
+  const reading = new StreamReading()
+  const kept = pieces.map(piece =>
+    withoutUsageChunk(
+      reading.push(typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece)),
+    ),
+  )
   expect(Buffer.concat(kept).toString()).toBe(filter + content + end)
 })
