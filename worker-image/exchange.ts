@@ -16,6 +16,11 @@ export interface Exchange {
 
 export type Route = (exchange: Exchange) => void | Promise<void>
 
+export const jsonHeaders = {
+  'content-type': 'application/json; charset=utf-8',
+  'x-content-type-options': 'nosniff',
+} as const
+
 export function answerJson(
   { request, response }: Pick<Exchange, 'request' | 'response'>,
   value: object,
@@ -23,11 +28,6 @@ export function answerJson(
   headers: Readonly<Record<string, string>> = {},
 ): void {
   const body = Buffer.from(JSON.stringify(value))
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': body.length,
-    'x-content-type-options': 'nosniff',
-    ...headers,
-  })
+  response.writeHead(status, { ...jsonHeaders, 'content-length': body.length, ...headers })
   response.end(request.method === 'HEAD' ? undefined : body)
 }

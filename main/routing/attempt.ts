@@ -37,6 +37,7 @@ const mostErrorBytes = 65_536
 const mostHeldBytes = 16_000_000
 /** How long a stream that has said all may take to end. */
 const endWithinMs = 1_000
+const noBytes = Buffer.alloc(0)
 const endMark = Buffer.from('data: [DONE]\n\n')
 
 /**
@@ -176,6 +177,11 @@ export class Attempt implements AnswerSink {
 
   #holdWhole(piece: Buffer): boolean {
     if (this.#isCommitted) return this.#pass(piece)
+    const answer = this.#heldBytes === 0 ? withoutProgress(piece) : piece
+    return answer.length === 0 || this.#hold(answer)
+  }
+
+  #hold(piece: Buffer): boolean {
     const isError = this.#status >= 400
     const most = isError ? mostErrorBytes : mostHeldBytes
     if (this.#heldBytes + piece.length <= most) {
@@ -254,6 +260,13 @@ function looksLikeJson(pieces: readonly Buffer[]): boolean {
   const [first] = pieces
   const last = pieces.at(-1)
   return first?.[0] === openBrace && last?.[lastPlace(last)] === closeBrace
+}
+
+/** Spaces before an answer only say that it is being made. */
+function withoutProgress(piece: Buffer): Buffer {
+  if (piece[0] !== space) return piece
+  const start = piece.findIndex(byte => byte !== space)
+  return start < 0 ? noBytes : piece.subarray(start)
 }
 
 function lastPlace(bytes: Buffer): number {

@@ -1,8 +1,10 @@
 import { capabilityPaths } from '#contract/wire/capability'
+import { progressAsSpaces, progressHeader } from '#contract/wire/progress-note'
 import type { OutgoingRequest } from '../base/exchange.ts'
 import type { Attempt, AttemptLimits } from './attempt.ts'
 import { isKnownToThink } from './model-plan.ts'
 import type { Rescue } from './rescue.ts'
+import type { RoutableWorker } from './routable-worker.ts'
 import type { RoutedRequest } from './routed-request.ts'
 import type { Routing, RoutingLimits } from './routing.ts'
 import { askingForUsage, usageHeaders } from './usage-request.ts'
@@ -10,6 +12,7 @@ import { askingForUsage, usageHeaders } from './usage-request.ts'
 /** A model that thinks may take so many times as long. */
 const thinkingFactor = 4
 const noHeaders: readonly string[] = []
+const progressHeaders = [progressHeader, progressAsSpaces] as const
 
 /** What a worker is sent; `model` is the one of the plan. Marks the attempt where more is asked for than the client did. */
 export function outgoingRequest(
@@ -24,7 +27,10 @@ export function outgoingRequest(
   const plain = request.body(modelToName(request, model, attempt), worker.isOurs)
   const body = rescue === null ? plain : rescue.request(plain)
   const path = capabilityPaths[capability]
-  if (!isStream) return { method: 'POST', path, requestId, headers: noHeaders, body }
+  if (!isStream) {
+    const headers = showsProgress(request, worker) ? progressHeaders : noHeaders
+    return { method: 'POST', path, requestId, headers, body }
+  }
   if (worker.isOurs) return { method: 'POST', path, requestId, headers: usageHeaders, body }
   const asking = refusingUsage.has(wire) ? null : askingForUsage(body)
   attempt.asksForUsage = asking !== null
@@ -33,15 +39,25 @@ export function outgoingRequest(
 
 export function attemptLimits(
   limits: RoutingLimits,
-  { timeoutMs, isStream }: RoutedRequest,
+  request: RoutedRequest,
   model: string | null,
+  worker: RoutableWorker,
 ): AttemptLimits {
+  const { timeoutMs, isStream } = request
   const factor = isKnownToThink(model) ? thinkingFactor : 1
   const firstTokenMs = timeoutMs ?? limits.firstTokenMs * factor
   const wholeMs = timeoutMs ?? limits.wholeMs * factor
-  return isStream
-    ? { headMs: firstTokenMs, pieceMs: timeoutMs ?? limits.chunkMs, firstTokenMs }
-    : { headMs: wholeMs, pieceMs: wholeMs, firstTokenMs }
+  if (isStream) return { headMs: firstTokenMs, pieceMs: timeoutMs ?? limits.chunkMs, firstTokenMs }
+  const pieceMs = showsProgress(request, worker) ? limits.chunkMs : wholeMs
+  return { headMs: wholeMs, pieceMs, firstTokenMs }
+}
+
+/** Of a whole answer that is being made; with a limit of its own it is to be there by then. */
+function showsProgress(
+  { capability = 'chat', timeoutMs }: RoutedRequest,
+  { isOurs }: RoutableWorker,
+): boolean {
+  return isOurs && capability === 'chat' && timeoutMs === null
 }
 
 /** Null leaves the request as it came. */

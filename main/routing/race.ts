@@ -63,7 +63,7 @@ export class Race {
     const { breakers, limits } = this.#routing
     const { model, modelKey } = this.#course
     if (!breakers.areQuiet) breakers.began(worker.id, modelKey)
-    const within = attemptLimits(limits, this.#request, model)
+    const within = attemptLimits(limits, this.#request, model, worker)
     const attempt = new Attempt(worker, wire, this.#request.isStream, within, this.#run)
     this.#live.push(attempt)
     this.#last = attempt

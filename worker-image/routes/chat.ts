@@ -1,4 +1,5 @@
 import { type ChatChunk, ChatRequest, type Usage } from '#contract/wire/chat'
+import { progressAsSpaces, progressHeader } from '#contract/wire/progress-note'
 import { usageAsComment, usageHeader } from '#contract/wire/usage-note'
 import { ChunkForm } from '../chunk-form.ts'
 import { collect } from '../collect.ts'
@@ -9,6 +10,7 @@ import { ask } from '../providers/ask.ts'
 import type { ProviderDirectory } from '../providers/provider-directory.ts'
 import { isAboutProvider } from '../providers/provider-fault.ts'
 import { parseBody } from '../request-body.ts'
+import { ShownProgress } from '../shown-progress.ts'
 import { internalFault, WireFault } from '../wire-fault.ts'
 import { type SlottedParts, slotted } from './slotted.ts'
 
@@ -37,13 +39,20 @@ async function answerChat(
       await stream(chunks, request.stream_options?.include_usage === true, exchange, parts.log)
       return
     }
-    const completion = await collect(chunks)
-    noteUsage(exchange, completion.usage)
-    answerJson(exchange, completion)
+    await answerWhole(chunks, exchange)
   } catch (error) {
     if (isAboutProvider(error)) parts.directory.doubt(provider)
     throw error
   }
+}
+
+async function answerWhole(chunks: AsyncIterable<ChatChunk>, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange
+  const isWatched = request.headers[progressHeader] === progressAsSpaces
+  const completion = await collect(isWatched ? new ShownProgress(response).of(chunks) : chunks)
+  noteUsage(exchange, completion.usage)
+  if (response.headersSent) response.end(JSON.stringify(completion))
+  else answerJson(exchange, completion)
 }
 
 async function stream(
