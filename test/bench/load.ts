@@ -19,9 +19,9 @@ const patienceMs = 30_000
 
 const wholeEnd = Buffer.from('[DONE]\n\n')
 
-export const bodyOf = (plan: StreamPlan | null) =>
+export const bodyOf = (plan: StreamPlan | null, model = 'canned') =>
   JSON.stringify({
-    model: 'canned',
+    model,
     stream: plan !== null,
     messages: [
       { role: 'system', content: 'You are a helpful assistant.' },

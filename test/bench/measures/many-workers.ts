@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Cleanup } from '#main/base/cleanup'
 import { figureText, median, ratios, verdict } from '../figures.ts'
 import { sendLoad } from '../load.ts'
+import { openBreakers } from '../open-breakers.ts'
 import { startCannedWorkers } from '../subjects/open-subjects.ts'
 import { startRootNode } from '../subjects/root-node.ts'
 import type { Subject } from '../subjects/subject.ts'
@@ -39,20 +40,27 @@ export async function printManyWorkers(
       one.push(...(await wholeRequest.take(root)))
       all.push(...(await wholeRequest.take(crowded)))
     }
-    const figure = median(all)
+    say('opening breakers')
+    const open = await openBreakers(crowded, workers)
+    const alone: number[] = []
+    const broken: number[] = []
+    for (let round = 1; round <= rounds; round++) {
+      say(`round ${round} of ${rounds}: ${open} open breakers`)
+      alone.push(...(await wholeRequest.take(root)))
+      broken.push(...(await wholeRequest.take(crowded)))
+    }
+    const row = (title: string, figures: readonly number[], beside: readonly number[]) => [
+      title,
+      figureText(median(beside)),
+      figureText(median(figures)),
+      figureText(median(ratios(figures, beside))),
+      `≤ ${aim}`,
+      verdict(median(figures), aim),
+    ]
     console.log(
       `\n${table(
         ['CPU µs a request, 16 at once', '1 worker', crowded.name, 'ratio', 'aim', ''],
-        [
-          [
-            'root node',
-            figureText(median(one)),
-            figureText(figure),
-            figureText(median(ratios(all, one))),
-            `≤ ${aim}`,
-            verdict(figure, aim),
-          ],
-        ],
+        [row('root node', all, one), row(`with ${open} breakers open`, broken, alone)],
       )}`,
     )
   } finally {

@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { protocolVersion, type WorkerHealth } from '#contract/wire/health'
 import { usageComment } from '#contract/wire/usage-note'
+import { brokenModel, brokenModels } from '../broken-models.ts'
 import { nowMicros, planIn, type StreamPlan, sentMark } from '../stream-plan.ts'
 
 /** A worker that costs next to nothing: the same answer each time, so that what stands before it can be measured. */
@@ -20,7 +21,7 @@ const health: WorkerHealth = {
   max_concurrent_requests: 10_000,
   weight: 1,
   default_model: 'canned',
-  providers: [{ name: 'compatible', models: ['canned'], problem: null }],
+  providers: [{ name: 'compatible', models: ['canned', ...brokenModels], problem: null }],
 }
 
 const completion = Buffer.from(
@@ -69,7 +70,8 @@ function openWorker(): Promise<number> {
       body += piece.toString('latin1')
     })
     request.on('end', () => {
-      if (body.includes('"stream":true')) stream(response, planIn(body))
+      if (body.includes(brokenModel)) response.writeHead(500).end('{"error":{"message":"broken"}}')
+      else if (body.includes('"stream":true')) stream(response, planIn(body))
       else sendWhole(response)
     })
   })
