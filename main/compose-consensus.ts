@@ -9,6 +9,7 @@ import { jsonInAnswer } from './consensus/answer-json.ts'
 import type { AskNode, VotedAnswer } from './consensus/ballot.ts'
 import { Consensus } from './consensus/consensus.ts'
 import { SchemaChecker } from './consensus/schema-checker.ts'
+import type { IsOutOfOrder } from './consensus/voters.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import type { Route } from './gateway/route.ts'
 import { battles } from './gateway/routes/battles.ts'
@@ -23,6 +24,7 @@ export interface ConsensusSurroundings {
   readonly router: {
     route(request: RoutedRequest & { readonly caller: Caller }, sink: RoutedSink): Exchange
   }
+  readonly isOutOfOrder: IsOutOfOrder
   readonly settings: ResolvedSettings
   /** The file of schema-thread. */
   readonly schemaThread: string
@@ -51,7 +53,7 @@ export interface ConsensusParts {
 
 /** Joins what lets several workers answer one request. */
 export function composeConsensus(
-  { fleet, router, settings, schemaThread, battles: shelf }: ConsensusSurroundings,
+  { fleet, router, isOutOfOrder, settings, schemaThread, battles: shelf }: ConsensusSurroundings,
   cleanup: Cleanup,
 ): ConsensusParts {
   const schemas = new SchemaChecker(schemaThread)
@@ -70,6 +72,7 @@ export function composeConsensus(
     offered,
     modelsFor: model => modelPlan(aliases, model),
     inOrder: rendezvousOrder,
+    isOutOfOrder,
     schemas,
     minNodes: settings.minConsensusNodes,
     nodeTimeoutMs: settings.nodeTimeoutSeconds * 1_000,
@@ -129,7 +132,7 @@ function askNode(
         ),
     }
     const question = { requestId, messages: [], model, party: caller.app.id }
-    return ask(pinning, question, onText, signal)
+    return ask(pinning, question, { onText }, signal)
   }
 }
 

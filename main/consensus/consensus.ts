@@ -9,7 +9,13 @@ import type { SchemaChecker } from './schema-checker.ts'
 import { checkSchema } from './schema-limits.ts'
 import { isDecided, tally } from './tally.ts'
 import { voteReader } from './vote-value.ts'
-import { ableToVote, numbersOf, refuseUnknownModel, type VotingWorker } from './voters.ts'
+import {
+  ableToVote,
+  type IsOutOfOrder,
+  numbersOf,
+  refuseUnknownModel,
+  type VotingWorker,
+} from './voters.ts'
 
 export interface ConsensusOptions {
   readonly workers: () => readonly VotingWorker[]
@@ -19,6 +25,7 @@ export interface ConsensusOptions {
   readonly modelsFor: (model: string | null) => readonly (string | null)[]
   /** All of them, the best for the key first; the same for ever for the same key. */
   readonly inOrder: (key: string, workers: readonly VotingWorker[]) => readonly VotingWorker[]
+  readonly isOutOfOrder: IsOutOfOrder
   readonly schemas: SchemaChecker
   /** Where a request says nothing itself. */
   readonly minNodes: number
@@ -47,7 +54,7 @@ export class Consensus {
   /** Resolves to the winner's answer; FaultError where there are too few workers, or no vote counts. */
   async decide(ballot: Ballot, signal: AbortSignal): Promise<VotedAnswer> {
     const { wish, model } = ballot
-    const { minNodes, schemas, allowsLocal, inOrder } = this.#options
+    const { minNodes, schemas, allowsLocal, inOrder, isOutOfOrder } = this.#options
     const numbers = numbersOf(wish, minNodes)
     const rule = wish.vote ?? 'normalised'
     const reading: VoteReading = { read: voteReader(rule), schemas }
@@ -59,7 +66,7 @@ export class Consensus {
     const all = this.#options.workers()
     const models = this.#options.modelsFor(model)
     refuseUnknownModel(all, models, this.#options.offered())
-    const able = ableToVote(all, models)
+    const able = ableToVote(all, models, isOutOfOrder)
     const key = wish.key ?? ballot.key
     if (able.length >= numbers.least) {
       const voters = inOrder(key, able).slice(0, numbers.nodes)

@@ -29,16 +29,22 @@ export function numbersOf({ nodes, min_nodes }: ConsensusWish, usual: number): N
   return { nodes: wanted, least: min_nodes ?? Math.min(wanted, usual) }
 }
 
+/** Whether a worker failed too often of late to be asked for this model; null: for any. */
+export type IsOutOfOrder = (workerId: WorkerId, model: string | null) => boolean
+
 /** The healthy workers that can answer with one of the models; where any will do, the demo only if nobody else is up. */
 export function ableToVote(
   workers: readonly VotingWorker[],
   models: readonly (string | null)[],
+  isOutOfOrder: IsOutOfOrder,
 ): readonly VotingWorker[] {
   const ready = workers.filter(worker => worker.isReady)
   const isRealReady = ready.some(worker => !worker.isDemo)
   const asked =
     models.includes(null) && isRealReady ? ready.filter(worker => !worker.isDemo) : ready
-  return asked.filter(worker => models.some(model => worker.can('chat', model)))
+  return asked.filter(worker =>
+    models.some(model => worker.can('chat', model) && !isOutOfOrder(worker.id, model)),
+  )
 }
 
 /** FaultError `model.unknown` where models are named that nobody has, which no waiting will mend. */

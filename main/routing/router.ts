@@ -76,6 +76,11 @@ export class Router {
     return this.#routing.line.size
   }
 
+  /** Whether that worker failed too often of late to be asked for this model; null: for any. */
+  isOutOfOrder(workerId: string, model: string | null): boolean {
+    return this.#routing.breakers.state(workerId, model ?? '') === 'open'
+  }
+
   /** The models whose breakers are open at that worker; empty for any model. */
   openBreakersOf(workerId: string): readonly string[] {
     return this.#routing.breakers.openOf(workerId)

@@ -64,6 +64,7 @@ function house(script: Script, options: Partial<ConsensusOptions> = {}) {
     offered: () => ['m'],
     modelsFor: model => (model === 'alias' ? ['first', 'm'] : [model]),
     inOrder: rendezvousOrder,
+    isOutOfOrder: () => false,
     schemas,
     minNodes: 3,
     nodeTimeoutMs: 2_000,
@@ -197,7 +198,7 @@ test('where that is allowed, one worker answers alone, which the report says', a
   })
 })
 
-test('workers that are down, without the model, or only the demo among others do not vote', async () => {
+test('workers that are down, out of order, without the model, or only the demo among others do not vote', async () => {
   const { decide } = house(
     {},
     {
@@ -206,7 +207,9 @@ test('workers that are down, without the model, or only the demo among others do
         worker('down', { isReady: false }),
         worker('demo', { isDemo: true, can: (_, model) => model === null }),
         worker('pictures', { can: () => false }),
+        worker('broken'),
       ],
+      isOutOfOrder: id => id === 'broken',
     },
   )
   expect(await faultOf(decide())).toMatchObject({ ready: 1 })
