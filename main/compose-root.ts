@@ -44,9 +44,9 @@ import { workerEnvironment } from './local-worker/worker-environment.ts'
 import { RequestMetrics } from './observe/request-metrics.ts'
 import type { OpenRoot } from './root-power.ts'
 import { ask } from './routing/ask.ts'
-import type { RoutedRequest, RoutedSink } from './routing/routed-request.ts'
+import type { RoutedRequest, RoutedSink, Steering } from './routing/routed-request.ts'
 import { Router } from './routing/router.ts'
-import type { Conversations, TurnInput } from './sessions/conversations.ts'
+import type { Conversations, Listener, TurnInput } from './sessions/conversations.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import { Signer } from './worker-client/sign.ts'
 import { type Credentials, WorkerConnection } from './worker-client/worker-connection.ts'
@@ -76,9 +76,11 @@ export interface RunningRoot extends OpenRoot {
     turn: TurnInput & {
       readonly requestId?: string
       readonly caller?: Caller
+      readonly steering?: Steering | undefined
+      readonly timeoutMs?: number | null
       readonly consensus?: Pick<VotedRequest, 'wish' | 'onVote'>
     },
-    onText: (text: string) => void,
+    listener: Listener,
     signal: AbortSignal,
   ): Promise<AnsweredTurn & { readonly consensus?: ConsensusReport }>
 }
@@ -142,33 +144,37 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   })
 
   const { schemaThread, battles } = parts
+  const isOutOfOrder = (workerId: WorkerId, model: string | null) =>
+    router.isOutOfOrder(workerId, model)
   const votes = composeConsensus(
-    { fleet, router: appRouter, settings, schemaThread, battles },
+    { fleet, router: appRouter, isOutOfOrder, settings, schemaThread, battles },
     cleanup,
   )
 
   const converse: RunningRoot['converse'] = async (
-    { requestId = randomUUID(), caller = windowCaller, consensus, ...turn },
-    onText,
+    { requestId = randomUUID(), caller = windowCaller, steering, timeoutMs, consensus, ...turn },
+    listener,
     signal,
   ) => {
     const { sessionId: key } = turn
     let report: ConsensusReport | null = null
     const answered = await conversations.converse(
-      { ...turn, onText },
-      async (messages, { model, onText: say, signal: ended }) => {
+      { ...turn, listener },
+      async (messages, { model, listener: heard, signal: ended }) => {
         if (!consensus) {
           const routed = {
             route: (request: RoutedRequest, sink: RoutedSink) =>
               appRouter.route({ ...request, caller }, sink),
           }
-          const question = { requestId, messages, model, session: key, party: caller.app.id }
-          return ask(routed, question, say, ended)
+          const party = caller.app.id
+          const way = { session: key, steering, timeoutMs: timeoutMs ?? null, party }
+          const question = { requestId, messages, model, ...way }
+          return ask(routed, question, heard, ended)
         }
         const asked = { requestId, caller, model, fields: { messages }, key, ...consensus }
         const answer = await votes.askByVote(asked, ended)
         report = answer.report
-        say(answer.text)
+        heard.onText(answer.text)
         return answer
       },
       signal,
@@ -201,7 +207,9 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
         ...requests.snapshot(fleet.snapshot(), router.inFlight),
         consensus: votes.stats(),
       })),
-      chatCompletions(appRouter, settings.strategy, votes.askByVote),
+      chatCompletions(appRouter, settings.strategy, votes.askByVote, (turn, answer, signal) =>
+        conversations.converse(turn, answer, signal),
+      ),
       embeddings(appRouter, settings.strategy),
       images(appRouter, settings.strategy),
       ...ollamaEmbed(appRouter),

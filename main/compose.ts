@@ -140,9 +140,9 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   conversations.onChange(() => feed.push({ type: 'sessions' }))
 
   const chat = new WindowChat(
-    async ({ sessionId, message, model }, onText, signal) => {
+    async ({ sessionId, message, model }, listener, signal) => {
       if (!running) throw new FaultError({ code: 'root.stopped' })
-      return running.converse({ sessionId, message, model }, onText, signal)
+      return running.converse({ sessionId, message, model }, listener, signal)
     },
     feed,
     cause => log.error('chat failed inside', { cause }),

@@ -35,6 +35,9 @@ export const SessionChatAnswer = z.object({
 export const SessionChatEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), session_id: SessionId }),
   z.object({ type: z.literal('delta'), content: z.string() }),
+  z
+    .object({ type: z.literal('restart') })
+    .describe('A worker failed and the next one says something else: the deltas so far are void.'),
   ConsensusVote.extend({ type: z.literal('vote') }),
   SessionChatAnswer.extend({ type: z.literal('done') }),
   ErrorBody.extend({ type: z.literal('error') }),

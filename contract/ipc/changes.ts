@@ -13,6 +13,8 @@ export type Change =
   | { readonly type: 'settings'; readonly settings: readonly SettingView[] }
   | { readonly type: 'sessions' }
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
+  /** The deltas so far are void: another answer begins. */
+  | { readonly type: 'chat.restart'; readonly turnId: TurnId }
   | { readonly type: 'chat.answered'; readonly turnId: TurnId; readonly turn: AnsweredTurn }
   | { readonly type: 'chat.failed'; readonly turnId: TurnId; readonly fault: Fault }
 

@@ -30,6 +30,8 @@ interface Sink {
   onData(piece: Buffer): boolean
   onEnd(): void
   onFault(fault: Fault, attempts: number): void
+  /** The answer begins anew; only who has it is told another one. */
+  onRestart?(head: Head): void
 }
 
 interface Over {
@@ -191,6 +193,12 @@ function hearing(sink: Sink, capture: ContentsCapture): Sink {
     },
     onEnd: () => sink.onEnd(),
     onFault: (fault, attempts) => sink.onFault(fault, attempts),
+    ...(sink.onRestart && {
+      onRestart(head) {
+        capture.forget()
+        sink.onRestart?.(head)
+      },
+    }),
   }
 }
 

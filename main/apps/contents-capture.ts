@@ -7,7 +7,7 @@ const mostBytes = 256_000
 export class ContentsCapture {
   readonly #request: Buffer
   readonly #isStream: boolean
-  readonly #pieces: Buffer[] = []
+  #pieces: Buffer[] = []
   #bytes = 0
 
   constructor(request: Buffer, isStream: boolean) {
@@ -19,6 +19,12 @@ export class ContentsCapture {
     if (this.#bytes > mostBytes) return
     this.#pieces.push(piece)
     this.#bytes += piece.length
+  }
+
+  /** The answer begins anew. */
+  forget(): void {
+    this.#pieces = []
+    this.#bytes = 0
   }
 
   contents(): RequestContents {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { FaultError } from '#contract/fault'
 import { StrategyName } from '#contract/model/strategy'
 import type { Call } from './call.ts'
@@ -36,12 +37,19 @@ export function steeringHeaders(call: Call): Steering | undefined {
     strategy: oneOf('x-banyan-strategy', StrategyName.options, strategy),
     pin: nameIn('x-banyan-worker', pin),
     prefer: nameIn('x-banyan-prefer', prefer),
-    session: nameIn('x-banyan-session', session),
+    session: nameIn('x-banyan-session', inUtf8(session)),
     onCut: oneOf('x-banyan-on-cut', ['rescue', 'error'] as const, onCut),
   }
 }
 
 type HeaderValue = string | string[] | undefined
+
+/** Node reads headers a character a byte; names of people and sessions are in any script. */
+function inUtf8(value: HeaderValue): HeaderValue {
+  if (typeof value !== 'string') return value
+  const bytes = Buffer.from(value, 'latin1')
+  return isUtf8(bytes) ? bytes.toString('utf8') : value
+}
 
 function nameIn(header: string, value: HeaderValue): string | null {
   if (!value) return null

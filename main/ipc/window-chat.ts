@@ -12,7 +12,7 @@ export interface WindowTurn {
 
 type Converse = (
   turn: WindowTurn,
-  onText: (text: string) => void,
+  listener: { onText(text: string): void; onRestart(): void },
   signal: AbortSignal,
 ) => Promise<AnsweredTurn>
 
@@ -34,8 +34,11 @@ export class WindowChat {
     const { turnId } = turn
     const stop = new AbortController()
     this.#turns.set(turnId, stop)
-    const onText = (text: string) => this.#feed.push({ type: 'chat.delta', turnId, text })
-    void this.#converse(turn, onText, stop.signal)
+    const listener = {
+      onText: (text: string) => this.#feed.push({ type: 'chat.delta', turnId, text }),
+      onRestart: () => this.#feed.push({ type: 'chat.restart', turnId }),
+    }
+    void this.#converse(turn, listener, stop.signal)
       .then(
         answered => this.#feed.push({ type: 'chat.answered', turnId, turn: answered }),
         (error: unknown) =>

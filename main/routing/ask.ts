@@ -15,7 +15,16 @@ export interface Question {
   readonly model: string | null
   /** Whose conversation it is, where it is one: it stays with the worker that knows it. */
   readonly session?: string
+  readonly steering?: Steering | undefined
+  readonly timeoutMs?: number | null
   readonly party?: string
+}
+
+/** Hears an answer as it comes. */
+export interface Listener {
+  onText(text: string): void
+  /** What came so far is void: another answer begins. */
+  onRestart?(): void
 }
 
 export interface Answer {
@@ -30,11 +39,11 @@ export interface Answer {
 export function ask(
   router: RequestRouter,
   question: Question,
-  onText: (text: string) => void,
+  listener: Listener,
   signal: AbortSignal,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const reading = new AnswerReading(onText)
+    const reading = new AnswerReading(listener)
     const finish = (then: () => void) => {
       signal.removeEventListener('abort', onAbort)
       then()
@@ -49,8 +58,8 @@ export function ask(
         requestId: question.requestId,
         model: question.model,
         isStream: true,
-        timeoutMs: null,
-        steering: question.session === undefined ? undefined : sessionSteering(question.session),
+        timeoutMs: question.timeoutMs ?? null,
+        steering: steeringOf(question),
         party: question.party ?? '',
         body: named => requestBody(question, named),
       },
@@ -62,6 +71,7 @@ export function ask(
         },
         onEnd: () => finish(() => reading.end().then(resolve, reject)),
         onFault: refuse,
+        onRestart: head => reading.beginAnew(head),
       },
     )
     if (signal.aborted) onAbort()
@@ -69,8 +79,17 @@ export function ask(
   })
 }
 
-function sessionSteering(session: string): Steering {
-  return { strategy: null, pin: null, prefer: null, session, onCut: null }
+function steeringOf({ session, steering }: Question): Steering | undefined {
+  if (session === undefined) return steering
+  return { ...(steering ?? unsteered), session: steering?.session ?? session }
+}
+
+const unsteered: Steering = {
+  strategy: null,
+  pin: null,
+  prefer: null,
+  session: null,
+  onCut: null,
 }
 
 function requestBody({ messages, model }: Question, named: string | null): Buffer {
@@ -87,8 +106,8 @@ function requestBody({ messages, model }: Question, named: string | null): Buffe
 
 /** What has been read of one answer so far. */
 class AnswerReading {
-  readonly #onText: (text: string) => void
-  readonly #events = new EventStreamReader(text => this.#event(text))
+  readonly #listener: Listener
+  #events = this.#openEvents()
   readonly #plain: Buffer[] = []
   #head: RoutedHead | null = null
   #text = ''
@@ -97,12 +116,23 @@ class AnswerReading {
   #finishReason: string | null = null
   #error: Partial<WireError['error']> | null = null
 
-  constructor(onText: (text: string) => void) {
-    this.#onText = onText
+  constructor(listener: Listener) {
+    this.#listener = listener
   }
 
   begin(head: RoutedHead): void {
     this.#head = head
+  }
+
+  beginAnew(head: RoutedHead): void {
+    this.#head = head
+    this.#events = this.#openEvents()
+    this.#text = ''
+    this.#model = ''
+    this.#usage = null
+    this.#finishReason = null
+    this.#error = null
+    this.#listener.onRestart?.()
   }
 
   push(piece: Buffer): void {
@@ -122,6 +152,10 @@ class AnswerReading {
     }
   }
 
+  #openEvents(): EventStreamReader {
+    return new EventStreamReader(text => this.#event(text))
+  }
+
   #event(data: string): void {
     if (data === '[DONE]') return
     const read = readEvent(data)
@@ -137,7 +171,7 @@ class AnswerReading {
     const text = choice?.delta?.content
     if (!text) return
     this.#text += text
-    this.#onText(text)
+    this.#listener.onText(text)
   }
 }
 

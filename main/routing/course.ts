@@ -76,12 +76,13 @@ export class Course {
     this.#tries = 1
   }
 
-  /** Goes to the first model that fits; false when none does. */
-  goToModel(fits: (model: string | null) => boolean): boolean {
-    const place = this.#plan.findIndex(fits)
-    if (place < 0) return false
-    this.#place = place
+  hasModel(fits: (model: string | null) => boolean): boolean {
+    return this.#plan.some(fits)
+  }
+
+  /** Goes to the first model that fits; there is one. */
+  goToModel(fits: (model: string | null) => boolean): void {
+    this.#place = this.#plan.findIndex(fits)
     this.goBack()
-    return true
   }
 }

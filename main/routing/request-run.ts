@@ -11,7 +11,7 @@ import { acceptsPrefill } from './prefill.ts'
 import { Race } from './race.ts'
 import { RequestTimes } from './request-times.ts'
 import { mayRescue, Rescue } from './rescue.ts'
-import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
+import type { RequestRecord, RoutedHead, RoutedRequest, RoutedSink } from './routed-request.ts'
 import type { Routing } from './routing.ts'
 import { withoutUsageChunk } from './usage-request.ts'
 
@@ -36,6 +36,8 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
   #failure: AttemptFailure | null = null
   /** Of the answer, once its head was handed on; 0 before. */
   #status = 0
+  /** Whether the next answer takes the place of what the client has read. */
+  #beginsAnew = false
   #isOver = false
 
   constructor(
@@ -82,6 +84,10 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
 
   onHead(attempt: Attempt, status: number, headers: AnswerHeaders): void {
     this.#race.won(attempt)
+    if (this.#beginsAnew) {
+      this.#beginsAnew = false
+      this.#sink.onRestart?.(this.#headOf(attempt, status, headers))
+    }
     if (this.#status !== 0) return
     this.#status = status
     this.#times.firstToken()
@@ -211,7 +217,8 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     const failure = this.#failure
     const attempt = this.#race.last
     if (this.#status !== 0 || failure === null || attempt === null) {
-      this.fail(this.#rescue?.brokenBy ?? { code: 'fleet.none-ready' })
+      if (this.#rescue && this.#mayBeginAnew(this.#rescue)) this.#beginAnew(this.#rescue)
+      else this.fail(this.#rescue?.brokenBy ?? { code: 'fleet.none-ready' })
       return
     }
     if (failure.kind === 'fault') {
@@ -225,9 +232,13 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     this.#sink.onEnd()
   }
 
-  #tellHead({ worker }: Attempt, status: number, headers: AnswerHeaders): void {
+  #tellHead(attempt: Attempt, status: number, headers: AnswerHeaders): void {
+    this.#sink.onHead(this.#headOf(attempt, status, headers))
+  }
+
+  #headOf({ worker }: Attempt, status: number, headers: AnswerHeaders): RoutedHead {
     const { attempts, strategy } = this.#race
-    this.#sink.onHead({ status, headers, workerId: worker.id, attempts, strategy })
+    return { status, headers, workerId: worker.id, attempts, strategy }
   }
 
   #mayRescue(attempt: Attempt): boolean {
@@ -236,13 +247,30 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     return capability === 'chat' && onCut === 'rescue' && mayRescue(this.#rescue, attempt)
   }
 
-  /** Another model would have to unsay what was said; one that accepts a beginning goes on with it. */
+  /** A model that accepts a beginning goes on with it; a client that can forget it hears the other answer. */
   #diverged(rescue: Rescue): void {
     const answered = this.#race.last?.facts().model ?? ''
-    this.#race.abortAll()
-    const hasModel = this.#course.goToModel(model => acceptsPrefill(model ?? answered))
-    if (hasModel && rescue.goOnFromBeginning()) this.#next()
-    else this.fail(rescue.brokenBy)
+    const fits = (model: string | null) => acceptsPrefill(model ?? answered)
+    if (this.#course.hasModel(fits) && rescue.goOnFromBeginning()) {
+      this.#race.abortAll()
+      this.#course.goToModel(fits)
+      this.#next()
+    } else if (this.#sink.onRestart && this.#race.last) {
+      this.#sink.onRestart(this.#headOf(this.#race.last, 200, {}))
+      this.#sink.onData(rescue.beginAnew())
+    } else this.fail(rescue.brokenBy)
+  }
+
+  #mayBeginAnew(rescue: Rescue): boolean {
+    return this.#sink.onRestart !== undefined && rescue.isContinuing
+  }
+
+  /** Nobody goes on with the beginning: a whole new answer. */
+  #beginAnew(rescue: Rescue): void {
+    rescue.beginAnew()
+    this.#beginsAnew = true
+    this.#course.goBack()
+    this.#next()
   }
 
   #over(outcome: RequestRecord['outcome'], fault: Fault | null, status = this.#status): void {

@@ -8,6 +8,7 @@ export function mayRescue(rescue: Rescue | null, { reading }: Attempt): boolean 
   return reading !== null && !reading.hasToolCalls && rescue?.isWornOut !== true
 }
 
+const noBytes = Buffer.alloc(0)
 /** A stream that broke so often is not taken up again. */
 const mostRescues = 3
 
@@ -35,6 +36,11 @@ export class Rescue {
     return this.#count >= mostRescues
   }
 
+  /** Whether workers are asked to go on with a beginning. */
+  get isContinuing(): boolean {
+    return this.#kind === 'continuation'
+  }
+
   begin({ reading }: Attempt, fault: Fault): void {
     this.#count++
     this.#brokenBy = fault
@@ -50,6 +56,14 @@ export class Rescue {
     if (this.#kind === 'continuation' || this.#splice === null) return false
     this.#joinTo(this.#splice.broken, 'continuation')
     return true
+  }
+
+  /** The answer that says something else is the answer from now on; what of it came so far. */
+  beginAnew(): Buffer {
+    const heard = this.#splice?.heard() ?? noBytes
+    this.#splice = null
+    this.#kind = 'again'
+    return heard
   }
 
   /** The request as the next worker gets it. */

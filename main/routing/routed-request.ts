@@ -26,7 +26,6 @@ export interface RoutedRequest {
   /** Null: any. */
   readonly model: string | null
   readonly isStream: boolean
-  /** JSON, with this model in it; null leaves it as it came. */
   /** With the model to put in, where the request names none; a server that is not ours gets OpenAI's fields alone. */
   body(model: string | null, isOurs: boolean): Buffer
   /** Instead of the usual limit on silence. */
@@ -50,6 +49,8 @@ export interface RoutedSink {
   onData(piece: Buffer): boolean
   onEnd(): void
   onFault(fault: Fault, attempts: number): void
+  /** What came so far is void, the answer begins anew; who has no such call never hears another answer. */
+  onRestart?(head: RoutedHead): void
 }
 
 /** Told once for each request, when it is over. */

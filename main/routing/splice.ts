@@ -24,6 +24,8 @@ export class Splice {
   /** Of what was sent, how much the new stream has said too. */
   #matched: number
   #hasDiverged = false
+  /** All of the new stream, as long as it may turn out to be another answer. */
+  #heard: Buffer[] = []
 
   constructor(broken: BrokenStream, kind: SpliceKind) {
     this.#id = broken.id
@@ -46,12 +48,19 @@ export class Splice {
     return this.#matched === this.#text.length && !this.#hasDiverged
   }
 
+  /** Of a stream that says something else, everything so far. */
+  heard(): Buffer {
+    return Buffer.concat(this.#heard)
+  }
+
   /** What of these events goes to the client. */
   push(events: Buffer): Buffer {
+    if (!this.isJoined) this.#heard.push(events)
     const kept = events
       .toString('utf8')
       .split(/\r?\n\r?\n/)
       .flatMap(event => this.#event(event))
+    if (this.isJoined) this.#heard = []
     return Buffer.from(kept.map(event => `${event}\n\n`).join(''))
   }
 

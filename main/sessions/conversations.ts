@@ -51,10 +51,17 @@ export interface Answer {
   readonly finishReason: string | null
 }
 
+/** Hears an answer as it comes. */
+export interface Listener {
+  onText(text: string): void
+  /** What came so far is void: another answer begins. */
+  onRestart(): void
+}
+
 export interface AnswerOptions {
   /** Null leaves the choice to the worker. */
   readonly model: string | null
-  readonly onText: (text: string) => void
+  readonly listener: Listener
   readonly signal: AbortSignal
 }
 
@@ -67,8 +74,7 @@ export interface TurnInput {
   /** Kept for the session until another is given; an empty one takes it away. */
   readonly system?: string | undefined
   readonly model?: string | null | undefined
-  /** Hears the answer as it comes. */
-  readonly onText?: ((text: string) => void) | undefined
+  readonly listener?: Listener
 }
 
 export interface ConversationsOptions {
@@ -141,7 +147,7 @@ export class Conversations {
 
     const { text, workerId, model, usage, finishReason } = await answer(
       withinBudget(prompt, this.#tokenBudget()),
-      { model: input.model ?? null, onText: input.onText ?? ignoreText, signal },
+      { model: input.model ?? null, listener: input.listener ?? nobody, signal },
     )
     if (signal.aborted) throw cancelled(signal)
 
@@ -187,4 +193,4 @@ function titleOf(message: string): string {
     : line
 }
 
-function ignoreText(): void {}
+const nobody: Listener = { onText() {}, onRestart() {} }

@@ -9,6 +9,7 @@ import {
   withAnswer,
   withFailure,
   withHistory,
+  withoutText,
   withText,
 } from './conversation.ts'
 import { faultOf } from './fault-of.ts'
@@ -159,6 +160,9 @@ export class Chat {
     switch (change.type) {
       case 'chat.delta':
         this.#update(change.turnId, conversation => withText(conversation, change.text))
+        break
+      case 'chat.restart':
+        this.#update(change.turnId, withoutText)
         break
       case 'chat.answered': {
         const now = this.#outside.now()

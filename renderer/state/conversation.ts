@@ -45,6 +45,12 @@ export function withText(conversation: Conversation, text: string): Conversation
   return { ...conversation, answering: { ...turn, text: turn.text + text } }
 }
 
+/** Another answer begins. */
+export function withoutText(conversation: Conversation): Conversation {
+  const turn = conversation.answering
+  return turn ? { ...conversation, answering: { ...turn, text: '' } } : conversation
+}
+
 export function withAnswer(
   conversation: Conversation,
   answered: AnsweredTurn,

@@ -37,7 +37,8 @@ export function http(
       response.on('error', reject)
     })
     outgoing.on('error', reject)
-    outgoing.end(body)
+    // As bytes: with a text Node writes the head in its encoding too.
+    outgoing.end(Buffer.from(body))
   })
 }
 

@@ -189,6 +189,27 @@ test.each([
   },
 )
 
+test('/api/chat begins anew where the next worker says something else', async () => {
+  const bad = await scriptedModel(
+    cleanup,
+    ['m'],
+    breaksAfter(story.slice(0, 2), response => response.destroy()),
+  )
+  const good = await scriptedModel(cleanup, ['m'], says('从前', '没有', '树'))
+  const root = await rootBefore([bad, good])
+  const chat = { session_id: '小李', message: '讲个故事', model: 'm', stream: true }
+  const { text } = await postJson(`${root.url}/api/chat`, chat, { 'x-banyan-prefer': bad.url })
+  const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data ?? ''))
+  const types = events.map(({ type }) => type)
+  expect(types.lastIndexOf('restart')).toBe(types.indexOf('restart'))
+  const heard = events.slice(types.indexOf('restart') + 1).filter(({ type }) => type === 'delta')
+  expect(heard.map(({ content }) => content).join('')).toBe('从前没有树')
+  expect(events.at(-1)).toMatchObject({ type: 'done', response: '从前没有树' })
+  const kept = await http(`${root.url}/api/sessions/${encodeURIComponent('小李')}`)
+  expect(kept.text).toContain('从前没有树')
+  expect(kept.text).not.toContain('有一棵')
+})
+
 test('a client that wants to hear of the cut does', async () => {
   const bad = await scriptedModel(
     cleanup,

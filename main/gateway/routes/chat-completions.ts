@@ -3,6 +3,7 @@ import type { ChatRouter } from '../chat-router.ts'
 import { type AskByVote, wishedConsensus } from '../consensus-wish.ts'
 import { fieldsOf, malformed, modelIn } from '../openai-body.ts'
 import { passThrough } from '../pass-through.ts'
+import { answerRemembered, type Remember, sessionTurn } from '../remembered-completion.ts'
 import { timeoutHeader } from '../request-headers.ts'
 import type { Route } from '../route.ts'
 import { answerByVote } from '../voted-completion.ts'
@@ -11,7 +12,12 @@ import { answerByVote } from '../voted-completion.ts'
  * `POST /v1/chat/completions`. What came in as OpenAI and goes out as OpenAI is looked into once
  * and handed on byte for byte, so that fields which we do not know survive.
  */
-export function chatCompletions(router: ChatRouter, strategy: string, askByVote: AskByVote): Route {
+export function chatCompletions(
+  router: ChatRouter,
+  strategy: string,
+  askByVote: AskByVote,
+  remember: Remember,
+): Route {
   return {
     method: 'POST',
     path: '/v1/chat/completions',
@@ -25,7 +31,20 @@ export function chatCompletions(router: ChatRouter, strategy: string, askByVote:
         await answerByVote(askByVote, call, { ...look, model, wish, timeoutMs })
         return
       }
-      passThrough(router, strategy, call, { ...look, body, timeoutMs })
+      const turn = sessionTurn(call, look.messages)
+      if (!turn) {
+        passThrough(router, strategy, call, { ...look, body, timeoutMs })
+        return
+      }
+      await answerRemembered(router, remember, call, {
+        ...look,
+        turn,
+        pass(listening, messages) {
+          const json = { ...look.json, messages }
+          const whole = { ...look, json, body: Buffer.from(JSON.stringify(json)), timeoutMs }
+          passThrough(listening, strategy, call, whole)
+        },
+      })
     },
   }
 }
@@ -33,6 +52,7 @@ export function chatCompletions(router: ChatRouter, strategy: string, askByVote:
 interface Look {
   readonly model: string | null
   readonly isStream: boolean
+  readonly messages: readonly unknown[]
   readonly json: Readonly<Record<string, unknown>>
 }
 
@@ -47,5 +67,5 @@ function lookInto(json: unknown): Look {
   if (stream !== undefined && stream !== null && typeof stream !== 'boolean') {
     throw malformed('stream: true or false is expected', 'stream')
   }
-  return { model, isStream: stream === true, json: fields }
+  return { model, isStream: stream === true, messages, json: fields }
 }

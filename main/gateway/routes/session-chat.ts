@@ -8,6 +8,7 @@ import type { Caller } from '../admission.ts'
 import { type Call, checked, parseJson } from '../call.ts'
 import { wishedConsensus } from '../consensus-wish.ts'
 import { errorAnswer } from '../error-answer.ts'
+import { type Steering, steeringHeaders, timeoutHeader } from '../request-headers.ts'
 import type { Route } from '../route.ts'
 
 /** The part of the conversations that this route needs. */
@@ -19,13 +20,15 @@ export type Converse = (
     readonly model: string | null
     readonly requestId: string
     readonly caller: Caller
+    readonly steering: Steering | undefined
+    readonly timeoutMs: number | null
     /** Several workers answer, and vote. */
     readonly consensus?: {
       readonly wish: ConsensusWish
       readonly onVote: (vote: ConsensusVote) => void
     }
   },
-  onText: (text: string) => void,
+  listener: { onText(text: string): void; onRestart(): void },
   signal: AbortSignal,
 ) => Promise<VotedTurn>
 
@@ -60,6 +63,8 @@ export function sessionChat(converse: Converse, strategy: string, other: OtherCh
         model,
         requestId: call.requestId,
         caller: call.caller,
+        steering: steeringHeaders(call),
+        timeoutMs: timeoutHeader(call),
       }
       const signal = call.goneSignal()
       if (asked.stream) {
@@ -67,14 +72,17 @@ export function sessionChat(converse: Converse, strategy: string, other: OtherCh
           const onVote = (vote: ConsensusVote) => {
             if (wish?.stream_votes) send({ type: 'vote', ...vote })
           }
-          const onText = (content: string) => send({ type: 'delta', content })
-          return converse(votingOn(input, wish, onVote), onText, signal)
+          const listener = {
+            onText: (content: string) => send({ type: 'delta', content }),
+            onRestart: () => send({ type: 'restart' }),
+          }
+          return converse(votingOn(input, wish, onVote), listener, signal)
         })
         return
       }
       const turn = await converse(
         votingOn(input, wish, () => {}),
-        () => {},
+        nobody,
         signal,
       )
       call.answer(200, turnJson(turn), {
@@ -86,6 +94,7 @@ export function sessionChat(converse: Converse, strategy: string, other: OtherCh
 }
 
 type Turn = Parameters<Converse>[0]
+const nobody = { onText() {}, onRestart() {} }
 
 function votingOn(
   turn: Turn,
@@ -97,7 +106,7 @@ function votingOn(
 
 /**
  * Server-Sent Events whose `data:` is one JSON object each, told apart by `type`: `start`, `delta`
- * (`content`) or `vote`, then `done` (all that the whole answer has) or `error`. The head is held
+ * (`content`), `restart` (the deltas so far are void) or `vote`, then `done` (all that the whole answer has) or `error`. The head is held
  * back until the first of them, so that what fails before is an ordinary error.
  */
 async function streamTurn(
@@ -126,7 +135,7 @@ async function streamTurn(
 }
 
 interface StreamEvent {
-  readonly type: 'start' | 'delta' | 'vote' | 'done' | 'error'
+  readonly type: 'start' | 'delta' | 'restart' | 'vote' | 'done' | 'error'
   readonly [more: string]: unknown
 }
 

@@ -28,40 +28,54 @@ const request = { messages: [{ role: 'user', content: '讲个故事' }], stream:
 function ask(
   workers: readonly FakeWorker[],
   options: Partial<RouterOptions> = {},
-  { model = 'm' }: { readonly model?: string | null } = {},
+  {
+    model = 'm',
+    canRestart = false,
+  }: { readonly model?: string | null; readonly canRestart?: boolean } = {},
 ) {
   const fleet = new FakeFleet(...workers)
   const router = aRouter({ fleet, onCut: 'rescue', ...options })
-  return new Promise<{ text: string; ids: Set<string>; raw: string; fault: string | null }>(
-    resolve => {
-      let raw = ''
-      const tell = (fault: string | null) => {
-        const chunks = [...raw.matchAll(/^data: (\{.*\})$/gm)].map(match =>
-          JSON.parse(match[1] ?? ''),
-        )
-        const text = chunks.map(each => each.choices[0]?.delta?.content ?? '').join('')
-        resolve({ text, raw, ids: new Set(chunks.map(each => each.id)), fault })
-      }
-      router.route(
-        {
-          requestId: 'r',
-          model,
-          isStream: true,
-          body: named => Buffer.from(JSON.stringify({ model: named ?? model, ...request })),
-          timeoutMs: null,
-        },
-        {
-          onHead() {},
-          onData(piece) {
-            raw += piece.toString('utf8')
-            return true
-          },
-          onEnd: () => tell(null),
-          onFault: fault => tell(fault.code),
-        },
+  return new Promise<{
+    text: string
+    ids: Set<string>
+    raw: string
+    fault: string | null
+    restartedBy: string | null
+  }>(resolve => {
+    let raw = ''
+    let restartedBy: string | null = null
+    const tell = (fault: string | null) => {
+      const chunks = [...raw.matchAll(/^data: (\{.*\})$/gm)].map(match =>
+        JSON.parse(match[1] ?? ''),
       )
-    },
-  )
+      const text = chunks.map(each => each.choices[0]?.delta?.content ?? '').join('')
+      resolve({ text, raw, ids: new Set(chunks.map(each => each.id)), fault, restartedBy })
+    }
+    router.route(
+      {
+        requestId: 'r',
+        model,
+        isStream: true,
+        body: named => Buffer.from(JSON.stringify({ model: named ?? model, ...request })),
+        timeoutMs: null,
+      },
+      {
+        onHead() {},
+        onData(piece) {
+          raw += piece.toString('utf8')
+          return true
+        },
+        ...(canRestart && {
+          onRestart({ workerId }) {
+            restartedBy = workerId
+            raw = ''
+          },
+        }),
+        onEnd: () => tell(null),
+        onFault: fault => tell(fault.code),
+      },
+    )
+  })
 }
 
 const story = ['从前', '有一棵', '榕树', '，很大', '。']
@@ -108,6 +122,38 @@ test('a model that is known to accept a beginning goes on with it, when the seco
     ...request.messages,
     { role: 'assistant', content: '从前有一棵' },
   ])
+})
+
+test('where a client can forget what it read, another answer takes its place from its first word', async () => {
+  const first = new FakeWorker('a', says(story.slice(0, 2), { breaks: true }))
+  const second = new FakeWorker('b', says(['从前', '没有', '树']))
+  const workers = [first, second]
+  expect(await ask(workers, {}, { canRestart: true })).toMatchObject({
+    text: '从前没有树',
+    fault: null,
+    restartedBy: 'b',
+  })
+})
+
+test('an answer that took the place of another is rescued too', async () => {
+  const workers = [
+    new FakeWorker('a', says(story.slice(0, 2), { breaks: true })),
+    new FakeWorker('b', says(['不同', '的'], { breaks: true })),
+    new FakeWorker('c', says(['不同', '的', '树'])),
+  ]
+  const { text, fault } = await ask(workers, {}, { canRestart: true })
+  expect([text, fault]).toEqual(['不同的树', null])
+})
+
+test('where nobody goes on with a beginning, a client that can forget it gets a new answer', async () => {
+  const anew = says(['不同', '的'])
+  const first = new FakeWorker('a', says(story.slice(0, 2), { breaks: true }), anew)
+  const second = new FakeWorker('b', says(['不同']), refuses(400), anew)
+  for (const worker of [first, second]) worker.models = ['claude-3-5-haiku']
+  const asked = { model: 'claude-3-5-haiku', canRestart: true }
+  const { text, fault, restartedBy } = await ask([first, second], {}, asked)
+  expect([text, fault]).toEqual(['不同的', null])
+  expect(restartedBy).not.toBeNull()
 })
 
 test('a model that refuses the beginning does not show its 400', async () => {

@@ -120,15 +120,15 @@ test('passes the model, the stream and the signal on', async () => {
   const conversations = await openConversations()
   const heard: string[] = []
   const answer: Answerer = (messages, options) => {
-    options.onText('o')
-    options.onText('k')
+    options.listener.onText('o')
+    options.listener.onText('k')
     return saying(`${options.model} ${options.signal === never}`)(messages, options)
   }
   const input = {
     sessionId: a,
     message: 'hi',
     model: 'm',
-    onText: (text: string) => heard.push(text),
+    listener: { onText: (text: string) => heard.push(text), onRestart() {} },
   }
   const { response } = await conversations.converse(input, answer, never)
   expect({ response, heard }).toEqual({ response: 'm true', heard: ['o', 'k'] })

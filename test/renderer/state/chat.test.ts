@@ -55,6 +55,15 @@ const answered: SessionMessage = {
   usage,
 }
 
+test('forgets what came where another answer begins', async () => {
+  const { bridge, chat, at } = open()
+  await chat.send(first, 'hello')
+  bridge.change({ type: 'chat.delta', turnId, text: 'good ' })
+  bridge.change({ type: 'chat.restart', turnId })
+  bridge.change({ type: 'chat.delta', turnId, text: 'hi' })
+  expect(at()?.answering?.text).toBe('hi')
+})
+
 test('shows an answer as it comes and keeps who gave it, how fast and how long it was', async () => {
   const { bridge, chat, at } = open()
   await chat.send(first, 'hello')
