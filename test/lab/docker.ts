@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Cleanup } from '#main/base/cleanup'
+import { openWayToDebian } from './way-to-debian.ts'
+
+const runFile = promisify(execFile)
+
+/** Answers with what the program printed, trimmed; rejects when it failed. */
+type Run = (...args: readonly string[]) => Promise<string>
+
+/** A Docker engine of these tests' own, in a network namespace of its own. */
+export interface LabDocker {
+  readonly docker: Run
+  readonly compose: Run
+  /** Runs a program in the engine's namespace, where published ports are reached. */
+  readonly inside: Run
+  /** `npm run image`, on a stand-in for the public image of Node; answers with the image's name. */
+  buildImage(name: 'worker' | 'root', architecture: Architecture): Promise<string>
+}
+
+export const architectures = ['amd64', 'arm64'] as const
+export type Architecture = (typeof architectures)[number]
+
+const standIn = { amd64: 'node:24-bookworm-slim', arm64: 'node:24-bookworm-slim-arm64' }
+
+const makeStandIn = { amd64: ['standin', '24'], arm64: ['standin-arm64', '24'] }
+
+export async function openLabDocker(cleanup: Cleanup): Promise<LabDocker> {
+  const { folder, cache } = labFolders()
+  const state = mkdtempSync(join(cache, 'docker-'))
+  cleanup.defer(() => rm(state, { recursive: true, force: true, maxRetries: 3 }))
+  const namespace = `banyan-${process.pid}`
+  const env = {
+    ...process.env,
+    ...{ LAB_CACHE: cache, DK: state, DK_NS: namespace, DOCKER_HOST: `unix://${state}/sock` },
+    // Debian's own client, the one that has BuildKit inside, before any other.
+    PATH: `${dirname(process.execPath)}:/usr/bin:${process.env['PATH']}`,
+  }
+  const runs = (file: string, ...first: readonly string[]): Run => {
+    return async (...args) => {
+      const { stdout } = await runFile(file, [...first, ...args], { env, maxBuffer: 64 << 20 })
+      return stdout.trim()
+    }
+  }
+  const lab = runs('bash', join(folder, 'docker.sh'))
+
+  await lab('deps')
+  await runs('bash', join(folder, 'lab.sh'))('binfmt')
+  await lab('up', 'isolated')
+  cleanup.defer(() => lab('down').then(() => {}))
+  const proxy = await openWayToDebian(cleanup, { folder: state, namespace })
+
+  return {
+    docker: runs('docker'),
+    compose: runs('docker-compose', '--project-name', 'banyan'),
+    inside: runs('bash', join(folder, 'docker.sh'), 'ns'),
+    async buildImage(name, architecture) {
+      await lab(...makeStandIn[architecture])
+      const tag = `banyan-${name}:${architecture}`
+      await runs(process.execPath, join(import.meta.dirname, '../../tools/image.ts'))(
+        ...[name, '--platform', `linux/${architecture}`, '--tag', tag],
+        ...['--build-arg', `BASE=${standIn[architecture]}`],
+        ...['--network', 'host', '--build-arg', `http_proxy=${proxy}`],
+      )
+      return tag
+    },
+  }
+}
+
+/** Throws where the lab cannot be, and says what is missing: these tests never pass without it. */
+export function labFolders(): { readonly folder: string; readonly cache: string } {
+  const folder = process.env['LAB_DIR']
+  if (!folder || process.platform !== 'linux' || process.getuid?.() !== 0) {
+    throw new Error(
+      'The lab tests need Debian, the user root, and in LAB_DIR the folder of docker.sh and lab.sh.',
+    )
+  }
+  const cache = process.env['LAB_CACHE'] ?? join(homedir(), '.cache', 'banyan', 'lab')
+  mkdirSync(cache, { recursive: true })
+  return { folder, cache }
+}
