@@ -17,16 +17,16 @@ export interface RunningContainer {
   readonly url: string
 }
 
-/** Runs an image's program hardened, with its port published on loopback. */
+/** Runs an image, or a command in it, hardened, with its port published on loopback. */
 export async function runContainer(
   { docker }: LabDocker,
   cleanup: Cleanup,
-  image: string,
+  command: readonly string[],
   flags: readonly string[] = [],
 ): Promise<RunningContainer> {
   const id = await docker(
     ...['run', '--detach', ...hardened, '--publish', '127.0.0.1::3001'],
-    ...['--env', `ROOT_NODE_SECRET=${secret}`, '--health-interval', '1s', ...flags, image],
+    ...['--env', `ROOT_NODE_SECRET=${secret}`, '--health-interval', '1s', ...flags, ...command],
   )
   cleanup.defer(() => docker('rm', '--force', id).then(() => {}))
   const address = await docker('port', id, '3001/tcp')

@@ -18,16 +18,19 @@ export interface LabDocker {
   readonly compose: Run
   /** Runs a program in the engine's namespace, where published ports are reached. */
   readonly inside: Run
-  /** `npm run image`, on a stand-in for the public image of Node; answers with the image's name. */
+  /** Makes the stand-in for the public image of Node; answers with its name. */
+  standIn(architecture: Architecture): Promise<string>
+  /** `npm run image`, on the stand-in; answers with the image's name. */
   buildImage(name: 'worker' | 'root', architecture: Architecture): Promise<string>
 }
 
 export const architectures = ['amd64', 'arm64'] as const
 export type Architecture = (typeof architectures)[number]
 
-const standIn = { amd64: 'node:24-bookworm-slim', arm64: 'node:24-bookworm-slim-arm64' }
-
-const makeStandIn = { amd64: ['standin', '24'], arm64: ['standin-arm64', '24'] }
+const standIns = {
+  amd64: { command: 'standin', name: 'node:24-bookworm-slim' },
+  arm64: { command: 'standin-arm64', name: 'node:24-bookworm-slim-arm64' },
+}
 
 export async function openLabDocker(cleanup: Cleanup): Promise<LabDocker> {
   const { folder, cache } = labFolders()
@@ -54,16 +57,21 @@ export async function openLabDocker(cleanup: Cleanup): Promise<LabDocker> {
   cleanup.defer(() => lab('down').then(() => {}))
   const proxy = await openWayToDebian(cleanup, { folder: state, namespace })
 
+  const standIn = async (architecture: Architecture) => {
+    const { command, name } = standIns[architecture]
+    await lab(command, '24')
+    return name
+  }
   return {
+    standIn,
     docker: runs('docker'),
     compose: runs('docker-compose', '--project-name', 'banyan'),
     inside: runs('bash', join(folder, 'docker.sh'), 'ns'),
     async buildImage(name, architecture) {
-      await lab(...makeStandIn[architecture])
       const tag = `banyan-${name}:${architecture}`
       await runs(process.execPath, join(import.meta.dirname, '../../tools/image.ts'))(
         ...[name, '--platform', `linux/${architecture}`, '--tag', tag],
-        ...['--build-arg', `BASE=${standIn[architecture]}`],
+        ...['--build-arg', `BASE=${await standIn(architecture)}`],
         ...['--network', 'host', '--build-arg', `http_proxy=${proxy}`],
       )
       return tag

@@ -66,7 +66,7 @@ describe.each(architectures)('the worker image for %s', architecture => {
   })
 
   test('answers its root node, and Docker calls it healthy', async () => {
-    const container = await runContainer(lab, cleanup, image)
+    const container = await runContainer(lab, cleanup, [image])
     await becomesHealthy(lab, container.id)
     const answer = JSON.parse(await chat(container, 'ping', {}))
     expect(answer.choices[0].message.content).toBe('You said: ping')
@@ -77,7 +77,7 @@ describe.each(architectures)('the worker image for %s', architecture => {
   })
 
   test('runs under an init, as nobody, with nothing to write to but /tmp', async () => {
-    const { id } = await runContainer(lab, cleanup, image)
+    const { id } = await runContainer(lab, cleanup, [image])
     const script = `
       const write = file => { try { fs.writeFileSync(file, ''); return 'written' } catch (e) { return e.code } }
       const status = fs.readFileSync('/proc/1/status', 'utf8')
@@ -100,7 +100,7 @@ describe.each(architectures)('the worker image for %s', architecture => {
   })
 
   test('stops within 10 s with a stream under way, and says so in the stream', async () => {
-    const container = await runContainer(lab, cleanup, image)
+    const container = await runContainer(lab, cleanup, [image])
     await becomesHealthy(lab, container.id)
     const streaming = chat(container, 'count to 100000', { stream: true })
     await eventually(20_000, async () => {
