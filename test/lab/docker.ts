@@ -18,6 +18,8 @@ export interface LabDocker {
   readonly compose: Run
   /** Runs a program in the engine's namespace, where published ports are reached. */
   readonly inside: Run
+  /** A registry of images at 127.0.0.1:5000 of the engine's namespace. */
+  openRegistry(): Promise<void>
   /** Makes the stand-in for the public image of Node; answers with its name. */
   standIn(architecture: Architecture): Promise<string>
   /** `npm run image`, on the stand-in; answers with the image's name. */
@@ -40,6 +42,7 @@ export async function openLabDocker(cleanup: Cleanup): Promise<LabDocker> {
   const env = {
     ...process.env,
     ...{ LAB_CACHE: cache, DK: state, DK_NS: namespace, DOCKER_HOST: `unix://${state}/sock` },
+    ...{ DOCKER_CONFIG: join(state, 'client'), DOCKER_CLI_EXPERIMENTAL: 'enabled' },
     // Debian's own client, the one that has BuildKit inside, before any other.
     PATH: `${dirname(process.execPath)}:/usr/bin:${process.env['PATH']}`,
   }
@@ -64,6 +67,7 @@ export async function openLabDocker(cleanup: Cleanup): Promise<LabDocker> {
   }
   return {
     standIn,
+    openRegistry: () => lab('registry').then(() => {}),
     docker: runs('docker'),
     compose: runs('docker-compose', '--project-name', 'banyan'),
     inside: runs('bash', join(folder, 'docker.sh'), 'ns'),

@@ -115,3 +115,19 @@ describe.each(architectures)('the worker image for %s', architecture => {
     expect(await streaming).toContain('worker_stopping')
   })
 })
+
+test('one name in a registry serves both architectures', async () => {
+  await lab.openRegistry()
+  const name = '127.0.0.1:5000/banyan-worker'
+  const parts = architectures.map(architecture => `${name}:${architecture}`)
+  for (const architecture of architectures) {
+    await lab.docker('tag', `banyan-worker:${architecture}`, `${name}:${architecture}`)
+    await lab.docker('push', '--quiet', `${name}:${architecture}`)
+  }
+  await lab.inside('docker', 'manifest', 'create', '--insecure', `${name}:all`, ...parts)
+  await lab.inside('docker', 'manifest', 'push', '--insecure', `${name}:all`)
+  for (const architecture of architectures) {
+    await lab.docker('pull', '--quiet', '--platform', `linux/${architecture}`, `${name}:all`)
+    expect((await inspect(`${name}:all`)).architecture).toBe(architecture)
+  }
+})
