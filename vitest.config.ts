@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Three kinds of test, told apart by folder; `npm test` runs them one after the other. */
+/** Four kinds of test, told apart by folder; `npm test` runs all but the lab's one after the other. */
 export default defineConfig({
   test: {
     projects: [
@@ -19,6 +19,15 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'lab',
+          include: ['test/lab/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 900_000,
           fileParallelism: false,
         },
       },

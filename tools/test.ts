@@ -4,6 +4,7 @@ import {
   checkTypes,
   endToEndTests,
   integrationTests,
+  labTests,
   prepare,
   unitTests,
 } from './test-run/steps.ts'
@@ -24,6 +25,7 @@ const suites = {
   unit: [unitTests],
   integration: [build, integrationTests],
   e2e: [build, endToEndTests],
+  lab: [build, labTests],
 } as const
 
 /** Every step is run whatever came of those before it; the last line counts them all. */

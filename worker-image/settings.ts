@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { z } from 'zod'
 import { FaultError } from '#contract/fault'
 import { settingDefinitions as shared } from '#contract/model/setting'
+import { withSecretFiles } from './secret-files.ts'
 
 interface Definition<S extends z.ZodType> {
   /** The environment variables to look at; the first that is set wins. */
@@ -79,10 +80,10 @@ export type WorkerSettings = {
 
 /** Throws a FaultError that names the variable, the value and what is allowed. */
 export function readSettings(environment: NodeJS.ProcessEnv): WorkerSettings {
-  const entries = Object.entries(definitions).map(([key, definition]) => [
-    key,
-    readOne(definition, environment),
-  ])
+  const all: readonly [string, Definition<z.ZodType>][] = Object.entries(definitions)
+  const secretNames = all.flatMap(([, { secret, names }]) => (secret ? names : []))
+  const filled = withSecretFiles(environment, secretNames)
+  const entries = all.map(([key, definition]) => [key, readOne(definition, filled)])
   const settings = Object.fromEntries(entries) as WorkerSettings // sound: one parsed entry for each key
   if (!isLoopback(settings.host) && settings.secret === null) {
     throw new FaultError({ code: 'bind.needs-secret', host: settings.host })

@@ -7,6 +7,7 @@ export const RootHealth = z.object({
     .describe('Unhealthy: no worker could serve a request now.'),
   banyan: z.literal('root'),
   version: z.string(),
+  protocol: z.int().describe('The newest that it speaks with workers.'),
   uptime: z.int().nonnegative().describe('Seconds since the root node started.'),
   workers: z.object({ total: z.int().nonnegative(), healthy: z.int().nonnegative() }),
 })

@@ -4,7 +4,9 @@ export type OfflineReason =
   | { readonly kind: 'unreachable'; readonly detail: string }
   /** It holds another root secret. */
   | { readonly kind: 'secret-differs' }
-  | { readonly kind: 'protocol-differs'; readonly theirs: number; readonly ours: number }
+  /** Their protocols are too far apart, and this side is the one to update. */
+  | { readonly kind: 'worker-outdated'; readonly speaks: number; readonly needed: number }
+  | { readonly kind: 'root-outdated'; readonly speaks: number; readonly needed: number }
   | { readonly kind: 'key-refused' }
   | { readonly kind: 'answers-error'; readonly status: number }
   | { readonly kind: 'not-openai' }
@@ -21,8 +23,10 @@ export function offlineText(reason: OfflineReason): string {
       return reason.detail
     case 'secret-differs':
       return 'it does not accept our root secret: set the same ROOT_NODE_SECRET on both'
-    case 'protocol-differs':
-      return `it speaks protocol ${reason.theirs}, this root node ${reason.ours}: update the older one`
+    case 'worker-outdated':
+      return `it speaks protocol ${reason.speaks}, this root node needs ${reason.needed} or newer: update the worker`
+    case 'root-outdated':
+      return `it needs protocol ${reason.needed} or newer, this root node speaks ${reason.speaks}: update this root node`
     case 'key-refused':
       return 'it refuses our key'
     case 'answers-error':

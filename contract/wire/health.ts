@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { Capability } from './capability.ts'
 
-/** Raised when root and worker can no longer talk to an older one. */
-export const protocolVersion = 1
-
 export const providerNames = [
   'openai',
   'gemini',
@@ -39,7 +36,9 @@ export const BriefHealth = z.object({
   status: z.enum(['healthy', 'draining']),
   banyan: z.literal('worker'),
   version: z.string(),
+  /** The newest that it speaks; contract/wire/protocol.ts reads both. */
   protocol: z.number().int(),
+  oldest_protocol: z.number().int().exactOptional(),
 })
 export const WorkerHealth = BriefHealth.extend({
   worker_id: z.string(),

@@ -1,5 +1,6 @@
 import type { OfflineReason } from '#contract/model/offline-reason'
-import { type ProviderReport, protocolVersion, WorkerHealth } from '#contract/wire/health'
+import { type ProviderReport, WorkerHealth } from '#contract/wire/health'
+import { ProtocolNote, protocolGap, spokenProtocol } from '#contract/wire/protocol'
 import { refusedHeader } from '#contract/wire/signature'
 import type { WholeAnswer } from '../base/whole-answer.ts'
 
@@ -24,6 +25,9 @@ export type HealthReport =
 /** Reads the answer to `GET /health`; null when it is no worker of ours, so that it may be a plain server. */
 export function readHealth({ status, headers, body }: WholeAnswer): HealthReport | null {
   const json = parseJson(body)
+  // First of all: what else it says may be read only when it speaks what we speak.
+  const outdated = isOurs(json) ? outdatedSide(json) : null
+  if (outdated) return refused(outdated)
   if (headers[refusedHeader] !== undefined) {
     return refused({ kind: 'told', text: errorMessage(json) })
   }
@@ -31,10 +35,6 @@ export function readHealth({ status, headers, body }: WholeAnswer): HealthReport
   const health = WorkerHealth.safeParse(json)
   if (!health.success) {
     return refused({ kind: 'secret-differs' })
-  }
-  if (health.data.protocol !== protocolVersion) {
-    const versions = { theirs: health.data.protocol, ours: protocolVersion }
-    return refused({ kind: 'protocol-differs', ...versions })
   }
   const { data } = health
   return {
@@ -61,6 +61,12 @@ export function readModels({ status, body }: WholeAnswer): HealthReport {
     isRecord(entry) && typeof entry['id'] === 'string' ? [entry['id']] : [],
   )
   return { kind: 'plain', models }
+}
+
+function outdatedSide(json: unknown): OfflineReason | null {
+  const note = ProtocolNote.safeParse(json)
+  const gap = note.success ? protocolGap(spokenProtocol, note.data) : null
+  return gap && { kind: `${gap.older}-outdated`, speaks: gap.speaks, needed: gap.needed }
 }
 
 function refused(reason: OfflineReason): HealthReport {

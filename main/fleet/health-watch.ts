@@ -1,5 +1,6 @@
 import { FaultError } from '#contract/fault'
 import { type OfflineReason, offlineText } from '#contract/model/offline-reason'
+import { protocolHeader, protocolText, spokenProtocol } from '#contract/wire/protocol'
 import { backoffMs } from '../base/backoff.ts'
 import type { Log } from '../base/log.ts'
 import { wholeAnswer } from '../base/whole-answer.ts'
@@ -117,16 +118,19 @@ type Finding =
   | { readonly kind: 'silent'; readonly reason: OfflineReason }
   | { readonly kind: 'unreachable'; readonly reason: OfflineReason }
 
+/** So that a worker that no longer understands us can say so. */
+const ourProtocol = [protocolHeader, protocolText(spokenProtocol)]
+
 async function examine(wire: WorkerWire, signal: AbortSignal): Promise<Finding> {
-  const get = (path: string) =>
+  const get = (path: string, headers: readonly string[] = []) =>
     wholeAnswer(
       (request, limits, sink) => wire.send(request, limits, sink),
-      { method: 'GET', path, requestId: '', headers: [], body: null },
+      { method: 'GET', path, requestId: '', headers, body: null },
       { headMs: answerWithinMs, pieceMs: answerWithinMs },
       signal,
     )
   try {
-    return readHealth(await get('/health')) ?? readModels(await get('/v1/models'))
+    return readHealth(await get('/health', ourProtocol)) ?? readModels(await get('/v1/models'))
   } catch (error) {
     const fault = error instanceof FaultError ? error.fault : null
     if (fault?.code === 'worker.silent') return { kind: 'silent', reason: { kind: 'silent' } }

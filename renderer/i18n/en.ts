@@ -79,8 +79,10 @@ export const en = {
       silent: 'it does not answer',
       unreachable: 'no connection: {{detail}}',
       'secret-differs': 'it does not accept our root secret: set the same ROOT_NODE_SECRET on both',
-      'protocol-differs':
-        'it speaks protocol {{theirs}}, this root node {{ours}}: update the older one',
+      'worker-outdated':
+        'it speaks protocol {{speaks}}, this root node needs {{needed}} or newer: update the worker',
+      'root-outdated':
+        'it needs protocol {{needed}} or newer, this root node speaks {{speaks}}: update this root node',
       'key-refused': 'it refuses our key',
       'answers-error': 'it answers with status {{status}}',
       'not-openai': 'it does not speak the OpenAI protocol',

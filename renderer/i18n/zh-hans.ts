@@ -67,7 +67,10 @@ export const zhHans: Messages = {
       silent: '没有应答',
       unreachable: '连接不上：{{detail}}',
       'secret-differs': '它不接受我们的根节点口令：请在两边设置相同的 ROOT_NODE_SECRET',
-      'protocol-differs': '它使用协议 {{theirs}}，本根节点使用协议 {{ours}}：请更新较旧的一方',
+      'worker-outdated':
+        '它使用协议 {{speaks}}，本根节点需要 {{needed}} 或更新的协议：请更新该工作节点',
+      'root-outdated':
+        '它需要协议 {{needed}} 或更新的协议，本根节点使用协议 {{speaks}}：请更新本根节点',
       'key-refused': '它拒绝了我们的密钥',
       'answers-error': '它返回状态 {{status}}',
       'not-openai': '它不支持 OpenAI 协议',

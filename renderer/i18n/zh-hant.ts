@@ -68,7 +68,10 @@ export const zhHant: Messages = {
       silent: '沒有應答',
       unreachable: '無法連線：{{detail}}',
       'secret-differs': '它不接受我們的根節點密語：請在兩邊設定相同的 ROOT_NODE_SECRET',
-      'protocol-differs': '它使用協定 {{theirs}}，本根節點使用協定 {{ours}}：請更新較舊的一方',
+      'worker-outdated':
+        '它使用協定 {{speaks}}，本根節點需要 {{needed}} 或更新的協定：請更新該工作節點',
+      'root-outdated':
+        '它需要協定 {{needed}} 或更新的協定，本根節點使用協定 {{speaks}}：請更新本根節點',
       'key-refused': '它拒絕了我們的金鑰',
       'answers-error': '它回傳狀態 {{status}}',
       'not-openai': '它不支援 OpenAI 協定',

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { readSettings, secretsOf } from '#worker/settings'
 
 function refusal(environment: Record<string, string>): string {
@@ -61,6 +64,30 @@ test('a bad value is named with its variable and what is allowed, a secret witho
     'Listening on 0.0.0.0 lets others in: set ROOT_NODE_SECRET first.',
     'taken',
   ])
+})
+
+test('a secret may stand in a file; the variable itself goes first', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'banyan-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'secret')
+  writeFileSync(file, 'a secret that is long\n')
+  const settings = readSettings({
+    WORKER_HOST: '0.0.0.0',
+    NODE_API_KEY_FILE: file,
+    OPENAI_API_KEY_FILE: file,
+    GEMINI_API_KEY_FILE: file,
+    GEMINI_API_KEY: 'g-key',
+    WORKER_ID_FILE: file,
+  })
+  expect([secretsOf(settings), settings.workerId === 'a secret that is long']).toEqual([
+    ['a secret that is long', 'a secret that is long', 'g-key'],
+    false,
+  ])
+  expect(refusal({ ROOT_NODE_SECRET_FILE: `${file}-missing` })).toBe(
+    `ROOT_NODE_SECRET_FILE: "${file}-missing" is not allowed; a file that the worker may read.`,
+  )
+  writeFileSync(file, 'too short')
+  expect(refusal({ ROOT_NODE_SECRET_FILE: file })).not.toContain('too short')
 })
 
 test('knows what must never be written down', () => {

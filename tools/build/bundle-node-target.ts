@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'rolldown'
 import { inProject, projectDir } from '../project.ts'
+import { bundledLicenses } from './bundled-licenses.ts'
 import { external, type NodeTarget } from './node-targets.ts'
 
 /** The oldest Node that a bundle may meet: the one inside Electron 33. */
@@ -13,7 +15,7 @@ const { version }: { version: string } = JSON.parse(readFileSync(inProject('pack
 const openApi = readFileSync(inProject('docs', 'openapi.json'), 'utf8')
 
 export async function bundleNodeTarget(target: NodeTarget, outDir: string): Promise<void> {
-  await build({
+  const { output } = await build({
     cwd: projectDir,
     input: inProject(target.entry),
     platform: 'node',
@@ -30,4 +32,11 @@ export async function bundleNodeTarget(target: NodeTarget, outDir: string): Prom
       sourcemap: true,
     },
   })
+  const licenses = await bundledLicenses(output[0].moduleIds)
+  if (licenses !== '') await writeFile(path.join(outDir, licensesFile(target)), licenses)
+}
+
+/** Beside the bundle: `worker.licenses.txt`. */
+function licensesFile({ file }: NodeTarget): string {
+  return `${path.parse(file).name}.licenses.txt`
 }

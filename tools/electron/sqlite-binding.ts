@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { type NpmPackage, unpackNpmPackage } from '../npm-package.ts'
 import { runQuietly } from '../run.ts'
-import { type NpmPackage, unpackNpmPackage } from './npm-package.ts'
 
 /** From the time of Node 20, so that nothing younger is called. */
 const nodeApiHeaders: NpmPackage = {

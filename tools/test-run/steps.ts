@@ -5,7 +5,7 @@ import { run } from '../run.ts'
 import { setUpForTests } from '../setup-test.ts'
 import { countStep, countTests, type TestCounts } from './test-counts.ts'
 
-export type TestKind = 'unit' | 'integration' | 'e2e'
+export type TestKind = 'unit' | 'integration' | 'e2e' | 'lab'
 
 const binary = (name: string) => inProject('node_modules', '.bin', name)
 
@@ -14,6 +14,7 @@ export const checkStyle = () => plainStep('lint and format', binary('biome'), ['
 export const build = () => plainStep('build', process.execPath, [inProject('tools', 'build.ts')])
 export const unitTests = () => vitest('unit')
 export const integrationTests = () => vitest('integration')
+export const labTests = () => vitest('lab')
 
 /** Runs in a real Electron or counts as failed; leaving it out must be asked for by BANYAN_E2E=skip, and not in CI. */
 export async function endToEndTests(): Promise<TestCounts> {

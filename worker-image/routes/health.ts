@@ -1,5 +1,7 @@
-import { type BriefHealth, protocolVersion, type WorkerHealth } from '#contract/wire/health'
+import type { BriefHealth, WorkerHealth } from '#contract/wire/health'
+import { protocolHeader, readProtocol, spokenProtocol } from '#contract/wire/protocol'
 import { answerJson, type Route } from '../exchange.ts'
+import { protocolRefusal } from '../protocol-refusal.ts'
 import type { ProviderDirectory } from '../providers/provider-directory.ts'
 import type { WorkerSettings } from '../settings.ts'
 import type { Slots } from '../slots.ts'
@@ -19,7 +21,15 @@ export function healthRoute({ settings, directory, slots, isDraining }: HealthPa
       status: isDraining() ? 'draining' : 'healthy',
       banyan: 'worker',
       version,
-      protocol: protocolVersion,
+      protocol: spokenProtocol.newest,
+      oldest_protocol: spokenProtocol.oldest,
+    }
+    const root = readProtocol(exchange.request.headers[protocolHeader])
+    const refusal = root && protocolRefusal(root)
+    if (refusal) {
+      const { status, code, headers } = refusal
+      exchange.note({ code })
+      return answerJson(exchange, { ...brief, ...refusal.wireError() }, status, headers)
     }
     if (!exchange.isTrusted) return answerJson(exchange, brief)
     const health: WorkerHealth = {

@@ -1,4 +1,5 @@
 import type { Worker } from '#contract/model/worker'
+import { spokenProtocol } from '#contract/wire/protocol'
 import type { Route } from '../route.ts'
 
 export interface HealthSource {
@@ -21,6 +22,7 @@ export function health(source: HealthSource): readonly Route[] {
         status: healthy > 0 ? 'healthy' : 'unhealthy',
         banyan: 'root',
         version: source.version,
+        protocol: spokenProtocol.newest,
         uptime: source.uptimeSeconds(),
         workers: { total: workers.length, healthy },
       })

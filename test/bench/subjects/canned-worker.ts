@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
-import { protocolVersion, type WorkerHealth } from '#contract/wire/health'
+import type { WorkerHealth } from '#contract/wire/health'
+import { spokenProtocol } from '#contract/wire/protocol'
 import { usageComment } from '#contract/wire/usage-note'
 import { brokenModel, brokenModels } from '../broken-models.ts'
 import { nowMicros, planIn, type StreamPlan, sentMark } from '../stream-plan.ts'
@@ -14,7 +15,7 @@ const health: WorkerHealth = {
   status: 'healthy',
   banyan: 'worker',
   version: '0.0.0',
-  protocol: protocolVersion,
+  protocol: spokenProtocol.newest,
   worker_id: 'canned',
   uptime_seconds: 0,
   in_flight: 0,

@@ -20,10 +20,10 @@ test('a worker that is well is quiet', async () => {
 })
 
 test('says why in the language of the window', async () => {
-  const reason = { kind: 'protocol-differs', theirs: 2, ours: 1 } as const
+  const reason = { kind: 'worker-outdated', speaks: 1, needed: 2 } as const
   const phase = { name: 'offline', since: now - 240_000, reason, retryAt: null } as const
   const { reasons } = await stateOf(phase, 'zh-Hans')
-  expect(reasons[0]).toBe('它使用协议 2，本根节点使用协议 1：请更新较旧的一方')
+  expect(reasons[0]).toBe('它使用协议 1，本根节点需要 2 或更新的协议：请更新该工作节点')
 })
 
 test('a worker that is away says why and what happens next', async () => {

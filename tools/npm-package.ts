@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { runQuietly } from '../run.ts'
+import { runQuietly } from './run.ts'
 
 export interface NpmPackage {
   readonly name: string

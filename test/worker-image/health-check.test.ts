@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { Cleanup } from '#main/base/cleanup'
+import { inProject } from '#tools/project'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+/** A program that answers so at `/health`; returns its port. */
+async function answering(status: number): Promise<number> {
+  const server = createServer((request, response) => {
+    response.writeHead(request.url === '/health' ? status : 404).end()
+  })
+  server.listen(0, '127.0.0.1')
+  cleanup.defer(() => new Promise<void>(resolve => server.close(() => resolve())))
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port // sound: it listens on TCP
+}
+
+async function exitCodeFor(port: number): Promise<unknown> {
+  const script = inProject('worker-image', 'health-check.mjs')
+  const child = spawn(process.execPath, [script, 'SOME_PORT'], {
+    env: { SOME_PORT: String(port) },
+    stdio: 'inherit',
+  })
+  const [code] = await once(child, 'exit')
+  return code
+}
+
+test('ends with 0 only when the program says that it is well', async () => {
+  const healthy = await answering(200)
+  const unhealthy = await answering(503)
+  const nobody = 1
+  expect(await Promise.all([healthy, unhealthy, nobody].map(exitCodeFor))).toEqual([0, 1, 1])
+})
