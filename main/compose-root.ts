@@ -14,6 +14,7 @@ import { version } from './base/version.ts'
 import type { BattleShelf } from './battles/battles.ts'
 import type { AppParts } from './compose-apps.ts'
 import { composeConsensus, type VotedRequest } from './compose-consensus.ts'
+import { composeMetrics, type Measured } from './compose-metrics.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
 import { Admission } from './gateway/admission.ts'
@@ -26,7 +27,7 @@ import { completions } from './gateway/routes/completions.ts'
 import { embeddings } from './gateway/routes/embeddings.ts'
 import { health } from './gateway/routes/health.ts'
 import { images } from './gateway/routes/images.ts'
-import { metrics } from './gateway/routes/metrics.ts'
+import { metrics, metricsText } from './gateway/routes/metrics.ts'
 import { models } from './gateway/routes/models.ts'
 import { ollama, ollamaChat } from './gateway/routes/ollama.ts'
 import { ollamaEmbed } from './gateway/routes/ollama-embed.ts'
@@ -59,6 +60,7 @@ export interface RootParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly conversations: Conversations
   readonly apps: AppParts
+  readonly measured: Measured
   readonly savedWorkers: readonly RemoteWorker[]
   readonly launch: LaunchWorker
   /** The file of schema-thread. */
@@ -85,7 +87,7 @@ export interface RunningRoot extends OpenRoot {
 
 /** Joins what lives from start to stop. When it resolves, the address answers. */
 export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<RunningRoot> {
-  const { settings, conversations, apps, feed, log } = parts
+  const { settings, conversations, apps, measured, feed, log } = parts
   const { rootSecret } = settings
   if (!isLoopback(settings.host) && !rootSecret) {
     throw new FaultError({ code: 'bind.needs-secret', host: settings.host })
@@ -123,6 +125,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     isHedging: settings.hedging,
     onRecord(record) {
       requests.record(record)
+      measured.requests.record(record)
       if (record.outcome === 'failed') log.warn('request failed', record)
       else log.debug('request over', record)
     },
@@ -201,6 +204,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
         ...requests.snapshot(fleet.snapshot(), router.inFlight),
         consensus: votes.stats(),
       })),
+      ...metricsText(composeMetrics(measured, { fleet, router, ballots: votes.stats })),
       chatCompletions(appRouter, settings.strategy, votes.askByVote),
       embeddings(appRouter, settings.strategy),
       images(appRouter, settings.strategy),

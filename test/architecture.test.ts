@@ -85,6 +85,7 @@ test.each([
   ['undici', /^main\/worker-client\//],
   ['@cfworker/json-schema', /^main\/consensus\//],
   ['electron-log', /^main\/log\//],
+  ['prom-client', /^main\/observe\/exposition\.ts$/],
   [
     'electron',
     /^(main\/(main\.ts|ipc\/|window\/|tray\/|local-worker\/utility-process\.ts)|preload\/)/,

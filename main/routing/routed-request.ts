@@ -55,9 +55,13 @@ export interface RoutedSink {
 /** Told once for each request, when it is over. */
 export type RequestRecord = {
   readonly requestId: string
+  readonly capability: Capability
+  readonly isStream: boolean
   readonly model: string | null
   readonly workerId: WorkerId | null
   readonly attempts: number
+  /** How often its stream broke and was taken up again. */
+  readonly rescues: number
   readonly outcome: 'served' | 'failed' | 'cancelled'
   readonly status: number
   readonly fault: Fault | null
