@@ -4,6 +4,7 @@ import { FaultError } from '#contract/fault'
 import type { ConsensusReport } from '#contract/http/consensus'
 import { WorkerId } from '#contract/ids'
 import type { AnsweredTurn } from '#contract/model/session'
+import type { Tracing } from '#contract/tracing'
 import { AppRouter } from './apps/app-router.ts'
 import type { Caller } from './apps/caller.ts'
 import { windowCaller } from './apps/window-caller.ts'
@@ -43,14 +44,17 @@ import { LocalWorker } from './local-worker/local-worker.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
 import { workerEnvironment } from './local-worker/worker-environment.ts'
 import { RequestMetrics } from './observe/request-metrics.ts'
+import { tracedRouter } from './observe/traced-router.ts'
 import type { OpenRoot } from './root-power.ts'
 import { ask } from './routing/ask.ts'
-import type { RoutedRequest, RoutedSink } from './routing/routed-request.ts'
+import type { RequestRecord, RoutedRequest, RoutedSink } from './routing/routed-request.ts'
 import { Router } from './routing/router.ts'
 import type { Conversations, TurnInput } from './sessions/conversations.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import { Signer } from './worker-client/sign.ts'
 import { type Credentials, WorkerConnection } from './worker-client/worker-connection.ts'
+
+type Traced = RoutedRequest & { readonly caller: Caller }
 
 /** How long requests in flight may take to finish when the root stops. */
 const finishWithinMs = 10_000
@@ -61,6 +65,8 @@ export interface RootParts {
   readonly conversations: Conversations
   readonly apps: AppParts
   readonly measured: Measured
+  /** Null where nobody gathers traces. */
+  readonly tracing: Tracing | null
   readonly savedWorkers: readonly RemoteWorker[]
   readonly launch: LaunchWorker
   /** The file of schema-thread. */
@@ -87,7 +93,7 @@ export interface RunningRoot extends OpenRoot {
 
 /** Joins what lives from start to stop. When it resolves, the address answers. */
 export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<RunningRoot> {
-  const { settings, conversations, apps, measured, feed, log } = parts
+  const { settings, conversations, apps, measured, tracing, feed, log } = parts
   const { rootSecret } = settings
   if (!isLoopback(settings.host) && !rootSecret) {
     throw new FaultError({ code: 'bind.needs-secret', host: settings.host })
@@ -133,7 +139,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   cleanup.defer(() => router.close())
 
   const appRouter = new AppRouter({
-    router,
+    router: tracing ? tracedRouter<Traced, RoutedSink, RequestRecord>(router, tracing) : router,
     offered: capability =>
       fleet
         .all()
@@ -146,7 +152,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
 
   const { schemaThread, battles } = parts
   const votes = composeConsensus(
-    { fleet, router: appRouter, settings, schemaThread, battles },
+    { fleet, router: appRouter, tracing, settings, schemaThread, battles },
     cleanup,
   )
 

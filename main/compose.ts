@@ -15,6 +15,7 @@ import { openLog } from './log/open-log.ts'
 import { Redactor } from './log/redactor.ts'
 import { AppFigures } from './observe/app-figures.ts'
 import { Exposition } from './observe/exposition.ts'
+import { loadTracing } from './observe/load-tracing.ts'
 import { RequestFigures } from './observe/request-figures.ts'
 import { RootPower } from './root-power.ts'
 import { Conversations } from './sessions/conversations.ts'
@@ -116,6 +117,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     requests: new RequestFigures(),
     writesWaiting: () => database.writes.pending,
   }
+  const tracing = await loadTracing(env, join(around.programs, 'tracing.mjs'), log)
+  cleanup.defer(() => tracing?.close())
   const apps = composeApps(database, measured.apps, log, cleanup)
   const power = new RootPower(async (port, rootCleanup) => {
     rootCleanup.defer(() => {
@@ -127,6 +130,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         conversations,
         apps,
         measured,
+        tracing,
         savedWorkers: await book.list(),
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         schemaThread: join(around.programs, 'schema-thread.mjs'),

@@ -19,13 +19,17 @@ export function outgoingRequest(
   attempt: Attempt,
   rescue: Rescue | null,
 ): OutgoingRequest {
-  const { worker, wire } = attempt
+  const { worker, wire, trace } = attempt
   const { requestId, capability = 'chat', isStream } = request
   const plain = request.body(modelToName(request, model, attempt), worker.isOurs)
   const body = rescue === null ? plain : rescue.request(plain)
   const path = capabilityPaths[capability]
+  if (worker.isOurs) {
+    const usual = isStream ? usageHeaders : noHeaders
+    const headers = trace ? [...usual, 'traceparent', trace.traceparent] : usual
+    return { method: 'POST', path, requestId, headers, body }
+  }
   if (!isStream) return { method: 'POST', path, requestId, headers: noHeaders, body }
-  if (worker.isOurs) return { method: 'POST', path, requestId, headers: usageHeaders, body }
   const asking = refusingUsage.has(wire) ? null : askingForUsage(body)
   attempt.asksForUsage = asking !== null
   return { method: 'POST', path, requestId, headers: noHeaders, body: asking ?? body }
