@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{contract,main,preload,renderer,worker-image,tools}/**/*.test.{ts,tsx}',
+            'test/{contract,main,preload,renderer,tracing,worker-image,tools}/**/*.test.{ts,tsx}',
             'test/*.test.ts',
           ],
         },

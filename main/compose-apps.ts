@@ -15,6 +15,7 @@ import { apps } from './gateway/routes/apps.ts'
 import { prices } from './gateway/routes/prices.ts'
 import { requests } from './gateway/routes/requests.ts'
 import { usage } from './gateway/routes/usage.ts'
+import type { AppFigures } from './observe/app-figures.ts'
 import { PriceBook } from './observe/price-book.ts'
 import { listPrices, pricesAsOf } from './observe/price-list.ts'
 import { RequestHistory } from './observe/request-history.ts'
@@ -34,7 +35,12 @@ export interface AppParts {
 }
 
 /** Joins who may send requests, how much, and what became of it. Outlives the root's stops and starts. */
-export function composeApps(database: OpenDatabase, log: Log, cleanup: Cleanup): AppParts {
+export function composeApps(
+  database: OpenDatabase,
+  figures: AppFigures,
+  log: Log,
+  cleanup: Cleanup,
+): AppParts {
   const registry = new AppRegistry(appShelf(database))
   const priceBook = new PriceBook(priceShelf(database))
   const shelf = historyShelf(database)
@@ -50,6 +56,7 @@ export function composeApps(database: OpenDatabase, log: Log, cleanup: Cleanup):
     const tokenCount = tokens ? tokens.prompt + tokens.completion : 0
     spending.add(appId, Date.now(), tokenCount, costUsd ?? 0)
     history.add(entry, contents)
+    figures.record(entry)
   }
 
   return {

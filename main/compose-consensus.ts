@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { FaultError } from '#contract/fault'
 import type { ConsensusVote, ConsensusWish } from '#contract/http/consensus'
 import { allowsModel } from '#contract/model/app'
-import type { Caller } from './apps/caller.ts'
+import type { Tracing } from '#contract/tracing'
+import { type Caller, partOf } from './apps/caller.ts'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Exchange } from './base/exchange.ts'
 import { type BattleShelf, Battles } from './battles/battles.ts'
@@ -25,6 +27,7 @@ export interface ConsensusSurroundings {
     route(request: RoutedRequest & { readonly caller: Caller }, sink: RoutedSink): Exchange
   }
   readonly isOutOfOrder: IsOutOfOrder
+  readonly tracing: Tracing | null
   readonly settings: ResolvedSettings
   /** The file of schema-thread. */
   readonly schemaThread: string
@@ -53,7 +56,15 @@ export interface ConsensusParts {
 
 /** Joins what lets several workers answer one request. */
 export function composeConsensus(
-  { fleet, router, isOutOfOrder, settings, schemaThread, battles: shelf }: ConsensusSurroundings,
+  {
+    fleet,
+    router,
+    isOutOfOrder,
+    tracing,
+    settings,
+    schemaThread,
+    battles: shelf,
+  }: ConsensusSurroundings,
   cleanup: Cleanup,
 ): ConsensusParts {
   const schemas = new SchemaChecker(schemaThread)
@@ -79,9 +90,9 @@ export function composeConsensus(
     allowsLocal: settings.consensusAllowsLocal,
   })
 
-  const askByVote: ConsensusParts['askByVote'] = (request, signal) => {
-    const { caller, model, fields, key, ...ballot } = request
-    const named = model ?? ownModel(caller, offered())
+  const decide = (request: VotedRequest, caller: Caller, signal: AbortSignal) => {
+    const { model, fields, key, caller: app, ...ballot } = request
+    const named = model ?? ownModel(app, offered())
     const body = new SharedBody(fields)
     return consensus.decide(
       {
@@ -92,6 +103,25 @@ export function composeConsensus(
       },
       signal,
     )
+  }
+
+  const askByVote: ConsensusParts['askByVote'] = async (request, signal) => {
+    const { caller, requestId, model } = request
+    if (!tracing) return decide(request, caller, signal)
+    const span = tracing.begin(caller.traceparent, {
+      name: 'vote',
+      kind: 'server',
+      facts: { 'banyan.request.id': requestId, 'gen_ai.request.model': model },
+    })
+    try {
+      const answer = await decide(request, partOf(caller, span.traceparent), signal)
+      span.end({ facts: {}, failure: null })
+      return answer
+    } catch (error) {
+      const failure = error instanceof FaultError ? error.fault.code : 'internal'
+      span.end({ facts: {}, failure })
+      throw error
+    }
   }
 
   const fought = new Battles({ shelf, jsonIn: jsonInAnswer })

@@ -4,6 +4,7 @@ import { FaultError } from '#contract/fault'
 import type { ConsensusReport } from '#contract/http/consensus'
 import { WorkerId } from '#contract/ids'
 import type { AnsweredTurn } from '#contract/model/session'
+import type { Tracing } from '#contract/tracing'
 import { AppRouter } from './apps/app-router.ts'
 import type { Caller } from './apps/caller.ts'
 import { windowCaller } from './apps/window-caller.ts'
@@ -14,6 +15,7 @@ import { version } from './base/version.ts'
 import type { BattleShelf } from './battles/battles.ts'
 import type { AppParts } from './compose-apps.ts'
 import { composeConsensus, type VotedRequest } from './compose-consensus.ts'
+import { composeMetrics, type Measured } from './compose-metrics.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
 import { Admission } from './gateway/admission.ts'
@@ -26,7 +28,7 @@ import { completions } from './gateway/routes/completions.ts'
 import { embeddings } from './gateway/routes/embeddings.ts'
 import { health } from './gateway/routes/health.ts'
 import { images } from './gateway/routes/images.ts'
-import { metrics } from './gateway/routes/metrics.ts'
+import { metrics, metricsText } from './gateway/routes/metrics.ts'
 import { models } from './gateway/routes/models.ts'
 import { ollama, ollamaChat } from './gateway/routes/ollama.ts'
 import { ollamaEmbed } from './gateway/routes/ollama-embed.ts'
@@ -42,14 +44,22 @@ import { LocalWorker } from './local-worker/local-worker.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
 import { workerEnvironment } from './local-worker/worker-environment.ts'
 import { RequestMetrics } from './observe/request-metrics.ts'
+import { tracedRouter } from './observe/traced-router.ts'
 import type { OpenRoot } from './root-power.ts'
 import { ask } from './routing/ask.ts'
-import type { RoutedRequest, RoutedSink, Steering } from './routing/routed-request.ts'
+import type {
+  RequestRecord,
+  RoutedRequest,
+  RoutedSink,
+  Steering,
+} from './routing/routed-request.ts'
 import { Router } from './routing/router.ts'
 import type { Conversations, Listener, TurnInput } from './sessions/conversations.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import { Signer } from './worker-client/sign.ts'
 import { type Credentials, WorkerConnection } from './worker-client/worker-connection.ts'
+
+type Traced = RoutedRequest & { readonly caller: Caller }
 
 /** How long requests in flight may take to finish when the root stops. */
 const finishWithinMs = 10_000
@@ -59,6 +69,9 @@ export interface RootParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly conversations: Conversations
   readonly apps: AppParts
+  readonly measured: Measured
+  /** Null where nobody gathers traces. */
+  readonly tracing: Tracing | null
   readonly savedWorkers: readonly RemoteWorker[]
   readonly launch: LaunchWorker
   /** The file of schema-thread. */
@@ -87,7 +100,7 @@ export interface RunningRoot extends OpenRoot {
 
 /** Joins what lives from start to stop. When it resolves, the address answers. */
 export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<RunningRoot> {
-  const { settings, conversations, apps, feed, log } = parts
+  const { settings, conversations, apps, measured, tracing, feed, log } = parts
   const { rootSecret } = settings
   if (!isLoopback(settings.host) && !rootSecret) {
     throw new FaultError({ code: 'bind.needs-secret', host: settings.host })
@@ -125,6 +138,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     isHedging: settings.hedging,
     onRecord(record) {
       requests.record(record)
+      measured.requests.record(record)
       if (record.outcome === 'failed') log.warn('request failed', record)
       else log.debug('request over', record)
     },
@@ -132,7 +146,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   cleanup.defer(() => router.close())
 
   const appRouter = new AppRouter({
-    router,
+    router: tracing ? tracedRouter<Traced, RoutedSink, RequestRecord>(router, tracing) : router,
     offered: capability =>
       fleet
         .all()
@@ -147,7 +161,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   const isOutOfOrder = (workerId: WorkerId, model: string | null) =>
     router.isOutOfOrder(workerId, model)
   const votes = composeConsensus(
-    { fleet, router: appRouter, isOutOfOrder, settings, schemaThread, battles },
+    { fleet, router: appRouter, isOutOfOrder, tracing, settings, schemaThread, battles },
     cleanup,
   )
 
@@ -207,6 +221,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
         ...requests.snapshot(fleet.snapshot(), router.inFlight),
         consensus: votes.stats(),
       })),
+      ...metricsText(composeMetrics(measured, { fleet, router, ballots: votes.stats })),
       chatCompletions(appRouter, settings.strategy, votes.askByVote, (turn, answer, signal) =>
         conversations.converse(turn, answer, signal),
       ),

@@ -13,6 +13,10 @@ import type { RootForWindow } from './ipc/window-requests.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
 import { openLog } from './log/open-log.ts'
 import { Redactor } from './log/redactor.ts'
+import { AppFigures } from './observe/app-figures.ts'
+import { Exposition } from './observe/exposition.ts'
+import { loadTracing } from './observe/load-tracing.ts'
+import { RequestFigures } from './observe/request-figures.ts'
 import { RootPower } from './root-power.ts'
 import { Conversations } from './sessions/conversations.ts'
 import { dataFolderOf, logFolderOf, makeFolder } from './settings/data-folder.ts'
@@ -107,7 +111,15 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     shelf: sessionShelf(database),
     tokenBudget: () => settings.settings.sessionTokenBudget,
   })
-  const apps = composeApps(database, log, cleanup)
+  const measured = {
+    exposition: new Exposition(),
+    apps: new AppFigures(),
+    requests: new RequestFigures(),
+    writesWaiting: () => database.writes.pending,
+  }
+  const tracing = await loadTracing(env, join(around.programs, 'tracing.mjs'), log)
+  cleanup.defer(() => tracing?.close())
+  const apps = composeApps(database, measured.apps, log, cleanup)
   const power = new RootPower(async (port, rootCleanup) => {
     rootCleanup.defer(() => {
       running = null
@@ -117,6 +129,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         settings: port === null ? settings.settings : { ...settings.settings, port },
         conversations,
         apps,
+        measured,
+        tracing,
         savedWorkers: await book.list(),
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         schemaThread: join(around.programs, 'schema-thread.mjs'),

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
-const houses = ['contract', 'main', 'preload', 'renderer', 'worker-image'] as const
+const houses = ['contract', 'main', 'preload', 'renderer', 'tracing', 'worker-image'] as const
 
 interface SourceFile {
   /** From the project's top, with forward slashes. */
@@ -82,9 +82,11 @@ test('inside main a folder knows base, and no neighbour', () => {
 test.each([
   ['better-sqlite3', /^main\/store\//],
   ['ssh2', /^main\/provisioning\/ssh\//],
+  ['@opentelemetry', /^tracing\//],
   ['undici', /^main\/worker-client\//],
   ['@cfworker/json-schema', /^main\/consensus\//],
   ['electron-log', /^main\/log\//],
+  ['prom-client', /^main\/observe\/exposition\.ts$/],
   [
     'electron',
     /^(main\/(main\.ts|ipc\/|window\/|tray\/|local-worker\/utility-process\.ts)|preload\/)/,

@@ -56,14 +56,15 @@ export function openApiText(): string {
 type Reference = (schema: z.ZodType) => object
 
 function describe(operation: Operation, reference: Reference): object {
-  const { id, summary, access, body, answers } = operation
+  const { id, summary, access, body, answers, answerType = 'application/json' } = operation
   const json = (schema: z.ZodType) => ({ 'application/json': { schema: reference(schema) } })
+  const content = (schema: z.ZodType) => ({ [answerType]: { schema: reference(schema) } })
   const responses = Object.entries(answers).map(([status, schema]) => [
     status,
     {
       description: STATUS_CODES[status] ?? status,
       headers: answerHeaders(operation),
-      content: { ...json(schema), ...streamed(operation, reference) },
+      content: { ...content(schema), ...streamed(operation, reference) },
     },
   ])
   return {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Span, Tracing } from '#contract/tracing'
 import { readSignature, signatureHeader } from '#contract/wire/signature'
 import { accessOf } from './access.ts'
 import { BodyReader } from './body-reader.ts'
 import { answerJson, type Exchange, type Route } from './exchange.ts'
 import type { Log } from './log.ts'
 import { requireJson } from './request-body.ts'
+import { beginTrace, endTrace } from './request-trace.ts'
 import type { SignatureGuard } from './signature-guard.ts'
 import { internalFault, WireFault } from './wire-fault.ts'
 
@@ -22,6 +24,8 @@ interface Arrival {
   readonly id: string
   readonly signal: AbortSignal
   readonly facts: Record<string, unknown>
+  /** From the moment that it is let in, where requests are traced. */
+  trace: Span | null
 }
 
 const nothing = new Uint8Array()
@@ -31,13 +35,20 @@ export class Dispatcher {
   readonly #endpoints: ReadonlyMap<string, Endpoint>
   readonly #guard: SignatureGuard
   readonly #log: Log
+  readonly #tracing: Tracing | null
   readonly #bodies = new BodyReader()
   readonly #underWay = new Set<AbortController>()
 
-  constructor(endpoints: ReadonlyMap<string, Endpoint>, guard: SignatureGuard, log: Log) {
+  constructor(
+    endpoints: ReadonlyMap<string, Endpoint>,
+    guard: SignatureGuard,
+    log: Log,
+    tracing: Tracing | null,
+  ) {
     this.#endpoints = endpoints
     this.#guard = guard
     this.#log = log
+    this.#tracing = tracing
   }
 
   /** Never rejects. */
@@ -47,7 +58,14 @@ export class Dispatcher {
     this.#underWay.add(ended)
     const closed = new Promise<void>(resolve => response.once('close', () => resolve()))
     response.once('close', () => ended.abort(clientGone()))
-    const arrival = { request, response, id: idOf(request), signal: ended.signal, facts: {} }
+    const arrival = {
+      request,
+      response,
+      id: idOf(request),
+      signal: ended.signal,
+      facts: {},
+      trace: null,
+    }
     response.setHeader('x-request-id', arrival.id)
     try {
       await this.#answer(arrival)
@@ -57,6 +75,7 @@ export class Dispatcher {
     await closed
     this.#underWay.delete(ended)
     this.#tell(arrival, startedAt)
+    if (arrival.trace) endTrace(arrival.trace, arrival)
   }
 
   /** Ends everything that is under way, the model calls behind it included. */
@@ -64,15 +83,18 @@ export class Dispatcher {
     for (const ended of this.#underWay) ended.abort(reason)
   }
 
-  async #answer({ request, response, id, signal, facts }: Arrival): Promise<void> {
+  async #answer(arrival: Arrival): Promise<void> {
+    const { request, response, id, signal, facts } = arrival
     const endpoint = this.#endpointOf(request)
     const access = accessOf(request, this.#guard, endpoint.isOpenToStrangers)
     const hasBody = endpoint.method === 'POST'
     if (hasBody) requireJson(request.headers)
     const body = hasBody ? await this.#bodies.read(request) : nothing
     const isTrusted = access.admit(body)
+    if (this.#tracing && hasBody) arrival.trace = beginTrace(this.#tracing, request, id)
+    const { trace } = arrival
     const note: Exchange['note'] = more => Object.assign(facts, more)
-    await endpoint.route({ request, response, id, body, isTrusted, signal, note })
+    await endpoint.route({ request, response, id, body, isTrusted, signal, trace, note })
   }
 
   #endpointOf(request: IncomingMessage): Endpoint {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Span } from '#contract/tracing'
 
 /** One request with its answer, as the routes see them. */
 export interface Exchange {
@@ -10,6 +11,8 @@ export interface Exchange {
   readonly isTrusted: boolean
   /** Aborts with a WireFault when the client is gone or the worker stops. */
   readonly signal: AbortSignal
+  /** Null where requests are not traced. */
+  readonly trace: Span | null
   /** Adds to the line that the log gets at the end. */
   note(facts: Readonly<Record<string, unknown>>): void
 }

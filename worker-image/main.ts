@@ -1,7 +1,9 @@
 import { FaultError } from '#contract/fault'
 import { Ending } from './ending.ts'
 import { type Lifeline, lifelineOf } from './lifeline.ts'
+import { loadTracing } from './load-tracing.ts'
 import { type Log, openLog } from './log.ts'
+import { usualPace } from './providers/provider-directory.ts'
 import { type RunningWorker, startWorker } from './server.ts'
 import { readSettings, secretsOf, type WorkerSettings } from './settings.ts'
 
@@ -19,11 +21,15 @@ async function run(settings: WorkerSettings, parent: Lifeline | null): Promise<v
   const log = openLog(settings.logLevel, secretsOf(settings), line => process.stdout.write(line))
   surviveStrays(log)
   let worker: RunningWorker | null = null
-  const ending = new Ending(log, withinMs => worker?.stop(withinMs))
+  const tracing = await loadTracing(process.env, log)
+  const ending = new Ending(log, async withinMs => {
+    await worker?.stop(withinMs)
+    await tracing?.close()
+  })
   parent?.onLoss(() => ending.begin('parent gone', 0))
   process.on('SIGTERM', () => ending.begin('SIGTERM', settings.shutdownGraceMs))
   process.on('SIGINT', () => ending.begin('SIGINT', settings.shutdownGraceMs))
-  worker = await startWorker(settings, log)
+  worker = await startWorker(settings, log, usualPace, tracing)
   await parent?.tell({ type: 'listening', port: worker.port })
 }
 

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { FaultError } from '#contract/fault'
+import type { Tracing } from '#contract/tracing'
 import { capabilityPaths } from '#contract/wire/capability'
 import { Dispatcher, type Endpoint } from './dispatcher.ts'
 import type { Route } from './exchange.ts'
@@ -32,6 +33,7 @@ export async function startWorker(
   settings: WorkerSettings,
   log: Log,
   pace: DirectoryPace = usualPace,
+  tracing: Tracing | null = null,
 ): Promise<RunningWorker> {
   let isDraining = false
   const slots = new Slots(settings.maxConcurrentRequests)
@@ -45,7 +47,7 @@ export async function startWorker(
     [capabilityPaths.images, post(imagesRoute(parts))],
   ])
   const secrets = [settings.secret, settings.previousSecret].filter(secret => secret !== null)
-  const dispatcher = new Dispatcher(endpoints, new SignatureGuard(secrets), log)
+  const dispatcher = new Dispatcher(endpoints, new SignatureGuard(secrets), log, tracing)
   const server = openServer(dispatcher)
 
   await directory.open()

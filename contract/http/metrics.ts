@@ -3,6 +3,9 @@ import { ListedWorker } from './workers.ts'
 
 const count = z.int().nonnegative()
 
+/** The answer to `GET /metrics`. */
+export const MetricsText = z.string().describe('As Prometheus reads it, version 0.0.4.')
+
 /** The answer to `GET /api/metrics`: totals since the root node started. */
 export const RootMetrics = z.object({
   uptime: count.describe('Seconds since the root node started.'),

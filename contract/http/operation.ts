@@ -13,6 +13,8 @@ export interface Operation {
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly answers: Readonly<Record<number, z.ZodType>>
+  /** Of the answers, where they are no JSON. */
+  readonly answerType?: 'text/plain'
   /** What a streamed answer is made of. */
   readonly events?: z.ZodType
   readonly answerHeaders?: readonly string[]

@@ -18,6 +18,8 @@ interface Request {
   readonly timeoutMs: number | null
 }
 
+type Asked<R extends Request> = R & { readonly caller: Caller }
+
 interface Head {
   readonly status: number
   readonly headers: AnswerHeaders
@@ -51,7 +53,7 @@ interface Over {
 
 /** The part of routing that apps need: it finds a worker, and tells once how it went. */
 export interface WorkerRouter<R extends Request> {
-  route(request: R, sink: Sink, onOver: (record: Over) => void): Exchange
+  route(request: Asked<R>, sink: Sink, onOver: (record: Over) => void): Exchange
 }
 
 export type RequestOver = (entry: RequestEntry, contents: RequestContents | null) => void
@@ -74,7 +76,7 @@ export class AppRouter<R extends Request> {
     this.#options = options
   }
 
-  route(request: R & { readonly caller: Caller }, sink: Sink): Exchange {
+  route(request: Asked<R>, sink: Sink): Exchange {
     const { caller } = request
     caller.onRouted()
     const allowed = this.#allowed(request, caller)
@@ -88,7 +90,7 @@ export class AppRouter<R extends Request> {
   }
 
   /** Who names no model gets one of those that the app may use; null when there is none. */
-  #allowed(request: R, { app }: Caller): R | null {
+  #allowed(request: Asked<R>, { app }: Caller): Asked<R> | null {
     if (app.models.length === 0) return request
     const { model } = request
     if (model !== null) return allowsModel(app, model) ? request : null
@@ -100,7 +102,7 @@ export class AppRouter<R extends Request> {
       : { ...request, model: chosen, body: (_none, isOurs) => request.body(chosen, isOurs) }
   }
 
-  #ask(request: R, caller: Caller, sink: Sink, key: string | null): Exchange {
+  #ask(request: Asked<R>, caller: Caller, sink: Sink, key: string | null): Exchange {
     const { cache, router, cost, onOver } = this.#options
     const keeping = key === null ? null : new AnswerKeeping(sink)
     const capture = caller.app.keepsContents

@@ -21,6 +21,7 @@ export const windowCaller: Caller = {
   app: windowApp,
   route: 'window',
   mayUseCache: false,
+  traceparent: null,
   onRouted() {},
   onCache() {},
 }

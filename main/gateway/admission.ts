@@ -10,6 +10,8 @@ export interface Caller {
   /** The path that the request came by. */
   readonly route: string
   readonly mayUseCache: boolean
+  /** Of the trace that the client is in; null where it is in none. */
+  readonly traceparent: string | null
   /** From here on whoever routes it tells how it went. */
   onRouted(): void
   /** Says of the answer whether it was a kept one, before its head goes out. */
@@ -95,6 +97,11 @@ class AdmittedCaller implements Caller {
     this.#apps = apps
     this.#call = call
     this.#isOurs = isCounted
+  }
+
+  get traceparent(): string | null {
+    const given = this.#call.request.headers['traceparent']
+    return typeof given === 'string' ? given : null
   }
 
   onRouted(): void {

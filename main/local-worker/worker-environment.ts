@@ -33,6 +33,14 @@ const inherited = [
   'TZ',
   'LANG',
   'NODE_EXTRA_CA_CERTS',
+  // Where traces go; not OTEL_SERVICE_NAME, which is the root node's.
+  'OTEL_SDK_DISABLED',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
+  'OTEL_EXPORTER_OTLP_CERTIFICATE',
+  'OTEL_TRACES_SAMPLER_ARG',
 ]
 
 /** The environment of a local worker: a free port on loopback, and the models that the root is set to. */

@@ -9,6 +9,7 @@ import type {
 import { type AnswerFacts, AnswerTail } from './answer-tail.ts'
 import type { FailedAnswer } from './failure.ts'
 import type { RoutableWire, RoutableWorker, SlotLease } from './routable-worker.ts'
+import type { AttemptTrace } from './routed-request.ts'
 import { StreamReading } from './stream-reading.ts'
 
 /** Why an attempt came to nothing: a fault on the way, or an answer that another worker may better. */
@@ -52,6 +53,7 @@ export class Attempt implements AnswerSink {
   readonly reading: StreamReading | null
   /** Whether the stream ends with usage that the client did not ask for. */
   asksForUsage = false
+  readonly trace: AttemptTrace | undefined
   readonly #lease: SlotLease
   readonly #limits: AttemptLimits
   readonly #events: AttemptEvents
@@ -73,12 +75,14 @@ export class Attempt implements AnswerSink {
     isStream: boolean,
     limits: AttemptLimits,
     events: AttemptEvents,
+    trace?: AttemptTrace,
   ) {
     this.worker = worker
     this.wire = wire
     this.reading = isStream ? new StreamReading() : null
     this.#limits = limits
     this.#events = events
+    this.trace = trace
     this.#lease = worker.load.take()
   }
 
@@ -163,16 +167,17 @@ export class Attempt implements AnswerSink {
   }
 
   #brokeOff(failure: AttemptFailure & { readonly kind: 'fault' }): void {
-    this.#end('failed')
+    this.#end('failed', failure.fault.code)
     this.#exchange?.abort()
     if (this.#isCommitted) this.#events.onCut(this, failure.fault)
     else this.#events.onFailure(this, failure)
   }
 
-  #end(outcome: 'served' | 'failed' | 'cancelled'): void {
+  #end(outcome: 'served' | 'failed' | 'cancelled', faultCode: string | null = null): void {
     this.#isOver = true
     if (this.#timer) clearTimeout(this.#timer)
     this.#lease.release(outcome, this.#limits.firstTokenMs)
+    this.trace?.end(outcome, this.#status, faultCode)
   }
 
   #holdWhole(piece: Buffer): boolean {
@@ -211,6 +216,7 @@ export class Attempt implements AnswerSink {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     this.#lease.firstToken()
+    this.trace?.firstToken()
     this.#events.onHead(this, this.#status, this.#headers)
     const held = this.#held
     this.#held = []

@@ -22,19 +22,26 @@ export function outgoingRequest(
   attempt: Attempt,
   rescue: Rescue | null,
 ): OutgoingRequest {
-  const { worker, wire } = attempt
+  const { worker, wire, trace } = attempt
   const { requestId, capability = 'chat', isStream } = request
   const plain = request.body(modelToName(request, model, attempt), worker.isOurs)
   const body = rescue === null ? plain : rescue.request(plain)
   const path = capabilityPaths[capability]
-  if (!isStream) {
-    const headers = showsProgress(request, worker) ? progressHeaders : noHeaders
+  if (worker.isOurs) {
+    const usual = wishesTo(request, worker)
+    const headers = trace ? [...usual, 'traceparent', trace.traceparent] : usual
     return { method: 'POST', path, requestId, headers, body }
   }
-  if (worker.isOurs) return { method: 'POST', path, requestId, headers: usageHeaders, body }
+  if (!isStream) return { method: 'POST', path, requestId, headers: noHeaders, body }
   const asking = refusingUsage.has(wire) ? null : askingForUsage(body)
   attempt.asksForUsage = asking !== null
   return { method: 'POST', path, requestId, headers: noHeaders, body: asking ?? body }
+}
+
+/** What a worker of ours is asked beside the answer. */
+function wishesTo(request: RoutedRequest, worker: RoutableWorker): readonly string[] {
+  if (request.isStream) return usageHeaders
+  return showsProgress(request, worker) ? progressHeaders : noHeaders
 }
 
 export function attemptLimits(

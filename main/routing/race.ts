@@ -64,7 +64,8 @@ export class Race {
     const { model, modelKey } = this.#course
     if (!breakers.areQuiet) breakers.began(worker.id, modelKey)
     const within = attemptLimits(limits, this.#request, model, worker)
-    const attempt = new Attempt(worker, wire, this.#request.isStream, within, this.#run)
+    const trace = this.#request.trace?.attempt(worker.id)
+    const attempt = new Attempt(worker, wire, this.#request.isStream, within, this.#run, trace)
     this.#live.push(attempt)
     this.#last = attempt
     attempt.start(outgoingRequest(this.#routing, this.#request, model, attempt, rescue))

@@ -277,13 +277,17 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     this.#isOver = true
     this.#race.end()
     this.#patience?.end()
+    const { requestId, capability = 'chat', isStream, model: asked } = this.#request
     const { last, attempts } = this.#race
     const { model, tokens } = (this.#status === 200 && last?.facts()) || noFacts
     this.#onOver(this, {
-      requestId: this.#request.requestId,
-      model: this.#request.model,
+      requestId,
+      capability,
+      isStream,
+      model: asked,
       workerId: last?.worker.id ?? null,
       attempts,
+      rescues: this.#rescue?.count ?? 0,
       outcome,
       status,
       fault,

@@ -32,6 +32,10 @@ export class Rescue {
     return this.#splice?.hasDiverged === true
   }
 
+  get count(): number {
+    return this.#count
+  }
+
   get isWornOut(): boolean {
     return this.#count >= mostRescues
   }

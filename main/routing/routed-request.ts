@@ -18,6 +18,15 @@ export interface Steering {
   readonly onCut: 'rescue' | 'error' | null
 }
 
+/** Follows an attempt, where requests are traced. */
+export interface AttemptTrace {
+  /** For the worker, so that its work is told as a part of this. */
+  readonly traceparent: string
+  firstToken(): void
+  /** `faultCode` where it broke off. */
+  end(outcome: RequestRecord['outcome'], status: number, faultCode: string | null): void
+}
+
 /** A request on its way to whichever worker. */
 export interface RoutedRequest {
   readonly requestId: string
@@ -33,6 +42,7 @@ export interface RoutedRequest {
   readonly steering?: Steering | undefined
   /** Who asks: those who ask take turns where there is a line. */
   readonly party?: string
+  readonly trace?: { attempt(workerId: WorkerId): AttemptTrace }
 }
 
 export interface RoutedHead {
@@ -56,9 +66,13 @@ export interface RoutedSink {
 /** Told once for each request, when it is over. */
 export type RequestRecord = {
   readonly requestId: string
+  readonly capability: Capability
+  readonly isStream: boolean
   readonly model: string | null
   readonly workerId: WorkerId | null
   readonly attempts: number
+  /** How often its stream broke and was taken up again. */
+  readonly rescues: number
   readonly outcome: 'served' | 'failed' | 'cancelled'
   readonly status: number
   readonly fault: Fault | null

@@ -47,10 +47,15 @@ export class WriteQueue {
     }) as Promise<WriteResult<N>> // sound: the thread carries out the write of that name
   }
 
+  /** How many are not committed yet. */
+  get pending(): number {
+    return this.#waiting.length + this.#beingWritten.length
+  }
+
   /** Takes no more writes and resolves when the last one is through and the thread has ended. */
   async close(): Promise<void> {
     this.#isClosed = true
-    if (this.#waiting.length + this.#beingWritten.length > 0) {
+    if (this.pending > 0) {
       await new Promise<void>(resolve => {
         this.#onDrained = resolve
       })

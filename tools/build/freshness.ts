@@ -10,6 +10,7 @@ const sources = [
   'main',
   'preload',
   'renderer',
+  'tracing',
   'worker-image',
   'tools/build',
   'docs/openapi.json',

@@ -10,6 +10,7 @@ import { ask } from '../providers/ask.ts'
 import type { ProviderDirectory } from '../providers/provider-directory.ts'
 import { isAboutProvider } from '../providers/provider-fault.ts'
 import { parseBody } from '../request-body.ts'
+import { operations, traceStream } from '../request-trace.ts'
 import { ShownProgress } from '../shown-progress.ts'
 import { internalFault, WireFault } from '../wire-fault.ts'
 import { type SlottedParts, slotted } from './slotted.ts'
@@ -33,7 +34,9 @@ async function answerChat(
   const { provider, model } = parts.directory.choose(request.model, 'chat')
   exchange.note({ model, provider: provider.name, streamed: request.stream === true })
   const { providerTimeoutMs } = parts.settings
-  const chunks = ask(provider, { ...request, model }, exchange.signal, providerTimeoutMs)
+  const asked = ask(provider, { ...request, model }, exchange.signal, providerTimeoutMs)
+  const call = { operation: operations.chat, provider: provider.name, model }
+  const chunks = exchange.trace ? traceStream(exchange.trace, call, asked) : asked
   try {
     if (request.stream) {
       await stream(chunks, request.stream_options?.include_usage === true, exchange, parts.log)

@@ -6,6 +6,7 @@ import type { Provider } from '../providers/provider.ts'
 import type { ProviderDirectory } from '../providers/provider-directory.ts'
 import { isAboutProvider } from '../providers/provider-fault.ts'
 import { parseBody } from '../request-body.ts'
+import { operations, traceCall } from '../request-trace.ts'
 import { type SlottedParts, slotted } from './slotted.ts'
 
 export interface WholeParts extends SlottedParts {
@@ -30,12 +31,14 @@ export function wholeRoute<S extends z.ZodType<Named>>(
     const { provider, model } = parts.directory.choose(request.model ?? undefined, capability)
     exchange.note({ model, provider: provider.name })
     try {
-      const result = await askOnce(
+      const answered = askOnce(
         provider,
         signal => answer(provider, { ...request, model }, signal),
         exchange.signal,
         parts.settings.providerTimeoutMs,
       )
+      const call = { operation: operations[capability], provider: provider.name, model }
+      const result = await traceCall(exchange.trace, call, answered)
       answerJson(exchange, result)
     } catch (error) {
       if (isAboutProvider(error)) parts.directory.doubt(provider)

@@ -1,6 +1,6 @@
 import { ProviderReport } from '../../wire/health.ts'
 import { RootHealth } from '../health.ts'
-import { RootMetrics } from '../metrics.ts'
+import { MetricsText, RootMetrics } from '../metrics.ts'
 import type { Operation } from '../operation.ts'
 import { ListedWorker, ListedWorkers } from '../workers.ts'
 
@@ -10,6 +10,7 @@ export const fleetSchemas = {
   ListedWorkers,
   ProviderReport,
   RootMetrics,
+  MetricsText,
 } as const
 
 export const fleetOperations: readonly Operation[] = [
@@ -29,8 +30,22 @@ export const fleetOperations: readonly Operation[] = [
     access: 'secret',
     answers: { 200: RootMetrics },
   },
+  ...metricsTextOperations(),
   ...healthOperations(),
 ]
+
+function metricsTextOperations(): readonly Operation[] {
+  const paths = { getMetricsText: '/metrics', getMonitoringMetrics: '/monitoring/metrics' }
+  return Object.entries(paths).map(([id, path]) => ({
+    id,
+    method: 'get',
+    path,
+    summary: 'All that is counted, for Prometheus.',
+    access: 'secret',
+    answerType: 'text/plain',
+    answers: { 200: MetricsText },
+  }))
+}
 
 /** The same answer under the names that different tools look for. */
 function healthOperations(): readonly Operation[] {

@@ -6,6 +6,7 @@ export const aCaller: Caller = {
   app: anApp,
   route: '/v1/chat/completions',
   mayUseCache: false,
+  traceparent: null,
   onRouted() {},
   onCache() {},
   onRefused() {},
