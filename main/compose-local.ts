@@ -66,6 +66,7 @@ export function composeLocal(around: LocalSurroundings, cleanup: Cleanup): Local
 function localFleet(fleet: Fleet): LocalFleet {
   return {
     listens: (id, url) => void fleet.localListens(id, url),
+    leaves: (id, reason) => fleet.localLeaves(id, reason),
     expected: id => void fleet.localGone(id, null),
     away: (id, reason, retryAt) => void fleet.localGone(id, { reason, retryAt }),
   }

@@ -61,6 +61,13 @@ export class Fleet {
     await this.#move(this.#registry.get(id), url, null)
   }
 
+  /** It is being stopped, for good where there is a reason. */
+  localLeaves(id: WorkerId, reason: OfflineReason | null): void {
+    const worker = this.#registry.get(id)
+    worker.leave(reason, Date.now())
+    this.#registry.announce(worker)
+  }
+
   /** It has no process that listens; it is expected soon, unless there is a reason to be told. */
   async localGone(
     id: WorkerId,

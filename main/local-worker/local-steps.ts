@@ -26,7 +26,10 @@ export interface StepSurroundings {
 }
 
 export interface StepOptions {
+  /** What the workers need is made anew. */
   readonly isAnew: boolean
+  /** Who is stopped stays so. */
+  readonly isForGood: boolean
   readonly tell: (text: string) => void
 }
 
@@ -37,20 +40,29 @@ export async function doStep(
   options: StepOptions,
   signal: AbortSignal,
 ): Promise<string> {
-  const { workers, preparation, fleet } = around
+  const { workers, preparation } = around
   switch (name) {
     case 'environment':
       return preparation.prepare(options, signal)
     case 'stop':
-      await Promise.all(workers.map(worker => worker.stop()))
-      for (const { id } of workers) fleet.away(id, { kind: 'stopped' }, null)
-      return textOf(workers)
+      return stop(around, options.isForGood)
     case 'start':
       for (const worker of workers) worker.start(preparation.variables(worker.id))
       return become(around, listens, signal)
     case 'health':
       return become(around, ({ name }) => name === 'running', signal)
   }
+}
+
+async function stop({ workers, fleet }: StepSurroundings, isForGood: boolean): Promise<string> {
+  const reason = isForGood ? ({ kind: 'stopped' } as const) : null
+  for (const { id } of workers) fleet.leaves(id, reason)
+  await Promise.all(workers.map(worker => worker.stop()))
+  for (const { id } of workers) {
+    if (reason) fleet.away(id, reason, null)
+    else fleet.expected(id)
+  }
+  return textOf(workers)
 }
 
 const listens = (state: LocalWorkerState) =>
@@ -62,23 +74,25 @@ async function become(
   isThere: (state: LocalWorkerState) => boolean,
   signal: AbortSignal,
 ): Promise<string> {
-  const late = AbortSignal.any([signal, AbortSignal.timeout(readyWithinMs)])
+  const tooLate = AbortSignal.any([signal, AbortSignal.timeout(readyWithinMs)])
   const isSettled = () =>
-    late.aborted || workers.every(({ state }) => isThere(state) || state.name === 'given-up')
+    tooLate.aborted || workers.every(({ state }) => isThere(state) || state.name === 'given-up')
   await new Promise<void>(resolve => {
     const look = () => {
       if (!isSettled()) return
       unsubscribe()
-      late.removeEventListener('abort', look)
+      tooLate.removeEventListener('abort', look)
       resolve()
     }
     const unsubscribe = stateChanged.subscribe(look)
-    late.addEventListener('abort', look)
+    tooLate.addEventListener('abort', look)
     look()
   })
   signal.throwIfAborted()
-  if (workers.every(({ state }) => isThere(state))) return textOf(workers)
-  throw new StepFailure(textOf(workers.filter(({ state }) => !isThere(state))))
+  const missing = workers.filter(({ state }) => !isThere(state))
+  if (missing.length === 0) return textOf(workers)
+  const late = `not there within ${readyWithinMs / 1_000} s: `
+  throw new StepFailure((tooLate.aborted ? late : '') + textOf(missing))
 }
 
 function textOf(workers: readonly LocalWorker[]): string {

@@ -12,6 +12,8 @@ const stopWithinMs = 10_000
 /** The part of the fleet that has to hear of a local worker. */
 export interface LocalFleet {
   listens(id: WorkerId, url: string): void
+  /** It is about to be stopped, for good where there is a reason. */
+  leaves(id: WorkerId, reason: OfflineReason | null): void
   /** It has no process that listens, but will soon. */
   expected(id: WorkerId): void
   /** Nobody need wait for it; started again then, or with null not by itself. */

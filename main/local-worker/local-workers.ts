@@ -173,11 +173,9 @@ export class LocalWorkers {
     const tell = (text: string) =>
       this.#progress.emit({ type: 'progress', action, step: name, text })
     const { signal } = this.#closing
+    const options = { isAnew: action === 'reinstall', isForGood: action === 'stop', tell }
     try {
-      return over(
-        true,
-        await doStep(name, this.#around, { isAnew: action === 'reinstall', tell }, signal),
-      )
+      return over(true, await doStep(name, this.#around, options, signal))
     } catch (failure) {
       if (signal.aborted) return over(false, 'The root node is stopping.')
       if (failure instanceof StepFailure) return over(false, failure.message)

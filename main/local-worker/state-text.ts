@@ -7,9 +7,7 @@ export function stateText(state: LocalWorkerState): string {
     case 'stopped':
       return 'is stopped'
     case 'starting':
-      return state.port === null
-        ? 'is starting'
-        : `listens on port ${state.port}, and has not answered its health check yet`
+      return state.port === null ? 'is starting' : `listens on port ${state.port}`
     case 'running':
       return `runs on port ${state.port}`
     case 'stopping':

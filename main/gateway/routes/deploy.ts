@@ -1,10 +1,9 @@
 import type { DeployedWorker, DeployOutcome, DeployStatus } from '#contract/http/deploy'
-import {
-  type DeployOutcome as ActionOutcome,
-  type DeployStep as ActionStep,
-  type DeployAction,
-  deployActions,
-  type LocalWorkerState,
+import type {
+  DeployOutcome as ActionOutcome,
+  DeployStep as ActionStep,
+  DeployAction,
+  LocalWorkerState,
 } from '#contract/model/local-workers'
 import { offlineText } from '#contract/model/offline-reason'
 import type { Route } from '../route.ts'
@@ -26,6 +25,12 @@ export interface DeployedWorkers {
 
 /** `/api/deploy`: the workers that the root node runs for itself. An action goes on when its client leaves. */
 export function deploy(workers: DeployedWorkers): readonly Route[] {
+  const doing = (path: string, action: DeployAction): Route => ({
+    method: 'POST',
+    path,
+    access: 'owner',
+    handle: async call => call.answer(200, outcomeJson(await workers.act(action))),
+  })
   return [
     {
       method: 'GET',
@@ -33,14 +38,10 @@ export function deploy(workers: DeployedWorkers): readonly Route[] {
       access: 'owner',
       handle: call => call.answer(200, statusJson(workers.status)),
     },
-    ...deployActions.map((action): Route => {
-      return {
-        method: 'POST',
-        path: `/api/deploy/${action}`,
-        access: 'owner',
-        handle: async call => call.answer(200, outcomeJson(await workers.act(action))),
-      }
-    }),
+    doing('/api/deploy/start', 'start'),
+    doing('/api/deploy/stop', 'stop'),
+    doing('/api/deploy/restart', 'restart'),
+    doing('/api/deploy/reinstall', 'reinstall'),
   ]
 }
 
