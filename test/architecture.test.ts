@@ -83,6 +83,9 @@ test.each([
   ['better-sqlite3', /^main\/store\//],
   ['ssh2', /^main\/provisioning\/ssh\//],
   ['undici', /^main\/worker-client\//],
+  ['openai', /^worker-image\/providers\//],
+  ['@anthropic-ai/sdk', /^worker-image\/providers\//],
+  ['@google/generative-ai', /^worker-image\/providers\//],
   ['@cfworker/json-schema', /^main\/consensus\//],
   ['electron-log', /^main\/log\//],
   [
