@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { WorkerId } from '#contract/ids'
 import { Cleanup } from '#main/base/cleanup'
+import { isAlive } from '#test/integration/processes'
 import { pidOf, quickPace, someLocalWorkers } from './some-local-workers.ts'
 
 // Real processes, on machines that may be busy.
@@ -13,12 +14,12 @@ const first = WorkerId.parse('local-1')
 const silent = { name: 'offline', since: 0, reason: { kind: 'silent' }, retryAt: null } as const
 
 test('one that is killed is started again, and the other is left alone', async () => {
-  const { local, state, all, told } = someLocalWorkers(cleanup, 'good', { count: 2 })
+  const { local, state, been, events, told } = someLocalWorkers(cleanup, 'good', { count: 2 })
   await local.act('start')
   const before = [pidOf(state(0)), pidOf(state(1))]
+  const from = events.length
   process.kill(before[0] ?? 0, 'SIGKILL')
-  await expect.poll(() => state(0).name).not.toBe('running')
-  await all('running')
+  await been(from, 'waiting', 'starting', 'starting', 'running')
   expect(pidOf(state(0))).not.toBe(before[0])
   expect(pidOf(state(1))).toBe(before[1])
   expect(told.filter(([name]) => name === 'away')).toEqual([])
@@ -71,16 +72,16 @@ test('one that is given up can be stopped', async () => {
 })
 
 test('one that hangs is killed and started again', async () => {
-  const { local, state, all } = someLocalWorkers(cleanup, 'good')
+  const { local, state, been, events } = someLocalWorkers(cleanup, 'good')
   await local.act('start')
   const pid = pidOf(state())
+  const from = events.length
   process.kill(pid, 'SIGSTOP')
   local.hear(first, silent)
-  await expect.poll(() => state().name).toBe('waiting')
-  expect(state()).toMatchObject({ reason: { kind: 'silent' } })
-  await all('running')
+  await been(from, 'waiting', 'starting', 'starting', 'running')
+  expect(events[from]).toMatchObject({ state: { reason: { kind: 'silent' } } })
   expect(pidOf(state())).not.toBe(pid)
-  await expect.poll(() => isThere(pid)).toBe(false)
+  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false)
 })
 
 test('one that comes round in time is left alone', async () => {
@@ -105,18 +106,10 @@ test('each line of each worker is logged with its id', async () => {
   const { local, lines } = someLocalWorkers(cleanup, 'good', { count: 2 })
   await local.act('start')
   await expect
-    .poll(() => lines.filter(({ event }) => event.startsWith('plain words')))
+    .poll(() => lines.filter(({ event }) => event.startsWith('plain words')), { timeout: 5_000 })
     .toHaveLength(2)
   for (const id of ['local-1', 'local-2']) {
     expect(lines).toContainEqual({ event: `plain words of ${id}`, fields: { worker: id } })
     expect(lines).toContainEqual({ event: 'hello', fields: { worker: id } })
   }
 })
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}

@@ -39,8 +39,8 @@ export interface SomeLocalWorkers {
   readonly events: readonly DeployEvent[]
   readonly lines: readonly { readonly event: string; readonly fields: LogFields | undefined }[]
   state(index?: number): LocalWorkerState
-  /** Waits until all are in this state. */
-  all(name: LocalWorkerState['name']): Promise<void>
+  /** Waits until the first worker has been through these states, in this order, since the events were counted. */
+  been(from: number, ...names: readonly LocalWorkerState['name'][]): Promise<void>
 }
 
 /** Real processes, and a fleet that finds every address healthy at once. */
@@ -85,11 +85,16 @@ export function someLocalWorkers(
 
   const state = (index = 0): LocalWorkerState =>
     local.status.workers[index]?.state ?? { name: 'stopped' }
-  const all: SomeLocalWorkers['all'] = name =>
-    expect
-      .poll(() => local.status.workers.map(worker => worker.state.name), { timeout: 15_000 })
-      .toEqual(Array.from({ length: count }, () => name))
-  return { local, told, events, lines, state, all }
+  const been: SomeLocalWorkers['been'] = (from, ...names) => {
+    const states = () =>
+      events
+        .slice(from)
+        .flatMap(event =>
+          event.type === 'worker' && event.workerId === 'local-1' ? [event.state.name] : [],
+        )
+    return expect.poll(states, { timeout: 15_000 }).toEqual(names)
+  }
+  return { local, told, events, lines, state, been }
 }
 
 /** Of one that has a process. */

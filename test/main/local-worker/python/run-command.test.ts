@@ -53,7 +53,7 @@ test('a program that is not there is told apart', async () => {
 test('what takes too long is ended with all that it started', async () => {
   const { lines, end } = run({ args: ['-e', withChild], withinMs: 1_500 })
   expect(await end).toEqual({ kind: 'too-slow' })
-  await expect.poll(() => isAlive(pidIn(lines))).toBe(false)
+  await expect.poll(() => isAlive(pidIn(lines)), { timeout: 5_000 }).toBe(false)
 })
 
 test('so is what is cancelled', async () => {
@@ -62,7 +62,7 @@ test('so is what is cancelled', async () => {
   await expect.poll(() => lines.length, { timeout: 5_000 }).toBe(1)
   stop.abort(new Error('enough'))
   await expect(end).rejects.toThrow('enough')
-  await expect.poll(() => isAlive(pidIn(lines))).toBe(false)
+  await expect.poll(() => isAlive(pidIn(lines)), { timeout: 5_000 }).toBe(false)
 })
 
 function pidIn([line]: readonly string[]): number {
