@@ -93,7 +93,7 @@ test('a restart fails no request, neither one that is under way nor a new one', 
   const root = await rootWith(1)
   const pid = await localPid(root)
   const long = postJson(`${root.url}/v1/chat/completions`, {
-    messages: [{ role: 'user', content: 'count to 60' }],
+    messages: [{ role: 'user', content: 'count to 240' }],
   })
   await eventually(5_000, async () => {
     const { json } = await http(`${root.url}/api/workers`)
@@ -105,7 +105,9 @@ test('a restart fails no request, neither one that is under way nor a new one', 
   const { json } = await restarting
   expect(json.steps).toEqual(['environment', 'stop', 'start', 'health'].map(step))
   expect([(await long).status, meanwhile.status]).toEqual([200, 200])
-  expect((await long).json.choices[0].message.content).toContain('60')
+  // It waited in line, and was not sent to the worker that was about to end.
+  expect(meanwhile.headers['x-banyan-attempts']).toBe('1')
+  expect((await long).json.choices[0].message.content).toContain('240')
   expect(await localPid(root)).not.toBe(pid)
 })
 
