@@ -86,6 +86,8 @@ export type Fault =
       readonly reasons: readonly string[]
     }
   | { readonly code: 'battle.unknown'; readonly battleId: string }
+  /** The action of the local workers that is under way. */
+  | { readonly code: 'deploy.busy'; readonly action: string }
   | { readonly code: 'turn.unknown' }
   | { readonly code: 'root.stopped' }
   | {
@@ -196,6 +198,8 @@ export function faultText(fault: Fault): string {
       return `None of ${fault.reasons.length} answers counts: ${fault.reasons.join('; ')}.`
     case 'battle.unknown':
       return `There is no battle "${start(fault.battleId)}".`
+    case 'deploy.busy':
+      return `The action "${fault.action}" of the local workers is still under way. GET /api/deploy/status tells how far it is.`
     case 'turn.unknown':
       return 'This answer has ended already.'
     case 'root.stopped':

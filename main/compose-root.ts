@@ -15,6 +15,7 @@ import { version } from './base/version.ts'
 import type { BattleShelf } from './battles/battles.ts'
 import type { AppParts } from './compose-apps.ts'
 import { composeConsensus, type VotedRequest } from './compose-consensus.ts'
+import { composeLocal, type LocalSurroundings } from './compose-local.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
@@ -40,9 +41,7 @@ import { webSocketOnly } from './gateway/routes/web-socket-only.ts'
 import { workers } from './gateway/routes/workers.ts'
 import { SecretGuard } from './gateway/secret-guard.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
-import { LocalWorker } from './local-worker/local-worker.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
-import { workerEnvironment } from './local-worker/worker-environment.ts'
 import { RequestMetrics } from './observe/request-metrics.ts'
 import { tracedRouter } from './observe/traced-router.ts'
 import type { OpenRoot } from './root-power.ts'
@@ -74,6 +73,7 @@ export interface RootParts {
   readonly tracing: Tracing | null
   readonly savedWorkers: readonly RemoteWorker[]
   readonly launch: LaunchWorker
+  readonly python: LocalSurroundings['python']
   /** The file of schema-thread. */
   readonly schemaThread: string
   readonly battles: BattleShelf
@@ -196,6 +196,11 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     return report ? { ...answered, consensus: report } : answered
   }
 
+  // Closed after the gateway: requests in flight finish while their worker is still there.
+  const localWorkers = new Cleanup()
+  cleanup.defer(() => localWorkers.run())
+  const local = composeLocal({ ...parts, fleet }, localWorkers)
+
   const chats = { router: appRouter, strategy: settings.strategy }
   const snapshot = () => fleet.snapshot()
   const crossOrigin = new CrossOrigin(settings.allowedOrigins)
@@ -234,17 +239,18 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...ollama(chats, snapshot),
       sessionChat(converse, settings.strategy, ollamaChat(chats, snapshot)),
       ...sessions(conversations),
+      ...local.routes,
       ...votes.routes,
       ...apps.routes,
     ]),
   })
   const listed = parseWorkerList(settings.workers)
-  // Closed after the gateway: requests in flight finish while their worker is still there.
-  const localWorkers = new Cleanup()
-  cleanup.defer(() => localWorkers.run())
   const port = await gateway.listen(settings.host, settings.port)
   cleanup.defer(() => gateway.close(finishWithinMs))
+  cleanup.defer(() => local.cancel())
   cleanup.defer(() => router.beginNothing())
+  // Before anything else is waited for, so that no request finds them missing.
+  local.begin()
 
   for (const address of listed) {
     const id = WorkerId.parse(address.id)
@@ -254,10 +260,6 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   for (const worker of parts.savedWorkers) {
     if (worker.key) parts.protect(worker.key)
     if (!fleet.has(worker.id)) await fleet.addRemote(worker, 'saved')
-  }
-  if (settings.localWorker) {
-    const localWorker = startLocalWorker(fleet, parts)
-    localWorkers.defer(() => localWorker.stop())
   }
 
   return {
@@ -282,22 +284,6 @@ function openDoor(
     secretRefusal: request => guard.refusal(request),
     appKey,
   })
-}
-
-function startLocalWorker(fleet: Fleet, { launch, settings, env, log }: RootParts): LocalWorker {
-  const worker = fleet.addLocal(WorkerId.parse('local-1'))
-  const localWorker = new LocalWorker(
-    launch,
-    workerEnvironment(worker.id, settings, env),
-    {
-      onListening: url => void fleet.localListens(worker, url),
-      onGone: (reason, retryAt, isHopeless) =>
-        void fleet.localGone(worker, reason, retryAt, isHopeless),
-    },
-    log.with({ worker: worker.id }),
-  )
-  localWorker.start()
-  return localWorker
 }
 
 /** An address that can be dialled: what is bound to every interface is reached on loopback. */

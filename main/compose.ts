@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { FaultError } from '#contract/fault'
@@ -107,6 +108,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   const feed = new ChangeFeed()
   const book = new WorkerBook(savedWorkers(database), sealer, log)
   let running: RunningRoot | null = null
+  const requirements = await readFile(join(around.programs, 'requirements.txt'), 'utf8')
   const conversations = new Conversations({
     shelf: sessionShelf(database),
     tokenBudget: () => settings.settings.sessionTokenBudget,
@@ -133,6 +135,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         tracing,
         savedWorkers: await book.list(),
         launch: around.launcher(join(around.programs, 'worker.mjs')),
+        python: { folder: join(folders.data, 'python'), requirements },
         schemaThread: join(around.programs, 'schema-thread.mjs'),
         battles: battleShelf(database),
         env,

@@ -4,16 +4,17 @@ import { stampName } from './build/freshness.ts'
 import { type NodeTargetName, nodeTargets } from './build/node-targets.ts'
 import { inProject } from './project.ts'
 
-export type TargetName = NodeTargetName | 'renderer' | 'icons'
+export type TargetName = NodeTargetName | 'renderer' | 'icons' | 'requirements'
 
 const isNodeTarget = (name: string): name is NodeTargetName => Object.hasOwn(nodeTargets, name)
 const isTarget = (name: string): name is TargetName =>
-  isNodeTarget(name) || name === 'renderer' || name === 'icons'
+  isNodeTarget(name) || name === 'renderer' || name === 'icons' || name === 'requirements'
 
 export const targetNames: readonly TargetName[] = [
   ...Object.keys(nodeTargets).filter(isNodeTarget),
   'renderer',
   'icons',
+  'requirements',
 ]
 
 /** Builds beside dist/ and moves the outcome there at the end, so that a running app never sees half a build. */
@@ -40,6 +41,9 @@ async function buildTarget(name: TargetName, outDir: string): Promise<void> {
   }
   if (name === 'icons') {
     return cp(inProject('main/window/icons'), path.join(outDir, 'icons'), { recursive: true })
+  }
+  if (name === 'requirements') {
+    return cp(inProject('worker-image/requirements.txt'), path.join(outDir, 'requirements.txt'))
   }
   const { bundleRenderer } = await import('./build/bundle-renderer.ts')
   return bundleRenderer(outDir)

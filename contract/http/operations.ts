@@ -2,6 +2,7 @@ import { ErrorBody } from './chat-completions.ts'
 import type { Operation } from './operation.ts'
 import { appOperations, appSchemas } from './operations/apps.ts'
 import { chatOperations, chatSchemas } from './operations/chat.ts'
+import { deployOperations, deploySchemas } from './operations/deploy.ts'
 import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
 import { doorOperations, doorSchemas } from './operations/door.ts'
 import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings.ts'
@@ -11,6 +12,7 @@ import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
 export const schemas = {
   ...appSchemas,
   ...chatSchemas,
+  ...deploySchemas,
   ...dialectSchemas,
   ...doorSchemas,
   ...embeddingsSchemas,
@@ -24,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...dialectOperations,
   ...embeddingsOperations,
   ...fleetOperations,
+  ...deployOperations,
   ...doorOperations,
   ...appOperations,
 ]

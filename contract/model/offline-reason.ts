@@ -11,6 +11,10 @@ export type OfflineReason =
   | { readonly kind: 'answers-error'; readonly status: number }
   | { readonly kind: 'not-openai' }
   | { readonly kind: 'process-ended'; readonly exitCode: number | null }
+  /** A local one, by its owner. */
+  | { readonly kind: 'stopped' }
+  /** A local one that crashed again and again, the last time for this reason. */
+  | { readonly kind: 'given-up'; readonly crashes: number; readonly last: OfflineReason }
   /** In its own words. */
   | { readonly kind: 'told'; readonly text: string }
 
@@ -35,6 +39,10 @@ export function offlineText(reason: OfflineReason): string {
       return 'it does not speak the OpenAI protocol'
     case 'process-ended':
       return `it ended with code ${reason.exitCode ?? 'none'}`
+    case 'stopped':
+      return 'it was stopped; POST /api/deploy/start starts it'
+    case 'given-up':
+      return `it crashed ${reason.crashes} times within a minute and is not started again by itself; POST /api/deploy/restart starts it; the last time ${offlineText(reason.last)}`
     case 'told':
       return reason.text
   }

@@ -79,6 +79,13 @@ export const settingDefinitions = {
     allowed: 'http:// or https:// addresses, separated by commas',
   }),
   localWorker: define({ env: 'LOCAL_WORKER', schema: flag, fallback: 'true', allowed: onOff }),
+  localWorkers: define({
+    env: 'LOCAL_WORKERS',
+    schema: z.coerce.number().int().min(0).max(16),
+    fallback: '1',
+    allowed: 'a whole number from 0 to 16',
+  }),
+  pythonTools: define({ env: 'PYTHON_TOOLS', schema: flag, fallback: 'false', allowed: onOff }),
   maxConcurrentRequests: define({
     env: 'MAX_CONCURRENT_REQUESTS',
     schema: count,

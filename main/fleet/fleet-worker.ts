@@ -32,6 +32,7 @@ export class FleetWorker {
   #wire: WorkerWire | null = null
   #url: string | null = null
   #phase: WorkerPhase = { name: 'starting' }
+  #isLeaving = false
   #report: Report | null = null
   #models: ReadonlySet<string> = new Set()
   #able: Readonly<Record<Capability, ReadonlySet<string>>> = ableModels(null)
@@ -122,12 +123,21 @@ export class FleetWorker {
     const old = this.#wire
     this.#url = url
     this.#wire = wire
+    this.#isLeaving = false
     if (this.#phase.name !== 'starting') this.#phase = { name: 'starting' }
     await old?.close()
   }
 
+  /** It is being stopped: what is under way may finish, and nothing new goes there; with no reason, it is soon back. */
+  leave(reason: OfflineReason | null, now: number): void {
+    this.#isLeaving = true
+    if (reason) this.goOffline(reason, now, null)
+    else this.#phase = { name: 'starting' }
+  }
+
   /** Returns whether that changed what others see. */
   takeReport(report: Report, now: number): boolean {
+    if (this.#isLeaving) return false
     const isDraining = report.kind === 'banyan' && report.isDraining
     const name = isDraining ? 'draining' : 'healthy'
     const isSame =

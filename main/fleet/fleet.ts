@@ -53,24 +53,31 @@ export class Fleet {
   }
 
   /** A worker of the root's own, which has no address until it listens. */
-  addLocal(id: WorkerId): FleetWorker {
-    return this.#registry.add({ id, name: id, origin: 'local', transport: 'local' })
+  addLocal(id: WorkerId): void {
+    this.#registry.add({ id, name: id, origin: 'local', transport: 'local' })
   }
 
-  async localListens(worker: FleetWorker, url: string): Promise<void> {
-    await this.#move(worker, url, null)
+  async localListens(id: WorkerId, url: string): Promise<void> {
+    await this.#move(this.#registry.get(id), url, null)
   }
 
-  /** Its process is gone; it is expected back, unless that has been going on for too long. */
-  async localGone(
-    worker: FleetWorker,
-    reason: OfflineReason,
-    retryAt: number,
-    isHopeless: boolean,
-  ): Promise<void> {
-    await worker.moveTo(null, null)
-    if (isHopeless) worker.goOffline(reason, Date.now(), retryAt)
+  /** It is being stopped, for good where there is a reason. */
+  localLeaves(id: WorkerId, reason: OfflineReason | null): void {
+    const worker = this.#registry.get(id)
+    worker.leave(reason, Date.now())
     this.#registry.announce(worker)
+  }
+
+  /** It has no process that listens; it is expected soon, unless there is a reason to be told. */
+  async localGone(
+    id: WorkerId,
+    away: { readonly reason: OfflineReason; readonly retryAt: number | null } | null,
+  ): Promise<void> {
+    const worker = this.#registry.get(id)
+    const moved = worker.moveTo(null, null)
+    if (away) worker.goOffline(away.reason, Date.now(), away.retryAt)
+    this.#registry.announce(worker)
+    await moved
   }
 
   remove(id: WorkerId): Promise<void> {

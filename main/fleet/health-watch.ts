@@ -65,6 +65,8 @@ export class HealthWatch {
     const finding = await examine(wire, look.signal)
     if (look.signal.aborted || watch.look !== look) return
     watch.look = null
+    // What is said of an address that it has left says nothing about it now.
+    if (worker.wire !== wire) return
     const nextLookMs = this.#apply(worker, watch, finding)
     watch.timer = setTimeout(() => this.lookNow(worker), nextLookMs)
     watch.timer.unref()

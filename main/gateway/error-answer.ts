@@ -36,6 +36,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'consensus.too-few': { status: 503, type: server, code: 'too_few_workers' },
   'consensus.no-vote': { status: 502, type: server, code: 'no_valid_vote' },
   'battle.unknown': { status: 404, type: invalid, code: 'battle_not_found' },
+  'deploy.busy': { status: 409, type: invalid, code: 'deploy_busy' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },
   'storage.full': { status: 507, type: server, code: 'storage_full' },
   'worker.unknown': { status: 404, type: invalid, code: 'worker_not_found' },

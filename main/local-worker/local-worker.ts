@@ -1,83 +1,167 @@
+import type { WorkerId } from '#contract/ids'
+import type { LocalWorkerState } from '#contract/model/local-workers'
 import { type OfflineReason, offlineText } from '#contract/model/offline-reason'
-import { backoffMs } from '../base/backoff.ts'
+import type { WorkerPhase } from '#contract/model/worker'
 import type { Log } from '../base/log.ts'
+import { CrashRecord, type LocalPace } from './crash-record.ts'
 import type { LaunchWorker, WorkerChild } from './worker-child.ts'
+import { forwardLine } from './worker-line.ts'
 
 const stopWithinMs = 10_000
-/** After so many crashes in a row nobody waits for it any more. */
-const hopelessCrashes = 4
-const restart = { firstMs: 500, mostMs: 30_000 }
-/** A worker that ran this long was well; its next crash is a first one again. */
-const wellAfterMs = 60_000
 
-export interface LocalWorkerEvents {
-  /** It listens there. */
-  onListening(url: string): void
-  /** It is gone, and will be started again then; hopeless when it keeps on ending. */
-  onGone(reason: OfflineReason, retryAt: number, isHopeless: boolean): void
+/** The part of the fleet that has to hear of a local worker. */
+export interface LocalFleet {
+  listens(id: WorkerId, url: string): void
+  /** It is about to be stopped, for good where there is a reason. */
+  leaves(id: WorkerId, reason: OfflineReason | null): void
+  /** It has no process that listens, but will soon. */
+  expected(id: WorkerId): void
+  /** Nobody need wait for it; started again then, or with null not by itself. */
+  away(id: WorkerId, reason: OfflineReason, retryAt: number | null): void
 }
 
-/** The worker that the root runs for itself: started, watched, started again after a crash, stopped. */
-export class LocalWorker {
-  readonly #launch: LaunchWorker
-  readonly #environment: Readonly<Record<string, string>>
-  readonly #events: LocalWorkerEvents
-  readonly #log: Log
-  #child: WorkerChild | null = null
-  #timer: NodeJS.Timeout | null = null
-  #crashes = 0
-  #isStopping = false
+export interface LocalWorkerOptions {
+  readonly id: WorkerId
+  readonly launch: LaunchWorker
+  readonly fleet: LocalFleet
+  readonly pace: LocalPace
+  readonly log: Log
+  onState(state: LocalWorkerState): void
+}
 
-  constructor(
-    launch: LaunchWorker,
-    environment: Readonly<Record<string, string>>,
-    events: LocalWorkerEvents,
-    log: Log,
-  ) {
-    this.#launch = launch
-    this.#environment = environment
-    this.#events = events
-    this.#log = log
+/** A worker that the root runs for itself: started, watched, started again after a crash, given up, stopped. */
+export class LocalWorker {
+  readonly #options: LocalWorkerOptions
+  readonly #crashes: CrashRecord
+  #environment: Readonly<Record<string, string>> = {}
+  #state: LocalWorkerState = { name: 'stopped' }
+  #child: WorkerChild | null = null
+  #restart: NodeJS.Timeout | null = null
+  #hung: NodeJS.Timeout | null = null
+
+  constructor(options: LocalWorkerOptions) {
+    this.#options = options
+    this.#crashes = new CrashRecord(options.pace)
   }
 
-  start(): void {
-    const startedAt = Date.now()
-    const child = this.#launch(this.#environment)
-    this.#child = child
-    let lastWords: string | null = null
-    child.onMessage(message => {
-      if (message.type === 'listening') {
-        this.#log.info('local worker listening', { pid: child.pid, port: message.port })
-        this.#events.onListening(`http://127.0.0.1:${message.port}`)
-      } else {
-        lastWords = message.reason
-      }
-    })
-    child.onLine(line => this.#forward(line))
-    child.onExit(code => {
-      this.#child = null
-      if (this.#isStopping) return
-      const reason: OfflineReason =
-        lastWords === null
-          ? { kind: 'process-ended', exitCode: code }
-          : { kind: 'told', text: lastWords }
-      if (Date.now() - startedAt > wellAfterMs) this.#crashes = 0
-      const waitMs = backoffMs(this.#crashes++, restart)
-      this.#log.warn('local worker ended', { reason: offlineText(reason), restartInMs: waitMs })
-      this.#timer = setTimeout(() => this.start(), waitMs)
-      this.#events.onGone(reason, Date.now() + waitMs, this.#crashes >= hopelessCrashes)
-    })
+  get id(): WorkerId {
+    return this.#options.id
+  }
+
+  get state(): LocalWorkerState {
+    return this.#state
+  }
+
+  /** Of no effect on one that has a process; one that waits or was given up starts at once. */
+  start(environment: Readonly<Record<string, string>>): void {
+    if (this.#child) return
+    this.#environment = environment
+    this.#crashes.forget()
+    this.#options.fleet.expected(this.id)
+    this.#begin()
+  }
+
+  /** What the health watch says of it. */
+  hear(phase: WorkerPhase): void {
+    if (phase.name === 'healthy' || phase.name === 'draining') {
+      this.#clearHung()
+      if (this.#state.name !== 'starting' || this.#state.port === null) return
+      const { pid, port } = this.#state
+      this.#become({ name: 'running', pid, port, since: Date.now() })
+    } else if (phase.name === 'offline' && phase.reason.kind === 'silent') {
+      this.#hung ??= setTimeout(() => this.#endHung(), this.#options.pace.hungAfterMs)
+    }
   }
 
   /** Asks it to finish, and ends it when it does not within 10 s. */
   async stop(): Promise<void> {
-    this.#isStopping = true
-    if (this.#timer) clearTimeout(this.#timer)
+    this.#clearTimers()
+    const child = this.#child
+    if (child) {
+      this.#child = null
+      this.#become({ name: 'stopping' })
+      await this.#ended(child)
+    }
+    if (this.#state.name !== 'stopped') this.#become({ name: 'stopped' })
+  }
+
+  #begin(): void {
+    this.#clearTimers()
+    const { launch, log, fleet, pace } = this.#options
+    const startedAt = Date.now()
+    let child: WorkerChild
+    try {
+      child = launch(this.#environment)
+    } catch (error) {
+      this.#crashed({ kind: 'told', text: String(error) }, 0)
+      return
+    }
+    this.#child = child
+    this.#hung = setTimeout(() => this.#endHung(), pace.listenWithinMs)
+    this.#become({ name: 'starting', pid: child.pid ?? null, port: null })
+    let lastWords: string | null = null
+    child.onMessage(message => {
+      if (message.type === 'failed') lastWords = message.reason
+      if (message.type !== 'listening' || this.#child !== child) return
+      this.#clearHung()
+      const { port } = message
+      log.info('local worker listening', { worker: this.id, pid: child.pid, port })
+      this.#become({ name: 'starting', pid: child.pid ?? null, port })
+      fleet.listens(this.id, `http://127.0.0.1:${port}`)
+    })
+    child.onLine(line => forwardLine(log, this.id, line))
+    child.onExit(exitCode => {
+      if (this.#child !== child) return
+      this.#child = null
+      const reason: OfflineReason =
+        lastWords === null ? { kind: 'process-ended', exitCode } : { kind: 'told', text: lastWords }
+      this.#crashed(reason, Date.now() - startedAt)
+    })
+  }
+
+  #crashed(reason: OfflineReason, ranMs: number): void {
+    this.#clearTimers()
+    const { fleet, log, pace } = this.#options
+    const now = Date.now()
+    const next = this.#crashes.add(now, ranMs)
+    if (next.kind === 'give-up') {
+      const why = { kind: 'given-up', crashes: pace.mostCrashes, last: reason } as const
+      log.error('local worker given up', { worker: this.id, reason: offlineText(reason) })
+      this.#become({ name: 'given-up', reason: why, since: now })
+      fleet.away(this.id, why, null)
+      return
+    }
+    const retryAt = now + next.waitMs
+    log.warn('local worker ended', {
+      worker: this.id,
+      reason: offlineText(reason),
+      restartInMs: next.waitMs,
+    })
+    this.#restart = setTimeout(() => this.#begin(), next.waitMs)
+    this.#become({ name: 'waiting', reason, retryAt })
+    if (next.isHopeless) fleet.away(this.id, reason, retryAt)
+    else fleet.expected(this.id)
+  }
+
+  /** Its process lives, but has not answered for long: to ask it to finish would be of no use. */
+  #endHung(): void {
     const child = this.#child
     if (!child) return
-    await new Promise<void>(resolve => {
+    this.#options.log.warn('local worker hangs and is killed', { worker: this.id, pid: child.pid })
+    const startedAt = this.#state.name === 'running' ? this.#state.since : Date.now()
+    this.#child = null
+    child.kill()
+    this.#crashed({ kind: 'silent' }, Date.now() - startedAt)
+  }
+
+  #ended(child: WorkerChild): Promise<void> {
+    return new Promise(resolve => {
       const timer = setTimeout(() => {
-        this.#log.warn('local worker did not stop in time and is killed', { pid: child.pid })
+        const { pid } = child
+        this.#options.log.warn('local worker did not stop in time and is killed', {
+          worker: this.id,
+          pid,
+        })
         child.kill()
       }, stopWithinMs)
       child.onExit(() => {
@@ -88,25 +172,19 @@ export class LocalWorker {
     })
   }
 
-  /** The worker logs in JSON lines of its own; they become lines of ours. */
-  #forward(line: string): void {
-    const { level, event, time: _time, ...fields } = parseLine(line)
-    this.#log[level](event, fields)
+  #clearTimers(): void {
+    this.#clearHung()
+    if (this.#restart) clearTimeout(this.#restart)
+    this.#restart = null
   }
-}
 
-interface WorkerLine {
-  readonly level: 'error' | 'warn' | 'info' | 'debug'
-  readonly event: string
-  readonly [field: string]: unknown
-}
+  #clearHung(): void {
+    if (this.#hung) clearTimeout(this.#hung)
+    this.#hung = null
+  }
 
-function parseLine(line: string): WorkerLine {
-  try {
-    const json: Partial<WorkerLine> = JSON.parse(line)
-    const level = (['error', 'warn', 'debug'] as const).find(each => each === json.level) ?? 'info'
-    return { ...json, level, event: String(json.event ?? line) }
-  } catch {
-    return { level: 'warn', event: line }
+  #become(state: LocalWorkerState): void {
+    this.#state = state
+    this.#options.onState(state)
   }
 }

@@ -1,5 +1,6 @@
 import { type SettingName, settingDefinitions } from '#contract/model/setting'
 import { Secret } from '../base/secret.ts'
+import { inherited } from './inherited.ts'
 
 /** What the worker program reads by the same names as the root. */
 const handedOn = [
@@ -20,18 +21,7 @@ const handedOn = [
   'rootSecret',
 ] as const satisfies readonly SettingName[]
 
-type HandedOn = Readonly<Record<(typeof handedOn)[number], Secret | string | number | null>>
-
-/** Of this process's environment, what any program needs; not the rest, which may hold anything. */
-const inherited = [
-  'PATH',
-  'HOME',
-  'USERPROFILE',
-  'SystemRoot',
-  'TEMP',
-  'TMPDIR',
-  'TZ',
-  'LANG',
+const handedOnAsIs = [
   'NODE_EXTRA_CA_CERTS',
   // Where traces go; not OTEL_SERVICE_NAME, which is the root node's.
   'OTEL_SDK_DISABLED',
@@ -43,24 +33,25 @@ const inherited = [
   'OTEL_TRACES_SAMPLER_ARG',
 ]
 
+type HandedOn = Readonly<Record<(typeof handedOn)[number], Secret | string | number | null>>
+
 /** The environment of a local worker: a free port on loopback, and the models that the root is set to. */
 export function workerEnvironment(
   workerId: string,
   settings: HandedOn,
   environment: Readonly<Record<string, string | undefined>>,
+  /** The interpreter for tools; null where there is none. */
+  python: string | null,
 ): Readonly<Record<string, string>> {
-  const kept = inherited.flatMap(name => {
-    const value = environment[name]
-    return value === undefined ? [] : [[name, value] as const]
-  })
   const set = handedOn.map(name => [settingDefinitions[name].env, textOf(settings[name])] as const)
   return {
-    ...Object.fromEntries(kept),
+    ...inherited(environment, handedOnAsIs),
     ...Object.fromEntries(set),
     WORKER_ID: workerId,
     WORKER_HOST: '127.0.0.1',
     WORKER_PORT: '0',
     BANYAN_PARENT: '1',
+    ...(python === null ? {} : { BANYAN_PYTHON: python }),
   }
 }
 

@@ -10,6 +10,7 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   rootSecret: 'secret',
   allowedHosts: 'hosts',
   allowedOrigins: 'origins',
+  localWorkers: 'localWorkers',
   maxConcurrentRequests: 'count',
   healthCheckIntervalMs: 'milliseconds',
   workerTimeoutMs: 'milliseconds',

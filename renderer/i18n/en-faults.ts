@@ -52,6 +52,9 @@ export const enFaults = {
     'no-vote': 'None of the answers can be counted.',
   },
   battle: { unknown: 'There is no battle “{{battleId}}”.' },
+  deploy: {
+    busy: 'The action “{{action}}” of the local workers is still under way. Wait until it is over.',
+  },
   turn: { unknown: 'This answer has ended already.' },
   bind: {
     'needs-secret': 'Listening on {{host}} lets other computers in: set a root secret first.',

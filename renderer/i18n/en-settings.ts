@@ -12,9 +12,14 @@ export const enSettings = {
     hint: 'Pages of any other origin are turned away.',
   },
   workers: { label: 'Workers', hint: '' },
-  localWorker: { label: 'Local worker', hint: 'A worker that runs on this computer.' },
+  localWorker: { label: 'Local workers', hint: 'Workers that run on this computer.' },
+  localWorkers: { label: 'How many', hint: 'Each is a program of its own.' },
+  pythonTools: {
+    label: 'Python for tools',
+    hint: 'A Python of its own, made by conda or venv before the local workers start.',
+  },
   maxConcurrentRequests: {
-    label: 'Slots of the local worker',
+    label: 'Slots of a local worker',
     hint: 'Requests that it answers at once.',
   },
   healthCheckIntervalMs: { label: 'Health check every', hint: '' },

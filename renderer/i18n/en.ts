@@ -87,6 +87,9 @@ export const en = {
       'answers-error': 'it answers with status {{status}}',
       'not-openai': 'it does not speak the OpenAI protocol',
       'process-ended': 'its process ended (code {{exitCode}})',
+      stopped: 'it was stopped; POST /api/deploy/start starts it',
+      'given-up':
+        'it crashed {{crashes}} times within a minute ({{last}}) and is not started again by itself; start it with POST /api/deploy/restart, or start the root node anew',
     },
     offlineSince: 'offline for {{time}}',
     retryIn: 'retry in {{time}}',
@@ -227,6 +230,7 @@ export const en = {
     count: 'a whole number from 1 up',
     milliseconds: 'a whole number from 100 to 3600000',
     retries: 'a whole number from 0 to 10',
+    localWorkers: 'a whole number from 0 to 16',
     voters: 'a whole number from 1 to 25',
     seconds: 'a whole number from 1 to 3600',
     tokens: 'a whole number from 100 up',

@@ -8,6 +8,11 @@ export const zhHansSettings: Messages['setting'] = {
   allowedOrigins: { label: '允许的网页', hint: '其他来源的网页一律拒绝。' },
   workers: { label: '工作节点', hint: '' },
   localWorker: { label: '本机工作节点', hint: '在这台电脑上运行的工作节点。' },
+  localWorkers: { label: '本机节点数', hint: '每个都是独立的程序。' },
+  pythonTools: {
+    label: '工具用的 Python',
+    hint: '启动本机节点前，用 conda 或 venv 建一个专用的 Python 环境。',
+  },
   maxConcurrentRequests: { label: '本机节点的名额', hint: '同时回答多少个请求。' },
   healthCheckIntervalMs: { label: '健康检查间隔', hint: '' },
   workerTimeoutMs: { label: '等待工作节点', hint: '超过这么久没有动静，就换一个节点。' },

@@ -75,6 +75,9 @@ export const zhHans: Messages = {
       'answers-error': '它返回状态 {{status}}',
       'not-openai': '它不支持 OpenAI 协议',
       'process-ended': '它的进程已结束（代码 {{exitCode}}）',
+      stopped: '它被停掉了；用 POST /api/deploy/start 启动',
+      'given-up':
+        '它在一分钟内崩溃了 {{crashes}} 次（{{last}}），不再自动启动；请用 POST /api/deploy/restart 启动它，或重启根节点',
     },
     offlineSince: '已离线 {{time}}',
     retryIn: '{{time}}后重试',
@@ -214,6 +217,7 @@ export const zhHans: Messages = {
     count: '不小于 1 的整数',
     milliseconds: '100 到 3600000 的整数',
     retries: '0 到 10 的整数',
+    localWorkers: '0 到 16 的整数',
     voters: '1 到 25 的整数',
     seconds: '1 到 3600 的整数',
     tokens: '不小于 100 的整数',

@@ -8,6 +8,11 @@ export const zhHantSettings: Messages['setting'] = {
   allowedOrigins: { label: '允許的網頁', hint: '其他來源的網頁一律拒絕。' },
   workers: { label: '工作節點', hint: '' },
   localWorker: { label: '本機工作節點', hint: '在這部電腦上執行的工作節點。' },
+  localWorkers: { label: '本機節點數', hint: '每個都是獨立的程式。' },
+  pythonTools: {
+    label: '工具用的 Python',
+    hint: '啟動本機節點前，用 conda 或 venv 建一個專用的 Python 環境。',
+  },
   maxConcurrentRequests: { label: '本機節點的名額', hint: '同時回答多少個請求。' },
   healthCheckIntervalMs: { label: '健康檢查間隔', hint: '' },
   workerTimeoutMs: { label: '等待工作節點', hint: '超過這麼久沒有動靜，就換一個節點。' },

@@ -76,6 +76,9 @@ export const zhHant: Messages = {
       'answers-error': '它回傳狀態 {{status}}',
       'not-openai': '它不支援 OpenAI 協定',
       'process-ended': '它的行程已結束（代碼 {{exitCode}}）',
+      stopped: '它被停掉了；用 POST /api/deploy/start 啟動',
+      'given-up':
+        '它在一分鐘內當掉了 {{crashes}} 次（{{last}}），不再自動啟動；請用 POST /api/deploy/restart 啟動它，或重新啟動根節點',
     },
     offlineSince: '已離線 {{time}}',
     retryIn: '{{time}}後重試',
@@ -215,6 +218,7 @@ export const zhHant: Messages = {
     count: '不小於 1 的整數',
     milliseconds: '100 到 3600000 的整數',
     retries: '0 到 10 的整數',
+    localWorkers: '0 到 16 的整數',
     voters: '1 到 25 的整數',
     seconds: '1 到 3600 的整數',
     tokens: '不小於 100 的整數',

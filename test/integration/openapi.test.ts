@@ -70,6 +70,8 @@ test.each([
   ['/v1/messages/count_tokens', { ...question, model: 'auto' }],
   ['/api/generate', { model: 'auto', prompt: 'ping', stream: false }],
   ['/api/show', { model: 'banyan-demo' }],
+  ['/api/deploy/start', {}],
+  ['/api/deploy/restart', {}],
 ])('POST %s answers as it is described', async (path, body) => {
   const { operation, headers, json } = await asked(path, body)
   expectToFit(operation.answers[200], json)

@@ -50,6 +50,8 @@ export const serverEntries: readonly Entry[] = [
   entry('allowedHosts', text),
   entry('allowedOrigins', text),
   entry('localWorker', { kind: 'switch' }),
+  entry('localWorkers', number()),
+  entry('pythonTools', { kind: 'switch' }),
   entry('maxConcurrentRequests', number()),
   entry('healthCheckIntervalMs', number('ms')),
   entry('workerTimeoutMs', number('ms')),

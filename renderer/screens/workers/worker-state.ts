@@ -54,5 +54,10 @@ function retryText(
 }
 
 function offlineSentence(t: TFunction, reason: OfflineReason): string {
-  return reason.kind === 'told' ? reason.text : t(`workers.away.${reason.kind}`, { ...reason })
+  if (reason.kind === 'told') return reason.text
+  if (reason.kind === 'given-up') {
+    const last = offlineSentence(t, reason.last)
+    return t('workers.away.given-up', { crashes: reason.crashes, last })
+  }
+  return t(`workers.away.${reason.kind}`, { ...reason })
 }

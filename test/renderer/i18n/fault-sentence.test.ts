@@ -60,6 +60,7 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'consensus.too-few': { code: 'consensus.too-few', model: null, ready: 1, needed: 3 },
   'consensus.no-vote': { code: 'consensus.no-vote', reasons: ['a: it is empty'] },
   'battle.unknown': { code: 'battle.unknown', battleId: 'b' },
+  'deploy.busy': { code: 'deploy.busy', action: 'restart' },
   'turn.unknown': { code: 'turn.unknown' },
   'root.stopped': { code: 'root.stopped' },
   'port.taken': { ...taken, owner: node, isBanyan: false, freePort: 3001 },

@@ -6,7 +6,7 @@ import { aWorker } from '../../snapshot.ts'
 
 const now = 1_000_000
 
-async function stateOf(phase: WorkerPhase, language: 'en' | 'zh-Hans' = 'en') {
+async function stateOf(phase: WorkerPhase, language: 'en' | 'zh-Hans' | 'zh-Hant' = 'en') {
   const { t } = await openTranslation(language)
   return workerState(t, aWorker('a', { phase }), now)
 }
@@ -25,6 +25,22 @@ test('says why in the language of the window', async () => {
   const { reasons } = await stateOf(phase, 'zh-Hans')
   expect(reasons[0]).toBe('它使用协议 1，本根节点需要 2 或更新的协议：请更新该工作节点')
 })
+
+test.each([
+  ['en', 'it crashed 5 times within a minute (its process ended (code 3)) and is not started'],
+  ['zh-Hans', '它在一分钟内崩溃了 5 次（它的进程已结束（代码 3）），不再自动启动'],
+  ['zh-Hant', '它在一分鐘內當掉了 5 次（它的行程已結束（代碼 3）），不再自動啟動'],
+] as const)(
+  'says in %s that a worker was given up, why, and how it goes on',
+  async (language, start) => {
+    const last = { kind: 'process-ended', exitCode: 3 } as const
+    const reason = { kind: 'given-up', crashes: 5, last } as const
+    const phase = { name: 'offline', since: now, reason, retryAt: null } as const
+    const [text] = (await stateOf(phase, language)).reasons
+    expect(text).toContain(start)
+    expect(text).toContain('POST /api/deploy/restart')
+  },
+)
 
 test('a worker that is away says why and what happens next', async () => {
   const away = {
