@@ -13,7 +13,7 @@ import type { AdmittedApps } from './gateway/admission.ts'
 import type { Route } from './gateway/route.ts'
 import { apps } from './gateway/routes/apps.ts'
 import { prices } from './gateway/routes/prices.ts'
-import { requests } from './gateway/routes/requests.ts'
+import { requests, unkeptJson } from './gateway/routes/requests.ts'
 import { usage } from './gateway/routes/usage.ts'
 import { PriceBook } from './observe/price-book.ts'
 import { listPrices, pricesAsOf } from './observe/price-list.ts'
@@ -30,6 +30,8 @@ export interface AppParts {
   readonly cost: (model: string | null, tokens: TokenCounts | null) => number | null
   /** Counts a request that is over, once. */
   readonly record: RequestOver
+  /** Requests that the history could not keep, as the metrics tell it. */
+  readonly unkept: () => ReturnType<typeof unkeptJson>
   readonly routes: readonly Route[]
 }
 
@@ -56,6 +58,7 @@ export function composeApps(database: OpenDatabase, log: Log, cleanup: Cleanup):
     cache: new AnswerCache(),
     cost: (model, tokens) => priceBook.cost(model, tokens),
     record,
+    unkept: () => unkeptJson(history.unkept),
     admitted: {
       isKey: looksLikeOurKey,
       identify: key => registry.identify(key),
@@ -87,6 +90,7 @@ export function composeApps(database: OpenDatabase, log: Log, cleanup: Cleanup):
         appName: appId => registry.list().find(({ id }) => id === appId)?.name ?? null,
       }),
       ...requests({
+        unkept: () => history.unkept,
         async page(query, before) {
           await history.flush()
           return searchRequests(shelf, { ...query, requestId: null }, before)

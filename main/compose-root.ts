@@ -14,6 +14,7 @@ import { version } from './base/version.ts'
 import type { BattleShelf } from './battles/battles.ts'
 import type { AppParts } from './compose-apps.ts'
 import { composeConsensus, type VotedRequest } from './compose-consensus.ts'
+import type { KeepingPower } from './compose-keeping.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
 import { Admission } from './gateway/admission.ts'
@@ -59,6 +60,7 @@ export interface RootParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly conversations: Conversations
   readonly apps: AppParts
+  readonly keeping: KeepingPower
   readonly savedWorkers: readonly RemoteWorker[]
   readonly launch: LaunchWorker
   /** The file of schema-thread. */
@@ -200,6 +202,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       metrics(() => ({
         ...requests.snapshot(fleet.snapshot(), router.inFlight),
         consensus: votes.stats(),
+        unkept: apps.unkept(),
       })),
       chatCompletions(appRouter, settings.strategy, votes.askByVote),
       embeddings(appRouter, settings.strategy),
@@ -213,7 +216,16 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...sessions(conversations),
       ...votes.routes,
       ...apps.routes,
+      ...parts.keeping.routes,
     ]),
+    onOwnerRefused: ({ fault, route, request }) =>
+      parts.keeping.hearRefusal({
+        fault,
+        method: route.method,
+        route: route.path,
+        from: request.socket.remoteAddress ?? null,
+        appId: admission.appIdOf(request),
+      }),
   })
   const listed = parseWorkerList(settings.workers)
   // Closed after the gateway: requests in flight finish while their worker is still there.

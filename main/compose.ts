@@ -1,10 +1,12 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { FaultError } from '#contract/fault'
+import { actingAs } from './base/actor.ts'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import { version } from './base/version.ts'
 import { composeApps } from './compose-apps.ts'
+import { composeKeeping, openKept } from './compose-keeping.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
 import { ChangeFeed } from './ipc/change-feed.ts'
@@ -13,7 +15,7 @@ import type { RootForWindow } from './ipc/window-requests.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
 import { openLog } from './log/open-log.ts'
 import { Redactor } from './log/redactor.ts'
-import { RootPower } from './root-power.ts'
+import { type OpenRootNode, RootPower } from './root-power.ts'
 import { Conversations } from './sessions/conversations.ts'
 import { dataFolderOf, logFolderOf, makeFolder } from './settings/data-folder.ts'
 import type { Flags } from './settings/flags.ts'
@@ -23,7 +25,6 @@ import { secretNames } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import { SettingsShelf } from './settings/settings-shelf.ts'
 import { battleShelf } from './store/battle-shelf.ts'
-import { openDatabase } from './store/open-database.ts'
 import { holdRootLock } from './store/root-lock.ts'
 import { savedSettings } from './store/saved-settings.ts'
 import { savedWorkers } from './store/saved-workers.ts'
@@ -40,6 +41,8 @@ export interface Surroundings {
   /** The system's keyring; null where there is none that protects. */
   readonly keyring: Sealer | null
   launcher(program: string): LaunchWorker
+  /** Closes everything and starts anew. */
+  restart(): void
 }
 
 export interface Folders {
@@ -75,13 +78,17 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
 
   const lock = holdRootLock({ path: join(folders.data, 'root.lock'), nativeBinding })
   cleanup.defer(() => lock.release())
-  const database = await openDatabase({
-    path: join(folders.data, 'banyan.db'),
-    nativeBinding,
-    writeThread: join(around.programs, 'write-thread.mjs'),
-    log,
-  })
-  cleanup.defer(() => database.close())
+  const kept = await openKept(
+    {
+      folder: folders.data,
+      programs: around.programs,
+      nativeBinding,
+      mayStartEmpty: flags.switches.has('--start-empty'),
+      log,
+    },
+    cleanup,
+  )
+  const { database } = kept
 
   const sealer = around.keyring ?? (await openKeyFileSealer(folders.data))
   const settings = await SettingsShelf.load({
@@ -108,7 +115,18 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     tokenBudget: () => settings.settings.sessionTokenBudget,
   })
   const apps = composeApps(database, log, cleanup)
-  const power = new RootPower(async (port, rootCleanup) => {
+  const keeping = await composeKeeping(
+    {
+      ...kept,
+      folder: folders.data,
+      sealer,
+      settings: () => settings.settings,
+      restart: () => around.restart(),
+      log,
+    },
+    cleanup,
+  )
+  const openRoot: OpenRootNode = async (port, rootCleanup) => {
     rootCleanup.defer(() => {
       running = null
     })
@@ -117,6 +135,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         settings: port === null ? settings.settings : { ...settings.settings, port },
         conversations,
         apps,
+        keeping,
         savedWorkers: await book.list(),
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         schemaThread: join(around.programs, 'schema-thread.mjs'),
@@ -129,7 +148,9 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
       rootCleanup,
     )
     return running
-  }, log)
+  }
+  // Whoever starts it, what it does then it does by itself.
+  const power = new RootPower((...start) => actingAs('root', () => openRoot(...start)), log)
   cleanup.defer(() => power.stop())
 
   settings.onChange(() => {
@@ -137,6 +158,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     feed.push({ type: 'settings', settings: settings.views() })
   })
   power.onChange(root => feed.push({ type: 'root', root }))
+  power.onChange(state => keeping.hearRoot(state))
   conversations.onChange(() => feed.push({ type: 'sessions' }))
 
   const chat = new WindowChat(

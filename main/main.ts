@@ -54,6 +54,10 @@ async function open(): Promise<void> {
       nativeBinding: sqliteForOlderNode(),
       keyring: await openKeyring(),
       launcher: utilityProcessLauncher,
+      restart: () => {
+        app.relaunch()
+        app.quit()
+      },
     },
     cleanup,
   )

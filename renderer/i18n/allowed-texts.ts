@@ -19,6 +19,8 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   minConsensusNodes: 'voters',
   nodeTimeoutSeconds: 'seconds',
   sessionTokenBudget: 'tokens',
+  backupIntervalHours: 'hours',
+  backupKeep: 'backups',
   openaiBaseUrl: 'url',
   geminiBaseUrl: 'url',
   anthropicBaseUrl: 'url',
