@@ -101,7 +101,10 @@ export interface KeepingParts extends KeptDatabase {
 /** What the rest needs of the audit log and the backups. */
 export interface KeepingPower {
   readonly routes: readonly Route[]
-  readonly hearRoot: (state: RootState) => void
+  /** Resolves when it is on disk. */
+  readonly noteStart: (address: string) => Promise<unknown>
+  /** Of every change, what is an end of the root node. */
+  readonly noteEnd: (state: RootState) => void
   readonly hearRefusal: (refusal: OwnerRefusal) => void
 }
 
@@ -134,7 +137,8 @@ export async function composeKeeping(
 
   const refusals = new RefusalNotes((...note) => trail.note(...note))
   return {
-    hearRoot: state => noteRoot(trail, state),
+    noteStart: address => noteStart(trail, address),
+    noteEnd: state => noteEnd(trail, state),
     hearRefusal: refusal => refusals.add(refusal),
     routes: [
       ...audit(trail),
@@ -155,13 +159,14 @@ export async function composeKeeping(
   }
 }
 
-function noteRoot(trail: AuditTrail, state: RootState): void {
-  if (state.name === 'running') {
-    const wasStopped = trail.last('root.started', 'root.stopped')?.action !== 'root.started'
-    trail.note('root.started', state.address, { version, wasStopped })
-  }
-  if (state.name === 'stopped') trail.note('root.stopped', 'root')
-  if (state.name === 'failed') trail.note('root.failed', 'root', { fault: state.fault.code })
+function noteStart(trail: AuditTrail, address: string): Promise<unknown> {
+  const wasStopped = trail.last('root.started', 'root.stopped')?.action !== 'root.started'
+  return trail.note('root.started', address, { version, wasStopped })
+}
+
+function noteEnd(trail: AuditTrail, state: RootState): void {
+  if (state.name === 'stopped') void trail.note('root.stopped', 'root')
+  if (state.name === 'failed') void trail.note('root.failed', 'root', { fault: state.fault.code })
 }
 
 async function stateAtStart(

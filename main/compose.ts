@@ -149,8 +149,12 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     )
     return running
   }
-  // Whoever starts it, what it does then it does by itself.
-  const power = new RootPower((...start) => actingAs('root', () => openRoot(...start)), log)
+  const power = new RootPower(async (...start) => {
+    // Whoever starts it, what it does then it does by itself.
+    const root = await actingAs('root', () => openRoot(...start))
+    await keeping.noteStart(root.address)
+    return root
+  }, log)
   cleanup.defer(() => power.stop())
 
   settings.onChange(() => {
@@ -158,7 +162,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     feed.push({ type: 'settings', settings: settings.views() })
   })
   power.onChange(root => feed.push({ type: 'root', root }))
-  power.onChange(state => keeping.hearRoot(state))
+  power.onChange(keeping.noteEnd)
   conversations.onChange(() => feed.push({ type: 'sessions' }))
 
   const chat = new WindowChat(

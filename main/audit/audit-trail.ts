@@ -67,24 +67,30 @@ export class AuditTrail {
     const found = shelf.head()
     const trail = new AuditTrail(options)
     if (restored) {
-      trail.note('backup.restored', 'database', { ...restored, kept: keptHead, found })
+      void trail.note('backup.restored', 'database', { ...restored, kept: keptHead, found })
     } else if (keptHead && !isOnChain(shelf, keptHead)) {
       log.error('audit log lacks its end', { kept: keptHead.seq, found: found.seq })
-      trail.note('audit.end-missing', 'audit', { kept: keptHead, found })
+      void trail.note('audit.end-missing', 'audit', { kept: keptHead, found })
     }
     // From here on the kept head is one of this log.
     await trail.#settled()
     return trail
   }
 
-  /** A failure is logged: nothing fails because it could not be noted. */
-  note(action: string, subject: string, detail: AuditNote['detail'] = {}, actor?: Actor): void {
+  /** Resolves when it is on disk. A failure is logged: nothing fails because it could not be noted. */
+  note(
+    action: string,
+    subject: string,
+    detail: AuditNote['detail'] = {},
+    actor?: Actor,
+  ): Promise<unknown> {
     const { shelf, log } = this.#options
     const add = () => shelf.add({ action, subject, detail })
     const added = actor ? actingAs(actor, add) : add()
     this.#noted = added.catch(cause =>
       log.error('not noted in the audit log', { action, subject, cause }),
     )
+    return this.#noted
   }
 
   list(after: number, limit: number): readonly AuditEntry[] {

@@ -16,7 +16,7 @@ type Note = (
   subject: string,
   detail: Readonly<Record<string, unknown>>,
   actor: Actor,
-) => void
+) => unknown
 
 const hourMs = 3_600_000
 const mostAnHour = 20

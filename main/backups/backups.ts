@@ -20,7 +20,7 @@ export interface BackupsOptions {
     action: string,
     subject: string,
     detail?: Readonly<Record<string, unknown>>,
-  ) => void
+  ) => Promise<unknown>
   readonly log: Log
 }
 
@@ -71,7 +71,7 @@ export class Backups {
       const made = (await folder.list()).find(backup => backup.madeAt === since)
       if (!made) throw new Error(`the backup ${path} is not there`)
       log.info('backup made', { backup: made.id, bytes: made.bytes, ms: Date.now() - since })
-      note('backup.made', made.id, { bytes: made.bytes })
+      await note('backup.made', made.id, { bytes: made.bytes })
       await this.#removeOld()
       return made
     })
@@ -80,7 +80,7 @@ export class Backups {
   async remove(id: string): Promise<void> {
     const backup = await this.#known(id)
     await this.#options.folder.remove(backup.id)
-    this.#options.note('backup.removed', backup.id)
+    await this.#options.note('backup.removed', backup.id)
   }
 
   /** Makes the backup ready to take the place of the database; FaultError when it is no good. */
@@ -94,7 +94,7 @@ export class Backups {
         throw new FaultError({ code: 'backup.unusable', backup: backup.id, state })
       }
       await shelf.prepare(path)
-      note('backup.restore-asked', backup.id)
+      await note('backup.restore-asked', backup.id)
     })
   }
 
