@@ -1,4 +1,5 @@
 import type { WorkerId } from './ids.ts'
+import { type KeepingFault, keepingFaultText } from './keeping-fault.ts'
 import type { Capability } from './wire/capability.ts'
 
 /** Who holds a port, as far as the operating system tells. */
@@ -111,21 +112,7 @@ export type Fault =
   | { readonly code: 'secret.unreadable'; readonly name: string }
   | { readonly code: 'data-folder.taken'; readonly path: string }
   | { readonly code: 'database.newer'; readonly found: number; readonly known: number }
-  | {
-      readonly code: 'database.damaged'
-      /** Where it was put. */
-      readonly aside: string
-      /** The newest backup that is sound. */
-      readonly backup: string | null
-    }
-  | { readonly code: 'backup.unknown'; readonly backup: string }
-  | { readonly code: 'backup.running' }
-  | {
-      readonly code: 'backup.unusable'
-      readonly backup: string
-      /** Newer: it was written by a newer Banyan. */
-      readonly state: 'damaged' | 'newer'
-    }
+  | KeepingFault
   | { readonly code: 'storage.full' }
   | { readonly code: 'internal' }
 
@@ -230,15 +217,10 @@ export function faultText(fault: Fault): string {
     case 'database.newer':
       return `The data was written by a newer Banyan (version ${fault.found} of the database, this one knows ${fault.known}). Update Banyan, or set DATA_DIR to another folder.`
     case 'database.damaged':
-      return damagedText(fault)
     case 'backup.unknown':
-      return `There is no backup "${start(fault.backup)}".`
     case 'backup.running':
-      return 'Another backup is being made or looked at. Try again when it is done.'
     case 'backup.unusable':
-      return fault.state === 'damaged'
-        ? `The backup "${start(fault.backup)}" is damaged. Take another one.`
-        : `The backup "${start(fault.backup)}" was written by a newer Banyan. Update Banyan first.`
+      return keepingFaultText(fault)
     case 'storage.full':
       return 'The disk is full, so nothing can be kept. Free some space and try again.'
     case 'internal':
@@ -266,14 +248,6 @@ export function capabilityMissingText({
 /** A client may have sent megabytes. */
 function start(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
-}
-
-function damagedText({ aside, backup }: Extract<Fault, { code: 'database.damaged' }>): string {
-  const next =
-    backup === null
-      ? 'There is no sound backup.'
-      : `The newest sound backup is ${backup}: --restore "${backup}" takes it at the next start.`
-  return `The database was damaged and put aside, as it is, as ${aside}. ${next} --start-empty begins without what was in it.`
 }
 
 const keyRefusedText = {
