@@ -3,13 +3,14 @@ import { join, resolve } from 'node:path'
 import { FaultError } from '#contract/fault'
 import type { RootState } from '#contract/model/root-state'
 import { AuditTrail } from './audit/audit-trail.ts'
-import { type OwnerRefusal, RefusalNotes } from './audit/refusal-notes.ts'
+import { RefusalNotes } from './audit/refusal-notes.ts'
 import { BackupFolder } from './backups/backup-folder.ts'
 import { BackupSchedule } from './backups/backup-schedule.ts'
 import { Backups, newestSound } from './backups/backups.ts'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import { version } from './base/version.ts'
+import type { OwnerRefusal } from './gateway/gateway.ts'
 import type { Route } from './gateway/route.ts'
 import { audit } from './gateway/routes/audit.ts'
 import { backups as backupRoutes } from './gateway/routes/backups.ts'
@@ -105,7 +106,8 @@ export interface KeepingPower {
   readonly noteStart: (address: string) => Promise<unknown>
   /** Of every change, what is an end of the root node. */
   readonly noteEnd: (state: RootState) => void
-  readonly hearRefusal: (refusal: OwnerRefusal) => void
+  /** With the app whose key was sent. */
+  readonly hearRefusal: (refusal: OwnerRefusal, appId: string | null) => void
 }
 
 /** Joins what is kept of everything: who did what, and copies of it all. */
@@ -139,7 +141,10 @@ export async function composeKeeping(
   return {
     noteStart: address => noteStart(trail, address),
     noteEnd: state => noteEnd(trail, state),
-    hearRefusal: refusal => refusals.add(refusal),
+    hearRefusal({ fault, route, request }, appId) {
+      const from = request.socket.remoteAddress ?? null
+      refusals.add({ fault, method: route.method, route: route.path, from, appId })
+    },
     routes: [
       ...audit(trail),
       ...backupRoutes({

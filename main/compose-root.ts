@@ -218,14 +218,8 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...apps.routes,
       ...parts.keeping.routes,
     ]),
-    onOwnerRefused: ({ fault, route, request }) =>
-      parts.keeping.hearRefusal({
-        fault,
-        method: route.method,
-        route: route.path,
-        from: request.socket.remoteAddress ?? null,
-        appId: admission.appIdOf(request),
-      }),
+    onOwnerRefused: refusal =>
+      parts.keeping.hearRefusal(refusal, admission.appIdOf(refusal.request)),
   })
   const listed = parseWorkerList(settings.workers)
   // Closed after the gateway: requests in flight finish while their worker is still there.
