@@ -162,6 +162,19 @@ test('a damaged database is put aside as it is, and the newest sound backup is o
   expect(await sessionsOf(again)).toEqual(['kept'])
 })
 
+test('damage that was found too late to stop holds from the next start', async () => {
+  const dataDir = temporaryFolder(cleanup)
+  await stop(await rootIn(dataDir))
+  writeFileSync(join(dataDir, 'banyan.db.found-damaged'), '')
+  const failure = await startRoot(cleanup, { DATA_DIR: dataDir }).catch(String)
+  expect(failure).toContain('put aside, as it is, as')
+  const files = readdirSync(dataDir).filter(name => name.startsWith('banyan.d'))
+  expect(files).toEqual([
+    expect.stringMatching(/^banyan\.damaged-\w+\.db$/),
+    expect.stringMatching(/^banyan\.damaged-\w+\.db\.found-damaged$/),
+  ])
+})
+
 test('after damage one can begin empty, when one says so', async () => {
   const dataDir = temporaryFolder(cleanup)
   writeFileSync(join(dataDir, 'banyan.db'), 'this is no database, and never was one')
