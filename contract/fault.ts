@@ -1,4 +1,5 @@
 import type { WorkerId } from './ids.ts'
+import { type KeepingFault, keepingFaultText } from './keeping-fault.ts'
 import type { Capability } from './wire/capability.ts'
 
 /** Who holds a port, as far as the operating system tells. */
@@ -113,6 +114,7 @@ export type Fault =
   | { readonly code: 'secret.unreadable'; readonly name: string }
   | { readonly code: 'data-folder.taken'; readonly path: string }
   | { readonly code: 'database.newer'; readonly found: number; readonly known: number }
+  | KeepingFault
   | { readonly code: 'storage.full' }
   | { readonly code: 'internal' }
 
@@ -218,6 +220,11 @@ export function faultText(fault: Fault): string {
       return 'Another Banyan is using this data folder. Stop it, or set DATA_DIR to another folder.'
     case 'database.newer':
       return `The data was written by a newer Banyan (version ${fault.found} of the database, this one knows ${fault.known}). Update Banyan, or set DATA_DIR to another folder.`
+    case 'database.damaged':
+    case 'backup.unknown':
+    case 'backup.running':
+    case 'backup.unusable':
+      return keepingFaultText(fault)
     case 'storage.full':
       return 'The disk is full, so nothing can be kept. Free some space and try again.'
     case 'internal':

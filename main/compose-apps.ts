@@ -13,7 +13,7 @@ import type { AdmittedApps } from './gateway/admission.ts'
 import type { Route } from './gateway/route.ts'
 import { apps } from './gateway/routes/apps.ts'
 import { prices } from './gateway/routes/prices.ts'
-import { requests } from './gateway/routes/requests.ts'
+import { requests, unkeptJson } from './gateway/routes/requests.ts'
 import { usage } from './gateway/routes/usage.ts'
 import type { AppFigures } from './observe/app-figures.ts'
 import { PriceBook } from './observe/price-book.ts'
@@ -31,6 +31,8 @@ export interface AppParts {
   readonly cost: (model: string | null, tokens: TokenCounts | null) => number | null
   /** Counts a request that is over, once. */
   readonly record: RequestOver
+  /** Requests that the history could not keep, as the metrics tell it. */
+  readonly unkept: () => ReturnType<typeof unkeptJson>
   readonly routes: readonly Route[]
 }
 
@@ -63,6 +65,7 @@ export function composeApps(
     cache: new AnswerCache(),
     cost: (model, tokens) => priceBook.cost(model, tokens),
     record,
+    unkept: () => unkeptJson(history.unkept),
     admitted: {
       isKey: looksLikeOurKey,
       identify: key => registry.identify(key),
@@ -94,6 +97,7 @@ export function composeApps(
         appName: appId => registry.list().find(({ id }) => id === appId)?.name ?? null,
       }),
       ...requests({
+        unkept: () => history.unkept,
         async page(query, before) {
           await history.flush()
           return searchRequests(shelf, { ...query, requestId: null }, before)

@@ -15,6 +15,7 @@ import { version } from './base/version.ts'
 import type { BattleShelf } from './battles/battles.ts'
 import type { AppParts } from './compose-apps.ts'
 import { composeConsensus, type VotedRequest } from './compose-consensus.ts'
+import type { KeepingPower } from './compose-keeping.ts'
 import { composeLocal, type LocalSurroundings } from './compose-local.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
@@ -68,6 +69,7 @@ export interface RootParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly conversations: Conversations
   readonly apps: AppParts
+  readonly keeping: KeepingPower
   readonly measured: Measured
   /** Null where nobody gathers traces. */
   readonly tracing: Tracing | null
@@ -225,6 +227,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       metrics(() => ({
         ...requests.snapshot(fleet.snapshot(), router.inFlight),
         consensus: votes.stats(),
+        unkept: apps.unkept(),
       })),
       ...metricsText(composeMetrics(measured, { fleet, router, ballots: votes.stats })),
       chatCompletions(appRouter, settings.strategy, votes.askByVote, (turn, answer, signal) =>
@@ -242,7 +245,10 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...local.routes,
       ...votes.routes,
       ...apps.routes,
+      ...parts.keeping.routes,
     ]),
+    onOwnerRefused: refusal =>
+      parts.keeping.hearRefusal(refusal, admission.appIdOf(refusal.request)),
   })
   const listed = parseWorkerList(settings.workers)
   const port = await gateway.listen(settings.host, settings.port)

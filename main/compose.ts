@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { FaultError } from '#contract/fault'
+import { actingAs } from './base/actor.ts'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import { version } from './base/version.ts'
 import { composeApps } from './compose-apps.ts'
+import { composeKeeping, openKept } from './compose-keeping.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
 import { ChangeFeed } from './ipc/change-feed.ts'
@@ -18,7 +20,7 @@ import { AppFigures } from './observe/app-figures.ts'
 import { Exposition } from './observe/exposition.ts'
 import { loadTracing } from './observe/load-tracing.ts'
 import { RequestFigures } from './observe/request-figures.ts'
-import { RootPower } from './root-power.ts'
+import { type OpenRootNode, RootPower } from './root-power.ts'
 import { Conversations } from './sessions/conversations.ts'
 import { dataFolderOf, logFolderOf, makeFolder } from './settings/data-folder.ts'
 import type { Flags } from './settings/flags.ts'
@@ -28,7 +30,6 @@ import { secretNames } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import { SettingsShelf } from './settings/settings-shelf.ts'
 import { battleShelf } from './store/battle-shelf.ts'
-import { openDatabase } from './store/open-database.ts'
 import { holdRootLock } from './store/root-lock.ts'
 import { savedSettings } from './store/saved-settings.ts'
 import { savedWorkers } from './store/saved-workers.ts'
@@ -45,6 +46,8 @@ export interface Surroundings {
   /** The system's keyring; null where there is none that protects. */
   readonly keyring: Sealer | null
   launcher(program: string): LaunchWorker
+  /** Closes everything and starts anew. */
+  restart(): void
 }
 
 export interface Folders {
@@ -80,13 +83,17 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
 
   const lock = holdRootLock({ path: join(folders.data, 'root.lock'), nativeBinding })
   cleanup.defer(() => lock.release())
-  const database = await openDatabase({
-    path: join(folders.data, 'banyan.db'),
-    nativeBinding,
-    writeThread: join(around.programs, 'write-thread.mjs'),
-    log,
-  })
-  cleanup.defer(() => database.close())
+  const kept = await openKept(
+    {
+      folder: folders.data,
+      programs: around.programs,
+      nativeBinding,
+      mayStartEmpty: flags.switches.has('--start-empty'),
+      log,
+    },
+    cleanup,
+  )
+  const { database } = kept
 
   const sealer = around.keyring ?? (await openKeyFileSealer(folders.data))
   const settings = await SettingsShelf.load({
@@ -122,7 +129,18 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   const tracing = await loadTracing(env, join(around.programs, 'tracing.mjs'), log)
   cleanup.defer(() => tracing?.close())
   const apps = composeApps(database, measured.apps, log, cleanup)
-  const power = new RootPower(async (port, rootCleanup) => {
+  const keeping = await composeKeeping(
+    {
+      ...kept,
+      folder: folders.data,
+      sealer,
+      settings: () => settings.settings,
+      restart: () => around.restart(),
+      log,
+    },
+    cleanup,
+  )
+  const openRoot: OpenRootNode = async (port, rootCleanup) => {
     rootCleanup.defer(() => {
       running = null
     })
@@ -133,6 +151,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         apps,
         measured,
         tracing,
+        keeping,
         savedWorkers: await book.list(),
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         python: { folder: join(folders.data, 'python'), requirements },
@@ -146,6 +165,12 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
       rootCleanup,
     )
     return running
+  }
+  const power = new RootPower(async (...start) => {
+    // Whoever starts it, what it does then it does by itself.
+    const root = await actingAs('root', () => openRoot(...start))
+    await keeping.noteStart(root.address)
+    return root
   }, log)
   cleanup.defer(() => power.stop())
 
@@ -154,6 +179,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     feed.push({ type: 'settings', settings: settings.views() })
   })
   power.onChange(root => feed.push({ type: 'root', root }))
+  power.onChange(keeping.noteEnd)
   conversations.onChange(() => feed.push({ type: 'sessions' }))
 
   const chat = new WindowChat(

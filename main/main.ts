@@ -4,6 +4,7 @@ import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
 import { FaultError } from '#contract/fault'
 import { Cleanup } from './base/cleanup.ts'
 import { compose, foldersOf, type House } from './compose.ts'
+import { prepareRestore } from './compose-keeping.ts'
 import { serveWindow } from './ipc/serve-window.ts'
 import { windowRequests } from './ipc/window-requests.ts'
 import { utilityProcessLauncher } from './local-worker/utility-process.ts'
@@ -11,6 +12,7 @@ import { parseFlags } from './settings/flags.ts'
 import { Narrator } from './terminal/narrator.ts'
 import { outliveTerminal } from './terminal/outlive-terminal.ts'
 import { openTray } from './tray/tray.ts'
+import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
 import { openKeyring } from './window/keyring.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
 import { bringToFront, makeWindow } from './window/window.ts'
@@ -23,7 +25,7 @@ let hasClosed = false
 
 /** The desktop app: one instance, one window, the root node in this process. */
 function main(): void {
-  const flags = parseFlags(process.argv.slice(1), { allowUnknown: true })
+  const flags = ourFlags()
   // Beside the root's own data, so that another DATA_DIR is another app.
   app.setPath('userData', join(foldersOf({ flags, env: process.env }).data, 'window'))
   if (!app.requestSingleInstanceLock()) {
@@ -44,8 +46,10 @@ function main(): void {
   app.whenReady().then(open).catch(giveUp)
 }
 
+const ourFlags = () => parseFlags(process.argv.slice(1), { allowUnknown: true })
+
 async function open(): Promise<void> {
-  const flags = parseFlags(process.argv.slice(1), { allowUnknown: true })
+  const flags = ourFlags()
   const house = await compose(
     {
       flags,
@@ -54,6 +58,10 @@ async function open(): Promise<void> {
       nativeBinding: sqliteForOlderNode(),
       keyring: await openKeyring(),
       launcher: utilityProcessLauncher,
+      restart: () => {
+        app.relaunch()
+        app.quit()
+      },
     },
     cleanup,
   )
@@ -105,12 +113,33 @@ async function closeAll(): Promise<void> {
 }
 
 async function giveUp(error: unknown): Promise<void> {
+  if (error instanceof FaultError && error.fault.code === 'database.damaged') {
+    await mendOrQuit(error.fault).catch(giveUp)
+    return
+  }
   const text = error instanceof FaultError ? error.message : String(error)
   process.stderr.write(`banyan: ${text}\n`)
   dialog.showErrorBox('Banyan', text)
   await cleanup.run().catch(() => {})
   hasClosed = true
   app.exit(1)
+}
+
+/** Starts anew with what the person chose; a second start has the same database to offer as the first. */
+async function mendOrQuit(damage: Damage): Promise<void> {
+  process.stderr.write(`banyan: the database is damaged and was put aside as ${damage.aside}\n`)
+  const answer = await askAfterDamage(damage)
+  await cleanup.run().catch(() => {})
+  if (answer === 'restore' && damage.backup !== null) {
+    const { data } = foldersOf({ flags: ourFlags(), env: process.env })
+    const place = { folder: data, programs: dist, nativeBinding: sqliteForOlderNode() }
+    await prepareRestore(damage.backup, place)
+  }
+  const args = process.argv.slice(1).filter(argument => argument !== '--start-empty')
+  if (answer === 'restore') app.relaunch({ args })
+  if (answer === 'start-empty') app.relaunch({ args: [...args, '--start-empty'] })
+  hasClosed = true
+  app.exit(answer === 'quit' ? 1 : 0)
 }
 
 /** Electron before 35 has a Node that the shipped SQLite cannot load; one that was built for it lies beside the executable. */

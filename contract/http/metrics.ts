@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UnkeptRequests } from './requests.ts'
 import { ListedWorker } from './workers.ts'
 
 const count = z.int().nonnegative()
@@ -44,4 +45,5 @@ export const RootMetrics = z.object({
       ),
     })
     .describe('Requests that were decided by vote.'),
+  unkept: UnkeptRequests.nullable().describe('Null when the history has all requests.'),
 })

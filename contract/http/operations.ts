@@ -7,6 +7,7 @@ import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
 import { doorOperations, doorSchemas } from './operations/door.ts'
 import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings.ts'
 import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
+import { keepingOperations, keepingSchemas } from './operations/keeping.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
 export const schemas = {
@@ -17,6 +18,7 @@ export const schemas = {
   ...doorSchemas,
   ...embeddingsSchemas,
   ...fleetSchemas,
+  ...keepingSchemas,
   ErrorBody,
 } as const
 
@@ -29,4 +31,5 @@ export const operations: readonly Operation[] = [
   ...deployOperations,
   ...doorOperations,
   ...appOperations,
+  ...keepingOperations,
 ]

@@ -39,12 +39,24 @@ export const ListedRequest = z.object({
   error_code: z.string().nullable().describe('As the log of the root node names it.'),
 })
 
+export const UnkeptRequests = z
+  .object({
+    requests: count,
+    first_at: z.iso.datetime(),
+    last_at: z.iso.datetime(),
+    going_on: z.boolean().describe('Whether the newest could not be kept either.'),
+  })
+  .describe(
+    'Served or not, but not in the history, since the root node started: the disk was full.',
+  )
+
 /** The answer to `GET /api/requests`, the newest first. */
 export const ListedRequests = z.object({
   requests: z
     .array(ListedRequest)
     .describe('May be fewer than the limit, or none, while there is a next_cursor.'),
   next_cursor: z.string().nullable().describe('Null at the end.'),
+  unkept: UnkeptRequests.nullable().describe('Null when all were kept.'),
 })
 
 /** The answer to `GET /api/requests/{id}`, where the id is either of the two. */

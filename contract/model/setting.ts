@@ -244,6 +244,20 @@ export const settingDefinitions = {
     fallback: 'http://127.0.0.1:1234',
     allowed: aUrl,
   }),
+  backupIntervalHours: define({
+    env: 'BACKUP_INTERVAL_HOURS',
+    schema: z.coerce.number().int().min(0).max(8_760),
+    fallback: '24',
+    allowed: 'a whole number of hours from 0 to 8760 (0 makes none)',
+    appliesAtOnce: true,
+  }),
+  backupKeep: define({
+    env: 'BACKUP_KEEP',
+    schema: z.coerce.number().int().min(1).max(1_000),
+    fallback: '7',
+    allowed: 'a whole number from 1 to 1000',
+    appliesAtOnce: true,
+  }),
   logLevel: define({
     env: 'LOG_LEVEL',
     schema: z.enum(['error', 'warn', 'info', 'debug']),

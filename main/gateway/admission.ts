@@ -51,6 +51,13 @@ export class Admission {
     return 'code' in found ? found : 'good'
   }
 
+  /** Of the app whose key was sent, where it is a good one. */
+  appIdOf(request: IncomingMessage): string | null {
+    const key = this.#keyOf(request)
+    const found = key !== null && this.#apps.isKey(key) ? this.#apps.identify(key) : null
+    return found && !('code' in found) ? found.id : null
+  }
+
   #guarded(route: Route): Route {
     // To look costs nothing; what counts is what makes a model work.
     const isCounted = route.method !== 'GET'

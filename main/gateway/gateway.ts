@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type Fault, FaultError, faultText } from '#contract/fault'
+import { actingAs } from '../base/actor.ts'
 import { Bag } from '../base/bag.ts'
 import type { Log } from '../base/log.ts'
 import { BodyReader } from './body-reader.ts'
@@ -22,6 +23,14 @@ export interface GatewayOptions {
   readonly crossOrigin: CrossOrigin
   readonly log: Log
   readonly limits?: ServerLimits
+  /** Hears of each request for what is the owner's that the door turned away. */
+  readonly onOwnerRefused?: (refusal: OwnerRefusal) => void
+}
+
+export interface OwnerRefusal {
+  readonly fault: Fault['code']
+  readonly route: Route
+  readonly request: IncomingMessage
 }
 
 /** The HTTP server on localhost: lets in, finds the route, and answers for what goes wrong. */
@@ -31,6 +40,7 @@ export class Gateway {
   readonly #crossOrigin: CrossOrigin
   readonly #log: Log
   readonly #refusals: RefusalLog
+  readonly #onOwnerRefused: NonNullable<GatewayOptions['onOwnerRefused']>
   readonly #bodies = new BodyReader()
   readonly #server: Server
   readonly #connections: ConnectionWatch
@@ -42,11 +52,13 @@ export class Gateway {
   #isStopping = false
   #onIdle: (() => void) | null = null
 
-  constructor({ routes, door, crossOrigin, log, limits = usualLimits }: GatewayOptions) {
+  constructor(options: GatewayOptions) {
+    const { routes, door, crossOrigin, log, limits = usualLimits } = options
     this.#table = new RouteTable(routes)
     this.#door = door
     this.#crossOrigin = crossOrigin
     this.#log = log
+    this.#onOwnerRefused = options.onOwnerRefused ?? (() => {})
     this.#refusals = new RefusalLog(log)
     this.#connections = new ConnectionWatch(limits, socket => this.#callsOn(socket).length > 0)
     this.#server = httpServer(limits, (request, response) => this.#take(request, response))
@@ -123,7 +135,7 @@ export class Gateway {
     const found = this.#table.find(request.method ?? 'GET', call.path)
     const access = found.kind === 'route' ? found.route.access : 'anyone'
     const refusal = this.#door.refusal(request, access)
-    if (refusal) this.#refuse(call, refusal)
+    if (refusal) this.#turnAway(call, refusal, found)
     else if (request.method === 'OPTIONS') this.#sayWhatIsAllowed(call, found)
     else if (found.kind === 'route') this.#handle(found.route, call)
     else if (found.kind === 'unknown')
@@ -131,9 +143,18 @@ export class Gateway {
     else this.#refuse(call, { code: 'route.wrong-method', allow: found.allow })
   }
 
+  #turnAway(call: Call, fault: Fault, found: Found): void {
+    if (found.kind === 'route' && found.route.access === 'owner') {
+      this.#onOwnerRefused({ fault: fault.code, route: found.route, request: call.request })
+    }
+    this.#refuse(call, fault)
+  }
+
   #handle(route: Route, call: Call): void {
+    const handle = () => route.handle(call)
     try {
-      route.handle(call)?.catch(error => this.#failed(route, call, error))
+      const handled = route.access === 'owner' ? actingAs('owner', handle) : handle()
+      handled?.catch(error => this.#failed(route, call, error))
     } catch (error) {
       this.#failed(route, call, error)
     }

@@ -9,6 +9,7 @@ import {
   type RequestName,
   requestInputs,
 } from '#contract/ipc/requests'
+import { actingAs } from '../base/actor.ts'
 import type { Log } from '../base/log.ts'
 
 interface WindowFeed {
@@ -56,7 +57,7 @@ async function answer(
   try {
     // Sound: the schema that parsed the input is the one that this handler's input is made from.
     const handle = handlers[name] as (input: unknown) => Promise<unknown>
-    return { ok: true, value: await handle(parsed.data) }
+    return { ok: true, value: await actingAs('window', () => handle(parsed.data)) }
   } catch (error) {
     if (error instanceof FaultError) return failed(error.fault)
     log.error('window request failed inside', { request: name, cause: error })

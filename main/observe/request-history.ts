@@ -24,6 +24,15 @@ const mostRows = 500
 const keptDays = 90
 const cleaningHour = 2
 
+/** Requests that could not be kept since the root node started. */
+export interface Unkept {
+  readonly requests: number
+  readonly firstAt: number
+  readonly lastAt: number
+  /** Whether the last write failed too. */
+  readonly isGoingOn: boolean
+}
+
 export interface RequestHistoryOptions {
   readonly shelf: HistoryShelf
   readonly log: Log
@@ -41,11 +50,17 @@ export class RequestHistory {
   #timer: NodeJS.Timeout | null = null
   #cleaning: NodeJS.Timeout | null = null
   #isClosed = false
+  #unkept: Unkept | null = null
 
   constructor({ shelf, log, now = Date.now }: RequestHistoryOptions) {
     this.#shelf = shelf
     this.#log = log
     this.#now = now
+  }
+
+  /** Null when every request since the start was kept. */
+  get unkept(): Unkept | null {
+    return this.#unkept
   }
 
   add(entry: RequestEntry, contents: RequestContents | null): void {
@@ -95,9 +110,23 @@ export class RequestHistory {
   async #write(rows: readonly HistoryRow[]): Promise<void> {
     try {
       await this.#shelf.add(rows)
+      this.#kept()
     } catch (cause) {
       this.#log.error('history not written', { rows: rows.length, cause })
+      this.#notKept(rows.length)
     }
+  }
+
+  #kept(): void {
+    if (!this.#unkept?.isGoingOn) return
+    this.#unkept = { ...this.#unkept, isGoingOn: false }
+    this.#log.info('history written again', { unkept: this.#unkept.requests })
+  }
+
+  #notKept(requests: number): void {
+    const lastAt = this.#now()
+    const { requests: before, firstAt } = this.#unkept ?? { requests: 0, firstAt: lastAt }
+    this.#unkept = { requests: before + requests, firstAt, lastAt, isGoingOn: true }
   }
 
   #nextCleaning(): number {

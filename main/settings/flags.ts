@@ -3,12 +3,21 @@ import { flagOf, type SettingName, settingDefinitions, settingNames } from '#con
 import { isSecretName } from './resolved-settings.ts'
 
 /** The switches of a start that are no settings. */
-const switches = ['--headless', '--no-sandbox', '--help', '--version'] as const
+const switches = [
+  '--headless',
+  '--no-sandbox',
+  '--help',
+  '--version',
+  '--verify-audit',
+  '--start-empty',
+] as const
 type Switch = (typeof switches)[number]
 
 export interface Flags {
   readonly settings: ReadonlyMap<SettingName, string>
   readonly switches: ReadonlySet<Switch>
+  /** The database that is to be restored; null when none is named. */
+  readonly restore: string | null
 }
 
 export interface FlagOptions {
@@ -27,6 +36,7 @@ const onOffWords = /^(true|false|on|off|yes|no|1|0)$/
 export function parseFlags(argv: readonly string[], { allowUnknown }: FlagOptions): Flags {
   const settings = new Map<SettingName, string>()
   const seen = new Set<Switch>()
+  let restore: string | null = null
 
   for (let index = 0; index < argv.length; index += 1) {
     const argument = argv[index] ?? ''
@@ -36,7 +46,11 @@ export function parseFlags(argv: readonly string[], { allowUnknown }: FlagOption
     const name = namesByFlag.get(flag)
     const negated = namesByFlag.get(flag.replace(/^--no-/, '--'))
 
-    if (known && inline === null) {
+    if (flag === '--restore') {
+      restore = inline ?? next ?? ''
+      if (restore === '') throw invalid(flag, '', 'the file of a backup')
+      if (inline === null) index += 1
+    } else if (known && inline === null) {
       seen.add(known)
     } else if (name && isSecretName(name)) {
       throw secretOnCommandLine(name)
@@ -55,7 +69,7 @@ export function parseFlags(argv: readonly string[], { allowUnknown }: FlagOption
       throw invalid('argument', flag, `the nearest is ${nearest(flag)}, and --help lists all`)
     }
   }
-  return { settings, switches: seen }
+  return { settings, switches: seen, restore }
 }
 
 function isOnOff(name: SettingName): boolean {
@@ -82,7 +96,7 @@ function invalid(name: string, value: string, allowed: string): FaultError {
 }
 
 function nearest(flag: string): string {
-  const all = [...namesByFlag.keys(), ...switches]
+  const all = [...namesByFlag.keys(), ...switches, '--restore']
   return all.reduce((best, name) => (distance(flag, name) < distance(flag, best) ? name : best))
 }
 

@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
-import type { Database } from 'better-sqlite3'
+import Sqlite, { type Database } from 'better-sqlite3'
 import { type Log, silentLog } from '../base/log.ts'
 import { type ConnectionOptions, connect, type ReadDb, readsOf } from './connection.ts'
 import { migrate } from './migrate.ts'
@@ -43,6 +43,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
       database.close()
     },
   }
+}
+
+/** For a look from outside, beside a root node that may be running. */
+export function openForReading(path: string): { readonly read: ReadDb; close(): void } {
+  const database = new Sqlite(path, { readonly: true, fileMustExist: true })
+  return { read: readsOf(database), close: () => void database.close() }
 }
 
 async function copyDatabase(database: Database, copyPath: string): Promise<void> {

@@ -1,9 +1,17 @@
 import { Worker } from 'node:worker_threads'
 import { FaultError } from '#contract/fault'
+import { currentActor } from '../base/actor.ts'
+import { Emitter } from '../base/emitter.ts'
 import type { Log } from '../base/log.ts'
 import type { ConnectionOptions } from './connection.ts'
 import type { WriteOutcome } from './write-batch.ts'
-import type { WriteInput, WriteName, WriteOrder, WriteResult } from './writes.ts'
+import {
+  isAudited,
+  type WriteInput,
+  type WriteName,
+  type WriteOrder,
+  type WriteResult,
+} from './writes.ts'
 
 /** To hand over a batch takes time of the event loop; what is left goes with the next. */
 const mostAtOnce = 200
@@ -26,6 +34,7 @@ export interface WriteQueueOptions {
  */
 export class WriteQueue {
   readonly #options: WriteQueueOptions
+  readonly #audited = new Emitter<void>()
   #thread: Worker | null = null
   readonly #waiting: Write[] = []
   #beingWritten: Write[] = []
@@ -38,11 +47,14 @@ export class WriteQueue {
     this.#thread = this.#startThread()
   }
 
+  /** Calls when the audit log may have grown. */
+  readonly onAudited = this.#audited.subscribe
+
   /** Resolves when the write is committed. */
   run<N extends WriteName>(name: N, input: WriteInput<N>): Promise<WriteResult<N>> {
     if (this.#isClosed) return Promise.reject(new Error('the database is closed'))
     return new Promise<unknown>((resolve, reject) => {
-      this.#waiting.push({ name, input, resolve, reject })
+      this.#waiting.push({ name, input, actor: currentActor(), resolve, reject })
       this.#schedule()
     }) as Promise<WriteResult<N>> // sound: the thread carries out the write of that name
   }
@@ -84,7 +96,7 @@ export class WriteQueue {
     this.#thread ??= this.#startThread()
     this.#thread.ref()
     try {
-      this.#thread.postMessage(batch.map(({ name, input }) => ({ name, input })))
+      this.#thread.postMessage(batch.map(({ name, input, actor }) => ({ name, input, actor })))
     } catch (failure) {
       this.#over(batch.map(write => () => write.reject(failure)))
     }
@@ -102,6 +114,7 @@ export class WriteQueue {
     let cause: unknown = new Error('the write thread ended')
     thread.on('message', (outcomes: readonly WriteOutcome[]) => {
       thread.unref()
+      if (this.#beingWritten.some(({ name }) => isAudited(name))) this.#audited.emit()
       this.#over(this.#beingWritten.map((write, place) => () => settle(write, outcomes[place])))
     })
     thread.on('error', failure => {

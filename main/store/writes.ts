@@ -1,6 +1,9 @@
+import type { Actor } from '../base/actor.ts'
 import { deleteApp, saveApp } from './apps.ts'
+import { type AuditNote, insertAudit } from './audit.ts'
+import { auditedWrites } from './audited-writes.ts'
 import { saveBattle } from './battles.ts'
-import type { WriteDb } from './connection.ts'
+import type { ReadDb, WriteDb } from './connection.ts'
 import { addHistory } from './history.ts'
 import { replacePrices } from './prices.ts'
 import { deleteSomeRequests } from './requests.ts'
@@ -25,7 +28,16 @@ export const writes = {
   addHistory,
   deleteSomeRequests,
   saveBattle,
+  noteInAudit: (_: WriteDb, __: AuditNote) => {},
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
+
+/** A write that only tells, and those that are told of. */
+const auditors = {
+  ...auditedWrites,
+  noteInAudit: (_: ReadDb, note: AuditNote) => note,
+} as const satisfies {
+  readonly [N in WriteName]?: (db: ReadDb, input: WriteInput<N>) => AuditNote | null
+}
 
 type Writes = typeof writes
 export type WriteName = keyof Writes
@@ -36,9 +48,25 @@ export type WriteResult<N extends WriteName> = ReturnType<Writes[N]>
 export interface WriteOrder {
   readonly name: WriteName
   readonly input: unknown
+  /** Who is named in the audit log. */
+  readonly actor: Actor
 }
 
-export function carriedOut(db: WriteDb, { name, input }: WriteOrder): unknown {
+export function isAudited(name: WriteName): boolean {
+  return auditorOf(name) !== undefined
+}
+
+export function carriedOut(db: WriteDb, { name, input, actor }: WriteOrder): unknown {
+  const note = auditorOf(name)?.(db, input) ?? null
   // Sound: the write queue makes orders of a name and its own input alone.
-  return (writes[name] as (db: WriteDb, input: unknown) => unknown)(db, input)
+  const result = (writes[name] as (db: WriteDb, input: unknown) => unknown)(db, input)
+  if (note) insertAudit(db, actor, note)
+  return result
+}
+
+type Auditor = (db: ReadDb, input: unknown) => AuditNote | null
+
+/** Sound: each auditor takes the input of the write that it is named for. */
+function auditorOf(name: WriteName): Auditor | undefined {
+  return (auditors as Partial<Record<WriteName, unknown>>)[name] as Auditor | undefined
 }

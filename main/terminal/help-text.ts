@@ -21,5 +21,9 @@ export function helpText(): string {
     '',
     ...rows.map(row => `  ${row.flag.padEnd(flags)}${row.env.padEnd(envs)}${row.about}`),
     '',
+    '  --verify-audit    checks the audit log and ends: 0 when it is as it was written, else 1',
+    '  --restore FILE    makes a backup ready, which the next start takes, and ends',
+    '  --start-empty     starts anew where a damaged database was put aside',
+    '',
   ].join('\n')
 }

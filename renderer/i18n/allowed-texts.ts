@@ -20,6 +20,8 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   minConsensusNodes: 'voters',
   nodeTimeoutSeconds: 'seconds',
   sessionTokenBudget: 'tokens',
+  backupIntervalHours: 'hours',
+  backupKeep: 'backups',
   openaiBaseUrl: 'url',
   geminiBaseUrl: 'url',
   anthropicBaseUrl: 'url',

@@ -67,8 +67,15 @@ export const enFaults = {
     taken: 'Another Banyan uses this data folder. Stop it, or choose another folder with DATA_DIR.',
   },
   database: {
+    damaged:
+      'The database was damaged and put aside, as it is, as {{aside}}. Take a backup with --restore, or begin without with --start-empty.',
     newer:
       'The data was written by a newer Banyan (database version {{found}}; this one knows {{known}}). Update Banyan, or choose another folder with DATA_DIR.',
+  },
+  backup: {
+    unknown: 'There is no backup “{{backup}}” any more.',
+    running: 'Another backup is being made or looked at. Try again when it is done.',
+    unusable: 'The backup “{{backup}}” cannot be used here: it is damaged, or of a newer Banyan.',
   },
   storage: { full: 'The disk is full, so nothing can be kept. Free some space and try again.' },
   internal: 'Something went wrong inside Banyan. Its log says more.',

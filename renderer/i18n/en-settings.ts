@@ -54,6 +54,11 @@ export const enSettings = {
     hint: 'Asks a second worker when the first is slow. Costs a little more.',
   },
   sessionTokenBudget: { label: 'History sent along', hint: 'The newest messages first.' },
+  backupIntervalHours: { label: 'Backup every', hint: '0 makes none.' },
+  backupKeep: {
+    label: 'Backups kept',
+    hint: 'The newest; what a restore replaced is counted apart.',
+  },
   provider: {
     label: 'Provider',
     hint: 'Automatic takes the first that has a key, then a local server, then the demo.',

@@ -234,6 +234,8 @@ export const en = {
     voters: 'a whole number from 1 to 25',
     seconds: 'a whole number from 1 to 3600',
     tokens: 'a whole number from 100 up',
+    hours: 'a whole number of hours from 0 to 8760',
+    backups: 'a whole number from 1 to 1000',
     url: 'an http:// or https:// address, or nothing',
     sentence: 'Allowed: {{allowed}}.',
   },

@@ -62,8 +62,15 @@ export const zhHansFaults: Messages['fault'] = {
     taken: '另一个 Banyan 正在用这个数据文件夹。请停掉它，或用 DATA_DIR 另选一个。',
   },
   database: {
+    damaged:
+      '数据库已损坏，已原样移到 {{aside}}。用 --restore 取回备份，或用 --start-empty 从空白开始。',
     newer:
       '数据由更新版本的 Banyan 写成（数据库版本 {{found}}，这一版只认到 {{known}}）。请升级 Banyan，或用 DATA_DIR 另选文件夹。',
+  },
+  backup: {
+    unknown: '备份“{{backup}}”已经不在了。',
+    running: '正在制作或检查另一个备份，完成后再试。',
+    unusable: '备份“{{backup}}”在这里用不了：它已损坏，或来自更新版本的 Banyan。',
   },
   storage: { full: '磁盘满了，什么也存不下。腾出一些空间后再试。' },
   internal: 'Banyan 内部出了问题，日志里有详细情况。',

@@ -28,6 +28,8 @@ export const zhHansSettings: Messages['setting'] = {
   streamRescue: { label: '断流续答', hint: '回答中断时，由别的节点接着答完。' },
   hedging: { label: '慢请求竞速', hint: '首个节点太慢时再问一个，费用略增。' },
   sessionTokenBudget: { label: '随请求带上的历史', hint: '优先保留最新的消息。' },
+  backupIntervalHours: { label: '备份间隔', hint: '填 0 则不备份。' },
+  backupKeep: { label: '保留的备份数', hint: '保留最新的；恢复时被替换的另算。' },
   provider: { label: '模型服务', hint: '自动：先用填了密钥的，再找本机服务，最后用演示。' },
   defaultModel: { label: '默认模型', hint: '留空则用服务方推荐的。' },
   openaiApiKey: { label: 'OpenAI 密钥', hint: '' },

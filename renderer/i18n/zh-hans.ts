@@ -221,6 +221,8 @@ export const zhHans: Messages = {
     voters: '1 到 25 的整数',
     seconds: '1 到 3600 的整数',
     tokens: '不小于 100 的整数',
+    hours: '0 到 8760 的整数小时',
+    backups: '1 到 1000 的整数',
     url: 'http:// 或 https:// 开头的地址，也可以留空',
     sentence: '可以填：{{allowed}}。',
   },

@@ -62,8 +62,15 @@ export const zhHantFaults: Messages['fault'] = {
     taken: '另一個 Banyan 正在使用這個資料夾。請停掉它，或用 DATA_DIR 另選一個。',
   },
   database: {
+    damaged:
+      '資料庫已損壞，已原樣移到 {{aside}}。用 --restore 取回備份，或用 --start-empty 從空白開始。',
     newer:
       '資料由較新版本的 Banyan 寫成（資料庫版本 {{found}}，這一版只認到 {{known}}）。請更新 Banyan，或用 DATA_DIR 另選資料夾。',
+  },
+  backup: {
+    unknown: '備份「{{backup}}」已經不在了。',
+    running: '正在製作或檢查另一個備份，完成後再試。',
+    unusable: '備份「{{backup}}」在這裡用不了：它已損壞，或來自較新版本的 Banyan。',
   },
   storage: { full: '磁碟滿了，什麼也存不下。騰出一些空間後再試。' },
   internal: 'Banyan 內部出了問題，記錄裡有詳細情況。',

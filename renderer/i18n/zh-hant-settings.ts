@@ -28,6 +28,8 @@ export const zhHantSettings: Messages['setting'] = {
   streamRescue: { label: '斷流續答', hint: '回答中斷時，由別的節點接著答完。' },
   hedging: { label: '慢請求競速', hint: '首個節點太慢時再問一個，費用略增。' },
   sessionTokenBudget: { label: '隨請求附上的歷史', hint: '優先保留最新的訊息。' },
+  backupIntervalHours: { label: '備份間隔', hint: '填 0 則不備份。' },
+  backupKeep: { label: '保留的備份數', hint: '保留最新的；還原時被取代的另計。' },
   provider: { label: '模型服務', hint: '自動：先用填了金鑰的，再找本機服務，最後用示範。' },
   defaultModel: { label: '預設模型', hint: '留空則用服務方建議的。' },
   openaiApiKey: { label: 'OpenAI 金鑰', hint: '' },

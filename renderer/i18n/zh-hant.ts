@@ -222,6 +222,8 @@ export const zhHant: Messages = {
     voters: '1 到 25 的整數',
     seconds: '1 到 3600 的整數',
     tokens: '不小於 100 的整數',
+    hours: '0 到 8760 的整數小時',
+    backups: '1 到 1000 的整數',
     url: 'http:// 或 https:// 開頭的位址，也可以留空',
     sentence: '可以填：{{allowed}}。',
   },

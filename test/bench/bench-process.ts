@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { cpus } from 'node:os'
 
 export interface BenchProcess {
+  readonly pid: number
   readonly url: string
   /** The first is that of `url`. */
   readonly ports: readonly number[]
@@ -80,6 +81,7 @@ export async function startProcess({
   const pid = child.pid ?? 0
   pin(pid, core)
   return {
+    pid,
     url: `http://127.0.0.1:${ports[0]}`,
     ports,
     cpuMicros: () =>

@@ -2,24 +2,28 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SessionId } from '#contract/ids'
+import { Keeping } from '#main/store/keeping'
 import { openDatabase } from '#main/store/open-database'
 import { sessionShelf } from '#main/store/session-shelf'
 
 /**
  * How long the event loop waits while turns are stored: 5,000 turns of two messages, 100 at once;
- * and, to compare, while nothing is done for as long.
+ * while all of it is copied and checked; and, to compare, while nothing is done for as long.
  */
 const turns = 5_000
 const atOnce = 100
 const text = '榕树 banyan '.repeat(80)
-const writeThread = join(import.meta.dirname, '../../main/store/write-thread.ts')
+const program = (name: string) => join(import.meta.dirname, '../../main/store', name)
 
 const folder = mkdtempSync(join(tmpdir(), 'banyan-loop-'))
-const database = await openDatabase({ path: join(folder, 'bench.db'), writeThread })
+const path = join(folder, 'bench.db')
+const database = await openDatabase({ path, writeThread: program('write-thread.ts') })
+const keeping = new Keeping({ threadPath: program('keeping-thread.ts') })
 const shelf = sessionShelf(database)
 const began = performance.now()
 print('storing turns', await blocksWhile(storeTurns))
 const took = performance.now() - began
+print('backing up', await blocksWhile(() => keeping.copy(path, join(folder, 'copy.db'))))
 await database.close()
 rmSync(folder, { recursive: true })
 print('doing nothing', await blocksWhile(() => new Promise(resolve => setTimeout(resolve, took))))

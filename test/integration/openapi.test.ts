@@ -127,6 +127,21 @@ test('an app and its prices are written as they are described', async () => {
   expectToFit(operation('setPrices')?.answers[200], priced.json)
 })
 
+test('a backup is made, deleted and restored as it is described', async () => {
+  const write = async (id: string, method: string, path: string, status: number) => {
+    const { json, ...answer } = await http(root.url + path, { method })
+    expect(answer.status).toBe(status)
+    expectToFit(operations.find(each => each.id === id)?.answers[status], json)
+    return json
+  }
+  const first = await write('makeBackup', 'POST', '/api/backups', 201)
+  const second = await write('makeBackup', 'POST', '/api/backups', 201)
+  const { json } = await http(`${root.url}/api/backups`)
+  expectToFit(schemas.ListedBackups, json)
+  await write('deleteBackup', 'DELETE', `/api/backups/${first.id}`, 200)
+  await write('restoreBackup', 'POST', `/api/backups/${second.id}/restore`, 202)
+})
+
 async function asked(path: string, body: object) {
   const operation = operations.find(each => each.path === path)
   if (operation?.method !== 'post') throw new Error(`${path} is not described`)

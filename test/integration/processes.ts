@@ -30,14 +30,39 @@ const bare: Environment = {
   MODEL_PROVIDER: 'demo',
 }
 
+interface StartOptions {
+  readonly flags?: readonly string[]
+  /** A program that in turn starts the root node, as its last arguments say. */
+  readonly launcher?: readonly string[]
+}
+
+/** Runs the root node's program to its end. */
+export function runRoot(
+  environment: Environment,
+  flags: readonly string[],
+): Promise<{ readonly exitCode: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, [join(dist, 'headless.mjs'), ...flags], {
+    env: { ...bare, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (piece: Buffer) => {
+      output += piece.toString('utf8')
+    })
+  }
+  return new Promise(resolve => child.once('close', exitCode => resolve({ exitCode, output })))
+}
+
 /** A root node on a free port, with a data folder of its own. */
 export function startRoot(
   cleanup: Cleanup,
   environment: Environment = {},
+  { flags = [], launcher = [] }: StartOptions = {},
 ): Promise<RunningProgram> {
   return start(
     cleanup,
-    'headless.mjs',
+    [...launcher, process.execPath, join(dist, 'headless.mjs'), ...flags],
     { ROOT_NODE_PORT: '0', DATA_DIR: temporaryFolder(cleanup), ...environment },
     line => /^Root node +http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1],
   )
@@ -50,7 +75,7 @@ export function startWorker(
 ): Promise<RunningProgram> {
   return start(
     cleanup,
-    'worker.mjs',
+    [process.execPath, join(dist, 'worker.mjs')],
     { WORKER_PORT: '0', ...environment },
     line => /"event":"worker listening".*"address":"127\.0\.0\.1:(\d+)"/.exec(line)?.[1],
   )
@@ -93,11 +118,11 @@ export function memoryOf(pid: number): number {
 
 async function start(
   cleanup: Cleanup,
-  program: string,
+  [command = '', ...args]: readonly string[],
   environment: Environment,
   portIn: (line: string) => string | undefined,
 ): Promise<RunningProgram> {
-  const child = spawn(process.execPath, [join(dist, program)], {
+  const child = spawn(command, args, {
     env: { ...bare, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

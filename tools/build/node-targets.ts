@@ -16,6 +16,11 @@ export const nodeTargets = {
     file: 'write-thread.mjs',
     format: 'esm',
   },
+  'keeping-thread': {
+    entry: 'main/store/keeping-thread.ts',
+    file: 'keeping-thread.mjs',
+    format: 'esm',
+  },
   'schema-thread': {
     entry: 'main/consensus/schema-thread.ts',
     file: 'schema-thread.mjs',

@@ -15,9 +15,11 @@ export type StartChoice =
   | { readonly kind: 'window'; readonly electron: ElectronInstall }
   | { readonly kind: 'headless'; readonly because: 'asked' | NoWindow }
 
+const needsNoWindow = /^(--headless|--help|-h|--verify-audit|--restore(=.*)?)$/
+
 /** `no-electron` is said last, so that one is fetched only where nothing else is in the way. */
 export function chooseStart(facts: StartFacts): StartChoice {
-  if (facts.flags.some(flag => ['--headless', '--help', '-h'].includes(flag))) {
+  if (facts.flags.some(flag => needsNoWindow.test(flag))) {
     return { kind: 'headless', because: 'asked' }
   }
   if (!hasDisplay(facts)) return { kind: 'headless', because: 'no-display' }

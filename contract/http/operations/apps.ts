@@ -1,7 +1,13 @@
 import { AppChange, Deleted, KeyedApp, ListedApp, ListedApps, NewApp } from '../apps.ts'
 import type { Operation } from '../operation.ts'
 import { ModelPrice, OwnPrices, Prices } from '../prices.ts'
-import { ListedRequest, ListedRequests, RequestDetail, RequestsQuery } from '../requests.ts'
+import {
+  ListedRequest,
+  ListedRequests,
+  RequestDetail,
+  RequestsQuery,
+  UnkeptRequests,
+} from '../requests.ts'
 import { ListedSession, ListedSessions, SessionsQuery, WholeSession } from '../sessions.ts'
 import { UsageAnswer, UsageQuery, UsageRow, UsageTotal } from '../usage.ts'
 
@@ -21,6 +27,7 @@ export const appSchemas = {
   ListedRequest,
   ListedRequests,
   RequestDetail,
+  UnkeptRequests,
   ListedSession,
   ListedSessions,
   WholeSession,

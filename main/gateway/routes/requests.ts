@@ -8,6 +8,13 @@ interface HistoryEntry extends RequestEntry {
   readonly id: number
 }
 
+interface UnkeptRequests {
+  readonly requests: number
+  readonly firstAt: number
+  readonly lastAt: number
+  readonly isGoingOn: boolean
+}
+
 /** The part of the history that these routes read. */
 export interface ReadHistory {
   /** The next below `before`, and where to look on; null at the end. */
@@ -22,6 +29,8 @@ export interface ReadHistory {
     },
     before: number,
   ): Promise<{ readonly rows: readonly HistoryEntry[]; readonly next: number | null }>
+  /** Null when all were kept. */
+  unkept(): UnkeptRequests | null
   find(id: string): Promise<{
     readonly row: HistoryEntry
     readonly contents: RequestContents | null
@@ -49,6 +58,7 @@ export function requests(history: ReadHistory): readonly Route[] {
         call.answer(200, {
           requests: rows.map(entryJson),
           next_cursor: next === null ? null : String(next),
+          unkept: unkeptJson(history.unkept()),
         })
       },
     },
@@ -64,6 +74,18 @@ export function requests(history: ReadHistory): readonly Route[] {
       },
     },
   ]
+}
+
+/** In the form of the API, for metrics too. */
+export function unkeptJson(unkept: UnkeptRequests | null) {
+  return (
+    unkept && {
+      requests: unkept.requests,
+      first_at: new Date(unkept.firstAt).toISOString(),
+      last_at: new Date(unkept.lastAt).toISOString(),
+      going_on: unkept.isGoingOn,
+    }
+  )
 }
 
 function placeOf(cursor: string | undefined): number {

@@ -2,7 +2,7 @@ import type { SettingName } from '#contract/model/setting'
 import { providerNames } from '#contract/wire/health'
 
 /** What a number counts. */
-export type NumberUnit = 'ms' | 's' | 'tokens'
+export type NumberUnit = 'ms' | 's' | 'h' | 'tokens'
 
 /** How one setting is entered. `outside` is shown only: it is needed before saved settings are read. */
 export type Control =
@@ -66,6 +66,8 @@ export const serverEntries: readonly Entry[] = [
   entry('nodeTimeoutSeconds', number('s')),
   entry('consensusAllowsLocal', { kind: 'switch' }),
   entry('sessionTokenBudget', number('tokens')),
+  entry('backupIntervalHours', number('h')),
+  entry('backupKeep', number()),
 ]
 
 export const logEntries: readonly Entry[] = [

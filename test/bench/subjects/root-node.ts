@@ -32,7 +32,7 @@ export async function startRootNode({ name, workerUrls, folder }: RootOptions): 
   return subject(name, process)
 }
 
-async function untilHealthy(url: string, workers: number): Promise<void> {
+export async function untilHealthy(url: string, workers: number): Promise<void> {
   const until = Date.now() + readyWithinMs
   for (;;) {
     const answer = await (await fetch(`${url}/health`)).text()

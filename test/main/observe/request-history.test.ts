@@ -157,3 +157,36 @@ test('forgets requests after 90 days, with their contents, and keeps the account
       .map(({ requests }) => requests),
   }).toEqual({ found: ['young'], kept: [701] })
 })
+
+test('says what could not be kept and since when, and that it mended', async () => {
+  const { shelf } = await open()
+  let time = now
+  let isFull = true
+  const history = new RequestHistory({
+    shelf: {
+      ...shelf,
+      add: rows => (isFull ? Promise.reject(new Error('disk full')) : shelf.add(rows)),
+    },
+    log: silentLog,
+    now: () => time,
+  })
+  const add = async (...ids: readonly string[]) => {
+    for (const id of ids) history.add(entry(id), null)
+    await history.flush()
+    return history.unkept
+  }
+  const before = history.unkept
+  const first = await add('r1')
+  time += 1_000
+  const second = await add('r2', 'r3')
+  isFull = false
+  time += 1_000
+  const after = await add('r4')
+  const told = { firstAt: now, lastAt: now + 1_000, requests: 3 }
+  expect([before, first, second, after]).toEqual([
+    null,
+    { firstAt: now, lastAt: now, requests: 1, isGoingOn: true },
+    { ...told, isGoingOn: true },
+    { ...told, isGoingOn: false },
+  ])
+})

@@ -74,3 +74,15 @@ test('takes no secret from the command line', () => {
     '--openai-api-key: "[secret]" is not allowed; set OPENAI_API_KEY instead',
   )
 })
+
+test('takes the file of a restore, which is no setting', () => {
+  const files = [['--restore', 'a.db'], ['--restore=b=c.db'], []].map(
+    argv => parseFlags(argv, strict).restore,
+  )
+  expect(files).toEqual(['a.db', 'b=c.db', null])
+  expect(() => read('--restore')).toThrow('--restore: "" is not allowed; the file of a backup')
+  expect(read('--verify-audit', '--start-empty').switches).toEqual([
+    '--verify-audit',
+    '--start-empty',
+  ])
+})

@@ -8,6 +8,7 @@ import { sessionSearch } from '#main/store/migrations/0004-session-search'
 import { apps } from '#main/store/migrations/0005-apps'
 import { requests } from '#main/store/migrations/0006-requests'
 import { battles } from '#main/store/migrations/0007-battles'
+import { audit } from '#main/store/migrations/0009-audit'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -20,8 +21,8 @@ function tablesOf(database: Database.Database): unknown[] {
     .all()
 }
 
-test('numbers the migrations from 1 without a gap', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7])
+test('numbers the migrations upwards', () => {
+  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 9])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -29,9 +30,10 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 7,
+    version: 9,
     tables: [
       'apps',
+      'audit',
       'battles',
       'messages',
       'prices',
@@ -48,9 +50,9 @@ test('brings an empty database to the newest version, every table strict', async
 
 test('refuses a database that a newer Banyan wrote and leaves it as it is', async () => {
   const database = new Database(':memory:')
-  database.pragma('user_version = 9')
+  database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 9 of the database, this one knows 7)',
+    'written by a newer Banyan (version 99 of the database, this one knows 9)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -203,4 +205,28 @@ test('6 to 7: a battle of an id for each app, as JSON, and what was there stays'
     ],
     pages: [{ newest_at: 1 }],
   })
+})
+
+test('7 to 9: an audit log that is only added to, and what was there stays', () => {
+  const database = new Database(':memory:')
+  const before = [sessions, settings, workers, sessionSearch, apps, requests, battles]
+  for (const migration of before) applyMigration(database, migration)
+  database.exec(`INSERT INTO settings VALUES ('port', '3100')`)
+  applyMigration(database, audit)
+  const add = (verb: string, seq: number) =>
+    database.exec(`${verb} INTO audit VALUES (${seq}, 1, 'root', 'a', 's', '{}', 'p', 'h')`)
+  add('INSERT', 1)
+  add('INSERT', 2)
+  const refused = [
+    () => add('INSERT', 2),
+    () => add('INSERT OR REPLACE', 1),
+    () => add('INSERT', 4),
+    () => database.exec(`UPDATE audit SET actor = 'x'`),
+    () => database.exec('DELETE FROM audit WHERE seq = 2'),
+  ]
+  for (const attempt of refused) expect(attempt).toThrow('the audit log is only added to')
+  expect({
+    seqs: database.prepare('SELECT seq FROM audit').pluck().all(),
+    settings: database.prepare('SELECT value FROM settings').pluck().all(),
+  }).toEqual({ seqs: [1, 2], settings: ['3100'] })
 })

@@ -70,6 +70,10 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'secret.unreadable': { code: 'secret.unreadable', name: 'openaiApiKey' },
   'data-folder.taken': { code: 'data-folder.taken', path: 'data' },
   'database.newer': { code: 'database.newer', found: 9, known: 2 },
+  'database.damaged': { code: 'database.damaged', aside: 'a.db', backup: null },
+  'backup.unknown': { code: 'backup.unknown', backup: 'b' },
+  'backup.running': { code: 'backup.running' },
+  'backup.unusable': { code: 'backup.unusable', backup: 'b', state: 'damaged' },
   'storage.full': { code: 'storage.full' },
   internal: { code: 'internal' },
 }

@@ -33,6 +33,12 @@ describe('window or headless', () => {
       { flags: ['--headless'] },
       { kind: 'headless', because: 'asked' },
     ],
+    [
+      'neither does a check of the audit log',
+      { flags: ['--verify-audit'] },
+      { kind: 'headless', because: 'asked' },
+    ],
+    ['nor a restore', { flags: ['--restore=a.db'] }, { kind: 'headless', because: 'asked' }],
     ['help needs no window', { flags: ['--help'] }, { kind: 'headless', because: 'asked' }],
     [
       'an empty DISPLAY is none',

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
+import { afterEach, expect, test } from 'vitest'
+import { Cleanup } from '#main/base/cleanup'
+import { healthyWorkers, http, postJson } from './http.ts'
+import { eventually, startRoot, temporaryFolder } from './processes.ts'
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+/** A small file system that only the root node and who looks through its process can see. */
+const mounting = (folder: string) => [
+  ...['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'],
+  ...['mount -t tmpfs -o size=6m tmpfs "$0" && exec "$@"', folder],
+]
+
+const canMount =
+  process.platform === 'linux' &&
+  spawnSync('unshare', [
+    '--user',
+    '--map-root-user',
+    '--mount',
+    'mount',
+    '-t',
+    'tmpfs',
+    'x',
+    '/mnt',
+  ]).status === 0
+
+test.skipIf(!canMount)(
+  'with a full disk requests go on, what is not kept is said, and it mends by itself',
+  async () => {
+    const dataDir = temporaryFolder(cleanup)
+    const root = await startRoot(cleanup, { DATA_DIR: dataDir }, { launcher: mounting(dataDir) })
+    await healthyWorkers(root.url, 1)
+    const inside = `/proc/${root.pid}/root${dataDir}/filler`
+    const complete = () =>
+      postJson(`${root.url}/v1/chat/completions`, { messages: [{ role: 'user', content: 'ping' }] })
+    const remember = () =>
+      postJson(`${root.url}/api/chat`, { session_id: 'a', message: 'x'.repeat(20_000) })
+    const unkept = async () => (await http(`${root.url}/api/requests`)).json.unkept
+    expect((await complete()).status).toBe(200)
+    expect(await unkept()).toBeNull()
+
+    fill(inside)
+    await eventually(10_000, async () => expect((await remember()).status).toBe(507))
+    await eventually(10_000, async () => {
+      expect((await complete()).status).toBe(200)
+      expect(await unkept()).toMatchObject({ going_on: true })
+    })
+    const during = await unkept()
+    const { json: metrics } = await http(`${root.url}/api/metrics`)
+    expect(metrics.unkept.requests).toBeGreaterThan(0)
+    expect((await http(`${root.url}/health`)).status).toBe(200)
+    const backup = await http(`${root.url}/api/backups`, { method: 'POST' })
+    expect([backup.status, backup.json.error.code]).toEqual([507, 'storage_full'])
+
+    rmSync(inside)
+    await eventually(10_000, async () => {
+      expect((await complete()).status).toBe(200)
+      expect(await unkept()).toMatchObject({ going_on: false, first_at: during.first_at })
+    })
+    expect((await remember()).status).toBe(200)
+    const { json } = await http(`${root.url}/api/audit/verify`)
+    expect(json).toMatchObject({ sound: true })
+  },
+)
+
+/** To the last byte: what SQLite has room for already must not be enough. */
+function fill(path: string): void {
+  for (let size = 1_048_576; size >= 1; size = Math.floor(size / 2)) {
+    try {
+      for (;;) writeFileSync(path, Buffer.alloc(size), { flag: 'a' })
+    } catch {
+      // Not so much: half of it may still fit.
+    }
+  }
+}
