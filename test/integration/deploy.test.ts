@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { deploy, deployStatus, localPid, localWorker } from './deployed.ts'
-import { healthyWorkers, http, postJson } from './http.ts'
+import { healthyWorkers, http, postJson, textOf } from './http.ts'
 import {
   eventually,
   isAlive,
@@ -92,8 +92,10 @@ test('start and stop change nothing where nothing is to be done, and say so', as
 test('a restart fails no request, neither one that is under way nor a new one', async () => {
   const root = await rootWith(1)
   const pid = await localPid(root)
+  // Streamed, the demo takes its time.
   const long = postJson(`${root.url}/v1/chat/completions`, {
-    messages: [{ role: 'user', content: 'count to 240' }],
+    stream: true,
+    messages: [{ role: 'user', content: 'count to 120' }],
   })
   await eventually(5_000, async () => {
     const { json } = await http(`${root.url}/api/workers`)
@@ -104,10 +106,10 @@ test('a restart fails no request, neither one that is under way nor a new one', 
   const meanwhile = await ask(root)
   const { json } = await restarting
   expect(json.steps).toEqual(['environment', 'stop', 'start', 'health'].map(step))
-  expect([(await long).status, meanwhile.status]).toEqual([200, 200])
+  expect(meanwhile.status).toBe(200)
   // It waited in line, and was not sent to the worker that was about to end.
   expect(meanwhile.headers['x-banyan-attempts']).toBe('1')
-  expect((await long).json.choices[0].message.content).toContain('240')
+  expect(textOf((await long).text)).toMatch(/120\W*$/)
   expect(await localPid(root)).not.toBe(pid)
 })
 

@@ -72,3 +72,26 @@ test('of a plain server the names tell, and each request is given a model for it
     named: ['llama3.2:latest', 'nomic-embed-text:latest', null],
   })
 })
+
+test('one that is being stopped gets nothing new, whatever it still says, and keeps its connections', async () => {
+  let isClosed = false
+  const wire = {
+    send: () => ({ abort() {}, pause() {}, resume() {} }),
+    async close() {
+      isClosed = true
+    },
+  }
+  const worker = workerThatSays(null)
+  await worker.moveTo('http://127.0.0.1:1', wire)
+  worker.takeReport(ours([]), 1)
+  expect(worker.isReady).toBe(true)
+  worker.leave(null, 2)
+  worker.takeReport(ours([]), 3)
+  expect([worker.isReady, worker.isStarting, isClosed]).toEqual([false, true, false])
+  worker.leave({ kind: 'stopped' }, 4)
+  expect(worker.phase).toMatchObject({ name: 'offline', reason: { kind: 'stopped' } })
+
+  await worker.moveTo('http://127.0.0.1:2', wire)
+  worker.takeReport(ours([]), 5)
+  expect([worker.isReady, isClosed]).toEqual([true, true])
+})
