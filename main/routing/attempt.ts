@@ -11,6 +11,7 @@ import type { FailedAnswer } from './failure.ts'
 import type { RoutableWire, RoutableWorker, SlotLease } from './routable-worker.ts'
 import type { AttemptTrace } from './routed-request.ts'
 import { StreamReading } from './stream-reading.ts'
+import { looksLikeJson, withoutProgress } from './whole-json.ts'
 
 /** Why an attempt came to nothing: a fault on the way, or an answer that another worker may better. */
 export type AttemptFailure =
@@ -38,7 +39,6 @@ const mostErrorBytes = 65_536
 const mostHeldBytes = 16_000_000
 /** How long a stream that has said all may take to end. */
 const endWithinMs = 1_000
-const noBytes = Buffer.alloc(0)
 const endMark = Buffer.from('data: [DONE]\n\n')
 
 /**
@@ -260,30 +260,6 @@ const senseless: Fault = {
   type: 'server_error',
   errorCode: 'worker_bad_answer',
 }
-
-/** Enough to tell an answer from one that was cut or is no JSON at all. */
-function looksLikeJson(pieces: readonly Buffer[]): boolean {
-  const [first] = pieces
-  const last = pieces.at(-1)
-  return first?.[0] === openBrace && last?.[lastPlace(last)] === closeBrace
-}
-
-/** Spaces before an answer only say that it is being made. */
-function withoutProgress(piece: Buffer): Buffer {
-  if (piece[0] !== space) return piece
-  const start = piece.findIndex(byte => byte !== space)
-  return start < 0 ? noBytes : piece.subarray(start)
-}
-
-function lastPlace(bytes: Buffer): number {
-  let place = bytes.length - 1
-  while (place > 0 && (bytes[place] ?? 0) <= space) place--
-  return place
-}
-
-const openBrace = 0x7b
-const closeBrace = 0x7d
-const space = 0x20
 
 /** What a worker said inside its stream. */
 function faultIn(data: string, { id: workerId }: RoutableWorker): Fault {

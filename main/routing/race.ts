@@ -1,4 +1,5 @@
 import type { StrategyName } from '#contract/model/strategy'
+import type { AnswerHeaders } from '../base/exchange.ts'
 import { Attempt, type AttemptEvents } from './attempt.ts'
 import type { Course } from './course.ts'
 import type { Eligibility } from './eligible.ts'
@@ -6,7 +7,7 @@ import { attemptLimits, outgoingRequest } from './outgoing.ts'
 import { pickWorker } from './pick-worker.ts'
 import type { Rescue } from './rescue.ts'
 import type { RoutableWorker } from './routable-worker.ts'
-import type { RoutedRequest } from './routed-request.ts'
+import type { RoutedHead, RoutedRequest } from './routed-request.ts'
 import type { Routing } from './routing.ts'
 
 /** The attempts of a request that are under way: one, or two while they race for the first token. */
@@ -45,6 +46,17 @@ export class Race {
     const { modelStrategies, strategy } = this.#routing
     const ofModel = modelStrategies.get(this.#course.modelKey)
     return this.#request.steering?.strategy ?? ofModel ?? strategy
+  }
+
+  /** What the client is told of the answer of this attempt. */
+  headOf({ worker }: Attempt, status: number, headers: AnswerHeaders): RoutedHead {
+    return {
+      status,
+      headers,
+      workerId: worker.id,
+      attempts: this.#attempts,
+      strategy: this.strategy,
+    }
   }
 
   /** Who could be asked now. */

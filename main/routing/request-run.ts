@@ -11,7 +11,7 @@ import { acceptsPrefill } from './prefill.ts'
 import { Race } from './race.ts'
 import { RequestTimes } from './request-times.ts'
 import { mayRescue, Rescue } from './rescue.ts'
-import type { RequestRecord, RoutedHead, RoutedRequest, RoutedSink } from './routed-request.ts'
+import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
 import type { Routing } from './routing.ts'
 import { withoutUsageChunk } from './usage-request.ts'
 
@@ -86,7 +86,7 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     this.#race.won(attempt)
     if (this.#beginsAnew) {
       this.#beginsAnew = false
-      this.#sink.onRestart?.(this.#headOf(attempt, status, headers))
+      this.#sink.onRestart?.(this.#race.headOf(attempt, status, headers))
     }
     if (this.#status !== 0) return
     this.#status = status
@@ -233,12 +233,7 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
   }
 
   #tellHead(attempt: Attempt, status: number, headers: AnswerHeaders): void {
-    this.#sink.onHead(this.#headOf(attempt, status, headers))
-  }
-
-  #headOf({ worker }: Attempt, status: number, headers: AnswerHeaders): RoutedHead {
-    const { attempts, strategy } = this.#race
-    return { status, headers, workerId: worker.id, attempts, strategy }
+    this.#sink.onHead(this.#race.headOf(attempt, status, headers))
   }
 
   #mayRescue(attempt: Attempt): boolean {
@@ -256,7 +251,7 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
       this.#course.goToModel(fits)
       this.#next()
     } else if (this.#sink.onRestart && this.#race.last) {
-      this.#sink.onRestart(this.#headOf(this.#race.last, 200, {}))
+      this.#sink.onRestart(this.#race.headOf(this.#race.last, 200, {}))
       this.#sink.onData(rescue.beginAnew())
     } else this.fail(rescue.brokenBy)
   }
