@@ -41,8 +41,14 @@ export type Fault =
   | { readonly code: 'fleet.busy'; readonly retryAfterSeconds: number }
   | { readonly code: 'fleet.cooling'; readonly retryAfterSeconds: number }
   | { readonly code: 'root.stopping' }
+  | { readonly code: 'node.removed'; readonly nodeId: string }
+  /** A newer start of the same node is known, or an older one. */
+  | { readonly code: 'node.superseded'; readonly nodeId: string; readonly known: number }
+  | { readonly code: 'signature.refused'; readonly detail: string }
   | { readonly code: 'worker.unknown'; readonly workerId: string }
   | { readonly code: 'worker.exists'; readonly workerId: string }
+  /** It is a local one or named in `WORKERS`: not the API's to remove. */
+  | { readonly code: 'worker.fixed'; readonly workerId: string }
   | { readonly code: 'worker.unreachable'; readonly workerId: WorkerId; readonly detail: string }
   | { readonly code: 'worker.silent'; readonly workerId: WorkerId; readonly withinMs: number }
   | { readonly code: 'worker.cut'; readonly workerId: WorkerId }
@@ -166,10 +172,18 @@ export function faultText(fault: Fault): string {
       return `The provider asked to wait. Try again in ${fault.retryAfterSeconds} s.`
     case 'root.stopping':
       return 'The root node is stopping. Try again when it runs.'
+    case 'node.removed':
+      return `The node "${start(fault.nodeId)}" was removed. To come back, it has to register again.`
+    case 'node.superseded':
+      return `The node "${start(fault.nodeId)}" was started anew since: incarnation ${fault.known} is known.`
+    case 'signature.refused':
+      return fault.detail
     case 'worker.unknown':
       return `There is no worker "${start(fault.workerId)}".`
     case 'worker.exists':
       return `The worker "${fault.workerId}" is there already.`
+    case 'worker.fixed':
+      return `The worker "${fault.workerId}" is set by LOCAL_WORKER or WORKERS. Change it there.`
     case 'worker.unreachable':
       return `The worker "${fault.workerId}" could not be reached: ${fault.detail}.`
     case 'worker.silent':

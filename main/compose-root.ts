@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import { FaultError } from '#contract/fault'
 import type { ConsensusReport } from '#contract/http/consensus'
 import { WorkerId } from '#contract/ids'
@@ -14,12 +13,16 @@ import { version } from './base/version.ts'
 import type { BattleShelf } from './battles/battles.ts'
 import type { AppParts } from './compose-apps.ts'
 import { composeConsensus, type VotedRequest } from './compose-consensus.ts'
+import { openDoor } from './compose-door.ts'
+import { choicesOf, composeNodes, type NodeSources } from './compose-nodes.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
+import type { Nodes } from './fleet/nodes.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
 import { Admission } from './gateway/admission.ts'
 import { CrossOrigin } from './gateway/cross-origin.ts'
-import { Door, type DoorOptions, isLoopback } from './gateway/door.ts'
+import { isLoopback } from './gateway/door.ts'
 import { Gateway } from './gateway/gateway.ts'
+import { NodeGuard } from './gateway/node-guard.ts'
 import { anthropicMessages } from './gateway/routes/anthropic-messages.ts'
 import { chatCompletions } from './gateway/routes/chat-completions.ts'
 import { completions } from './gateway/routes/completions.ts'
@@ -34,9 +37,7 @@ import { openApi } from './gateway/routes/openapi.ts'
 import { responses } from './gateway/routes/responses.ts'
 import { sessionChat } from './gateway/routes/session-chat.ts'
 import { sessions } from './gateway/routes/sessions.ts'
-import { webSocketOnly } from './gateway/routes/web-socket-only.ts'
 import { workers } from './gateway/routes/workers.ts'
-import { SecretGuard } from './gateway/secret-guard.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
 import { LocalWorker } from './local-worker/local-worker.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
@@ -60,6 +61,7 @@ export interface RootParts {
   readonly conversations: Conversations
   readonly apps: AppParts
   readonly savedWorkers: readonly RemoteWorker[]
+  readonly nodes: NodeSources
   readonly launch: LaunchWorker
   /** The file of schema-thread. */
   readonly schemaThread: string
@@ -72,6 +74,7 @@ export interface RootParts {
 /** A root node that runs: what stops and starts as one. */
 export interface RunningRoot extends OpenRoot {
   readonly fleet: Fleet
+  readonly nodes: Nodes
   converse(
     turn: TurnInput & {
       readonly requestId?: string
@@ -96,14 +99,26 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     if (key) return { kind: 'bearer', key }
     return signer ? { kind: 'signed', signer } : { kind: 'none' }
   }
+  const choices = choicesOf(parts.nodes.shelf)
   const fleet = new Fleet({
     connect: (id, url, key) => new WorkerConnection(id, url, credentialsFor(key)),
     healthIntervalMs: settings.healthCheckIntervalMs,
+    choices,
     log,
   })
   cleanup.defer(() => fleet.close())
   cleanup.defer(fleet.onChange(worker => feed.push({ type: 'worker', worker: worker.snapshot() })))
   cleanup.defer(fleet.onRemove(workerId => feed.push({ type: 'worker.removed', workerId })))
+
+  const nodeGuard = new NodeGuard(rootSecret)
+  const { nodes, routes, webSocket } = composeNodes(
+    {
+      ...parts.nodes,
+      ...{ fleet, choices, guard: nodeGuard, log },
+      offlineAfterSeconds: settings.nodeOfflineSeconds,
+    },
+    cleanup,
+  )
 
   const requests = new RequestMetrics()
   const aliases = new Map(Object.entries(settings.modelAliases))
@@ -181,7 +196,8 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   const crossOrigin = new CrossOrigin(settings.allowedOrigins)
   const admission = new Admission(apps.admitted)
   const gateway = new Gateway({
-    door: openDoor(settings, crossOrigin, request => admission.appKey(request)),
+    door: openDoor(settings, { crossOrigin, admission, nodeGuard }),
+    webSocket,
     crossOrigin,
     log,
     routes: admission.guard([
@@ -191,7 +207,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
         workers: () => fleet.snapshot(),
       }),
       openApi(),
-      webSocketOnly('/ws'),
+      ...routes,
       ...models(() => fleet.snapshot(), aliases),
       workers(
         () => fleet.snapshot(),
@@ -232,6 +248,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     if (worker.key) parts.protect(worker.key)
     if (!fleet.has(worker.id)) await fleet.addRemote(worker, 'saved')
   }
+  await nodes.open()
   if (settings.localWorker) {
     const localWorker = startLocalWorker(fleet, parts)
     localWorkers.defer(() => localWorker.stop())
@@ -241,24 +258,9 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     address: `http://${addressHost(settings.host)}:${port}`,
     inFlight: () => router.inFlight,
     fleet,
+    nodes,
     converse,
   }
-}
-
-function openDoor(
-  { host, allowedHosts, rootSecret }: ResolvedSettings,
-  crossOrigin: CrossOrigin,
-  appKey: DoorOptions['appKey'],
-): Door {
-  const own = hostname().toLowerCase()
-  const guard = new SecretGuard(rootSecret)
-  return new Door({
-    host,
-    names: isLoopback(host) ? allowedHosts : [...allowedHosts, own, `${own}.local`],
-    isListedOrigin: origin => crossOrigin.allows(origin),
-    secretRefusal: request => guard.refusal(request),
-    appKey,
-  })
 }
 
 function startLocalWorker(fleet: Fleet, { launch, settings, env, log }: RootParts): LocalWorker {

@@ -6,6 +6,7 @@ import type { Log } from './base/log.ts'
 import { version } from './base/version.ts'
 import { composeApps } from './compose-apps.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
+import { EventFeed } from './events/event-feed.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
 import { ChangeFeed } from './ipc/change-feed.ts'
 import { WindowChat } from './ipc/window-chat.ts'
@@ -23,6 +24,8 @@ import { secretNames } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import { SettingsShelf } from './settings/settings-shelf.ts'
 import { battleShelf } from './store/battle-shelf.ts'
+import { eventShelf } from './store/event-shelf.ts'
+import { nodeShelf } from './store/node-shelf.ts'
 import { openDatabase } from './store/open-database.ts'
 import { holdRootLock } from './store/root-lock.ts'
 import { savedSettings } from './store/saved-settings.ts'
@@ -108,6 +111,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     tokenBudget: () => settings.settings.sessionTokenBudget,
   })
   const apps = composeApps(database, log, cleanup)
+  const events = new EventFeed(eventShelf(database), log)
+  cleanup.defer(() => events.close())
   const power = new RootPower(async (port, rootCleanup) => {
     rootCleanup.defer(() => {
       running = null
@@ -118,6 +123,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         conversations,
         apps,
         savedWorkers: await book.list(),
+        nodes: { shelf: nodeShelf(database), events, removeSaved: id => book.remove(id) },
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         schemaThread: join(around.programs, 'schema-thread.mjs'),
         battles: battleShelf(database),
@@ -136,7 +142,10 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     followSettings()
     feed.push({ type: 'settings', settings: settings.views() })
   })
-  power.onChange(root => feed.push({ type: 'root', root }))
+  power.onChange(root => {
+    feed.push({ type: 'root', root })
+    events.publish(`root.${root.name}`, 'root')
+  })
   conversations.onChange(() => feed.push({ type: 'sessions' }))
 
   const chat = new WindowChat(
@@ -170,8 +179,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         return worker.id
       },
       async remove(workerId) {
-        await book.remove(workerId)
-        await running?.fleet.remove(workerId)
+        if (running) await running.nodes.remove(workerId)
+        else await book.remove(workerId)
       },
     },
   }

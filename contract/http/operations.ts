@@ -6,6 +6,7 @@ import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
 import { doorOperations, doorSchemas } from './operations/door.ts'
 import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings.ts'
 import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
+import { nodeOperations, nodeSchemas } from './operations/nodes.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
 export const schemas = {
@@ -15,6 +16,7 @@ export const schemas = {
   ...doorSchemas,
   ...embeddingsSchemas,
   ...fleetSchemas,
+  ...nodeSchemas,
   ErrorBody,
 } as const
 
@@ -24,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...dialectOperations,
   ...embeddingsOperations,
   ...fleetOperations,
+  ...nodeOperations,
   ...doorOperations,
   ...appOperations,
 ]

@@ -9,6 +9,10 @@ export type OfflineReason =
   | { readonly kind: 'answers-error'; readonly status: number }
   | { readonly kind: 'not-openai' }
   | { readonly kind: 'process-ended'; readonly exitCode: number | null }
+  /** It is known from before the root node started, and was not looked at yet. */
+  | { readonly kind: 'unseen' }
+  /** Its heartbeats stopped. */
+  | { readonly kind: 'no-heartbeat' }
   /** In its own words. */
   | { readonly kind: 'told'; readonly text: string }
 
@@ -31,6 +35,10 @@ export function offlineText(reason: OfflineReason): string {
       return 'it does not speak the OpenAI protocol'
     case 'process-ended':
       return `it ended with code ${reason.exitCode ?? 'none'}`
+    case 'unseen':
+      return 'it was not looked at since the start'
+    case 'no-heartbeat':
+      return 'it sends no heartbeats any more'
     case 'told':
       return reason.text
   }

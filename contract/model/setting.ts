@@ -91,6 +91,12 @@ export const settingDefinitions = {
     fallback: '10000',
     allowed: someMilliseconds,
   }),
+  nodeOfflineSeconds: define({
+    env: 'NODE_OFFLINE_AFTER',
+    schema: z.coerce.number().int().min(1).max(3_600),
+    fallback: '60',
+    allowed: 'a whole number of seconds from 1 to 3600',
+  }),
   workerTimeoutMs: define({
     env: 'WORKER_TIMEOUT_MS',
     schema: milliseconds,

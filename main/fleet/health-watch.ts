@@ -16,6 +16,8 @@ interface Watch {
   timer: NodeJS.Timeout | null
   look: AbortController | null
   failedLooks: number
+  /** Told when the next look is over. */
+  waiting: (() => void)[]
 }
 
 /** Looks at every worker again and again: the healthy at the interval, the others sooner, with back-off. */
@@ -37,7 +39,12 @@ export class HealthWatch {
   /** Looks now, whatever was planned; a look that is under way is enough, unless the address is new. */
   lookNow(worker: FleetWorker, { isNewAddress = false } = {}): void {
     if (this.#isClosed) return
-    const watch = this.#watches.get(worker) ?? { timer: null, look: null, failedLooks: 0 }
+    const watch = this.#watches.get(worker) ?? {
+      timer: null,
+      look: null,
+      failedLooks: 0,
+      waiting: [],
+    }
     this.#watches.set(worker, watch)
     if (isNewAddress) {
       watch.look?.abort()
@@ -48,6 +55,14 @@ export class HealthWatch {
     if (watch.timer) clearTimeout(watch.timer)
     watch.timer = null
     void this.#look(worker, watch)
+  }
+
+  /** The same; resolves when the look is over, or will not be. */
+  look(worker: FleetWorker): Promise<void> {
+    this.lookNow(worker)
+    const watch = this.#watches.get(worker)
+    if (!watch?.look) return Promise.resolve()
+    return new Promise(resolve => watch.waiting.push(resolve))
   }
 
   close(): void {
@@ -65,6 +80,7 @@ export class HealthWatch {
     if (look.signal.aborted || watch.look !== look) return
     watch.look = null
     const nextLookMs = this.#apply(worker, watch, finding)
+    for (const tell of watch.waiting.splice(0)) tell()
     watch.timer = setTimeout(() => this.lookNow(worker), nextLookMs)
     watch.timer.unref()
   }
@@ -84,7 +100,7 @@ export class HealthWatch {
       return this.#intervalMs
     }
     watch.failedLooks++
-    const isOver = finding.kind !== 'silent' || watch.failedLooks >= silentLooks
+    const isOver = finding.kind !== 'silent' || watch.failedLooks >= silentLooks || isNew(worker)
     const waitMs = Math.min(
       this.#intervalMs,
       backoffMs(watch.failedLooks - 1, { firstMs: firstRetryMs, mostMs: this.#intervalMs }),
@@ -108,8 +124,14 @@ export class HealthWatch {
     const watch = this.#watches.get(worker)
     if (watch?.timer) clearTimeout(watch.timer)
     watch?.look?.abort()
+    for (const tell of watch?.waiting.splice(0) ?? []) tell()
     this.#watches.delete(worker)
   }
+}
+
+/** One that registered and never answered is not waited for. */
+function isNew({ identity, isStarting }: FleetWorker): boolean {
+  return identity.origin === 'registered' && isStarting
 }
 
 type Finding =

@@ -1,7 +1,9 @@
 import { deleteApp, saveApp } from './apps.ts'
 import { saveBattle } from './battles.ts'
 import type { WriteDb } from './connection.ts'
+import { addEvents } from './events.ts'
 import { addHistory } from './history.ts'
+import { deleteChoice, deleteNode, saveChoice, saveNode } from './nodes.ts'
 import { replacePrices } from './prices.ts'
 import { deleteSomeRequests } from './requests.ts'
 import { deleteSession, insertTurn } from './sessions.ts'
@@ -25,6 +27,11 @@ export const writes = {
   addHistory,
   deleteSomeRequests,
   saveBattle,
+  saveNode,
+  deleteNode,
+  saveChoice,
+  deleteChoice,
+  addEvents,
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
 
 type Writes = typeof writes

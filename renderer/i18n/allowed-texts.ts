@@ -12,6 +12,7 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   allowedOrigins: 'origins',
   maxConcurrentRequests: 'count',
   healthCheckIntervalMs: 'milliseconds',
+  nodeOfflineSeconds: 'seconds',
   workerTimeoutMs: 'milliseconds',
   maxRetries: 'retries',
   firstTokenTimeoutMs: 'milliseconds',

@@ -19,6 +19,7 @@ function refusal({ bind = '127.0.0.1', method = 'GET', access = 'owner', headers
     isListedOrigin: origin => origin === 'https://chat.example',
     secretRefusal: ({ headers: { authorization } }) =>
       authorization === 'Bearer right' ? null : { code: 'secret.required' },
+    isSigned: () => false,
     appKey: () => null,
   })
   return door.refusal(request, access)?.code ?? null
