@@ -83,6 +83,7 @@ test.each([
   ['better-sqlite3', /^main\/store\//],
   ['ssh2', /^main\/provisioning\/ssh\//],
   ['undici', /^main\/worker-client\//],
+  ['ws', /^main\/gateway\/updates\.ts/],
   ['@cfworker/json-schema', /^main\/consensus\//],
   ['electron-log', /^main\/log\//],
   [

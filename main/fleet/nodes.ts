@@ -13,9 +13,8 @@ import { type Clock, systemClock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Fleet } from './fleet.ts'
 import type { FleetWorker } from './fleet-worker.ts'
-import { reportOf } from './health-report.ts'
-import { Heartbeats } from './heartbeats.ts'
 import { nodeAddress } from './node-address.ts'
+import { NodeBeats } from './node-beats.ts'
 import { chosen, claimsOf } from './node-claims.ts'
 
 /** The part of the store that nodes need; every write resolves when it is on disk. */
@@ -53,14 +52,6 @@ export interface NodeView {
   readonly queued: number | null
 }
 
-interface Beat {
-  readonly at: number
-  readonly intervalMs: number
-  readonly queued: number | null
-}
-
-/** What a node is taken at that does not say how often it sends heartbeats. */
-const usualIntervalMs = 60_000
 const mostRemoved = 1_000
 
 /** Nodes come, tell how they are, change and go; the owner has the last word. */
@@ -68,29 +59,24 @@ export class Nodes {
   readonly #options: NodesOptions
   readonly #clock: Clock
   readonly #records = new Map<WorkerId, NodeRecord>()
-  readonly #beats = new Map<WorkerId, Beat>()
   /** By the owner; one that still runs must not come back by itself. */
   readonly #removed = new Set<string>()
-  readonly #heartbeats: Heartbeats<FleetWorker>
+  readonly #beats: NodeBeats
   readonly #unsubscribe: () => void
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: NodesOptions) {
-    const { fleet, shelf, lostAfterMs, clock = systemClock } = options
+    const { fleet, shelf, lostAfterMs, log, clock = systemClock } = options
     this.#options = options
     this.#clock = clock
     for (const record of shelf.list()) this.#records.set(record.id, record)
-    this.#heartbeats = new Heartbeats({
+    this.#beats = new NodeBeats({
+      fleet,
       clock,
       lostAfterMs,
-      onPhase: worker => fleet.announce(worker),
-      onSilence: worker => fleet.suspect(worker),
-      onWake: () => {
-        options.log.info('clock jumped or the computer slept: all workers are looked at')
-        fleet.lookAnew()
-      },
+      onWake: () => log.info('asleep, or the clock was set: all workers are looked at'),
     })
-    this.#unsubscribe = fleet.onRemove(id => this.#forget(id))
+    this.#unsubscribe = fleet.onRemove(id => this.#records.delete(id))
   }
 
   /** Brings the nodes of before the start into the fleet, as ones that are not up yet. */
@@ -103,11 +89,11 @@ export class Nodes {
       }
       await fleet.addKept(record)
     }
-    this.#heartbeats.start()
+    this.#beats.start()
   }
 
   close(): void {
-    this.#heartbeats.close()
+    this.#beats.close()
     this.#unsubscribe()
   }
 
@@ -146,7 +132,7 @@ export class Nodes {
       this.#records.set(id, record)
       this.#removed.delete(id)
       const registered = await fleet.register(record)
-      this.#heartbeats.forget(registered)
+      this.#beats.forget(registered)
       return { worker: registered, isNew: known === null }
     })
     await fleet.look(worker)
@@ -165,24 +151,7 @@ export class Nodes {
     const { id } = worker
     this.#refuseOlder(id, heartbeat.incarnation)
     this.#followIncarnation(id, heartbeat.incarnation)
-    const intervalMs = heartbeat.interval_seconds
-      ? heartbeat.interval_seconds * 1_000
-      : (this.#beats.get(id)?.intervalMs ?? usualIntervalMs)
-    this.#beats.set(id, {
-      at: this.#clock.wallMs(),
-      intervalMs,
-      queued: heartbeat.queued ?? null,
-    })
-    const vitals = {
-      cpu_usage: heartbeat.cpu_usage ?? null,
-      memory_usage: heartbeat.memory_usage ?? null,
-      disk_usage: heartbeat.disk_usage ?? null,
-    }
-    const hasNews = heartbeat.report ? worker.takeDetails(reportOf(heartbeat.report)) : false
-    const isLeaving = heartbeat.status === 'draining'
-    const isOther = worker.takeBeat(vitals, isLeaving, this.#clock.wallMs())
-    if (hasNews || isOther) this.#options.fleet.announce(worker)
-    this.#heartbeats.beat(worker, vitals, intervalMs)
+    this.#beats.take(worker, heartbeat)
     return this.#view(worker.snapshot())
   }
 
@@ -255,7 +224,7 @@ export class Nodes {
 
   #view(worker: Worker): NodeView {
     const record = this.#records.get(worker.id)
-    const beat = this.#beats.get(worker.id)
+    const beat = this.#beats.of(worker.id)
     return {
       worker,
       claims: record?.claims ?? null,
@@ -293,13 +262,8 @@ export class Nodes {
 
   async #drop(worker: FleetWorker): Promise<void> {
     const { fleet } = this.#options
-    this.#heartbeats.forget(worker)
+    this.#beats.forget(worker)
     if (fleet.find(worker.id) === worker) await fleet.remove(worker.id)
-  }
-
-  #forget(id: WorkerId): void {
-    this.#records.delete(id)
-    this.#beats.delete(id)
   }
 
   #inTurn<T>(step: () => Promise<T>): Promise<T> {

@@ -65,7 +65,7 @@ function owners(managed: ManagedNodes): readonly Route[] {
       path: '/api/nodes/*/remove',
       access: 'owner',
       async handle(call) {
-        const id = idBefore(call, '/remove')
+        const id = idIn(call)
         await managed.remove(id)
         call.answer(200, { id, removed: true })
       },
@@ -95,7 +95,7 @@ function ofNodes(managed: ManagedNodes, signedBody: SignedBody): readonly Route[
       access: 'node',
       async handle(call) {
         const heartbeat = checked(Heartbeat, parseJson(await signedBody(call)))
-        const { worker } = managed.heartbeat(idBefore(call, '/heartbeat'), heartbeat)
+        const { worker } = managed.heartbeat(idIn(call), heartbeat)
         call.answer(200, {
           id: worker.id,
           status: worker.phase.name,
@@ -109,7 +109,7 @@ function ofNodes(managed: ManagedNodes, signedBody: SignedBody): readonly Route[
       access: 'node',
       async handle(call) {
         const { incarnation } = checked(NodeLeave, parseJson(await signedBody(call)))
-        const id = idBefore(call, '/leave')
+        const id = idIn(call)
         await managed.leave(id, incarnation)
         call.answer(200, { id, removed: true })
       },
@@ -134,6 +134,7 @@ function clusterViews(managed: ManagedNodes): readonly Route[] {
   ]
 }
 
-function idBefore(call: Call, end: string): string {
-  return call.rest(prefix).slice(0, -end.length)
+/** What stands before the last part of the path. */
+function idIn(call: Call): string {
+  return call.rest(prefix).replace(/\/[^/]*$/, '')
 }

@@ -8,6 +8,7 @@ import { sessionSearch } from '#main/store/migrations/0004-session-search'
 import { apps } from '#main/store/migrations/0005-apps'
 import { requests } from '#main/store/migrations/0006-requests'
 import { battles } from '#main/store/migrations/0007-battles'
+import { nodesAndEvents } from '#main/store/migrations/0008-nodes-and-events'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -21,7 +22,7 @@ function tablesOf(database: Database.Database): unknown[] {
 }
 
 test('numbers the migrations from 1 without a gap', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7])
+  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -29,11 +30,14 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 7,
+    version: 8,
     tables: [
       'apps',
       'battles',
+      'events',
       'messages',
+      'node_choices',
+      'nodes',
       'prices',
       'request_contents',
       'request_pages',
@@ -50,7 +54,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 9')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 9 of the database, this one knows 7)',
+    'written by a newer Banyan (version 9 of the database, this one knows 8)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -203,4 +207,17 @@ test('6 to 7: a battle of an id for each app, as JSON, and what was there stays'
     ],
     pages: [{ newest_at: 1 }],
   })
+})
+
+test('7 to 8: nodes, choices and events, each id once and as JSON, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 7)) applyMigration(database, migration)
+  database.exec(`INSERT INTO battles VALUES ('a', 'b', 1, '{}')`)
+  applyMigration(database, nodesAndEvents)
+  const add = `INSERT INTO events VALUES (1, 1, 'node.left', 'n', '{}')`
+  database.exec(add)
+  expect(() => database.exec(add)).toThrow('UNIQUE')
+  expect(() => database.exec(`INSERT INTO node_choices VALUES ('n', 'no JSON')`)).toThrow('CHECK')
+  expect(() => database.exec(`INSERT INTO nodes VALUES ('n', 'n', 'u', 1, '', 1)`)).toThrow('CHECK')
+  expect(database.prepare('SELECT id FROM battles').all()).toEqual([{ id: 'b' }])
 })
