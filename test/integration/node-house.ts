@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
 import type { Cleanup } from '#main/base/cleanup'
-import { http, type HttpAnswer, postJson } from './http.ts'
+import { type HttpAnswer, http, postJson } from './http.ts'
 import { eventually } from './processes.ts'
 
 interface Rooted {

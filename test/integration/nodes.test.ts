@@ -178,8 +178,7 @@ test('a removed node is gone with all that was chosen, and comes back only when 
   const root = await startRoot(cleanup, { ...alone, WORKERS: 'http://127.0.0.1:1' })
   await register(root, { id: 'a', host: '127.0.0.1', port: 2 })
   await change(root, 'a', { weight: 9 })
-  const remove = (id: string) =>
-    http(`${root.url}/api/nodes/${id}/remove/`, { method: 'DELETE' })
+  const remove = (id: string) => http(`${root.url}/api/nodes/${id}/remove/`, { method: 'DELETE' })
   const removed = await remove('a')
   const statuses = [
     (await http(`${root.url}/api/nodes/a/`)).status,
