@@ -44,10 +44,13 @@ export class FleetWorker {
   #wire: WorkerWire | null = null
   #url: string | null = null
   #report: Report | null = null
+  /** Without its figures, which change all the time and which nobody is told of. */
+  #reportText = ''
   #name: string
   #claims: NodeClaims | null = null
   #choice: OwnerChoice = noChoice
   #vitals: Vitals | null = null
+  #sendsHeartbeats = false
   readonly #standing = new Standing()
   #models: ReadonlySet<string> = new Set()
   #able: Readonly<Record<Capability, ReadonlySet<string>>> = ableModels(null)
@@ -174,11 +177,13 @@ export class FleetWorker {
   /** The same from the worker itself, which does not show that it can be reached. */
   takeDetails(report: Report): boolean {
     if (report.kind === 'banyan' && report.vitals) this.#vitals = report.vitals
-    const isSame = JSON.stringify(offered(report)) === JSON.stringify(offered(this.#report))
+    const text = JSON.stringify({ ...report, vitals: null })
+    if (text === this.#reportText) return false
+    this.#reportText = text
     this.#report = report
     this.#models = new Set(report.models)
     this.#able = ableModels(report)
-    return !isSame
+    return true
   }
 
   goOffline(reason: OfflineReason, now: number, retryAt: number | null): void {
@@ -190,8 +195,13 @@ export class FleetWorker {
     return this.#standing.take({ pulse, isStrained }, now)
   }
 
+  get sendsHeartbeats(): boolean {
+    return this.#sendsHeartbeats
+  }
+
   /** Returns whether that made it another phase. */
   takeBeat(vitals: Vitals, isLeaving: boolean, now: number): boolean {
+    this.#sendsHeartbeats = true
     this.#vitals = vitals
     return this.#standing.take({ isLeaving }, now)
   }
@@ -200,6 +210,7 @@ export class FleetWorker {
   claim(name: string, claims: NodeClaims): void {
     this.#name = name
     this.#claims = claims
+    this.#sendsHeartbeats = false
     this.#standing.take({ pulse: 'good', isStrained: false, isLeaving: false }, Date.now())
   }
 
@@ -236,11 +247,6 @@ export class FleetWorker {
   get #ours(): Extract<Report, { kind: 'banyan' }> | null {
     return this.#report?.kind === 'banyan' ? this.#report : null
   }
-}
-
-/** What others see of a report; its figures change all the time. */
-function offered(report: Report | null): object | null {
-  return report && { ...report, vitals: null }
 }
 
 function ableModels(report: Report | null): Record<Capability, ReadonlySet<string>> {

@@ -11,6 +11,8 @@ const answerWithinMs = 5_000
 /** A worker that is merely slow is not given up before this many looks in a row. */
 const silentLooks = 3
 const firstRetryMs = 500
+/** Who is heard of is looked at less often: only whether it can be reached is still to be seen. */
+const restOfHeartbeats = 3
 
 interface Watch {
   timer: NodeJS.Timeout | null
@@ -97,7 +99,7 @@ export class HealthWatch {
           models: worker.models.length,
         })
       }
-      return this.#intervalMs
+      return this.#intervalMs * (worker.sendsHeartbeats ? restOfHeartbeats : 1)
     }
     watch.failedLooks++
     const isOver = finding.kind !== 'silent' || watch.failedLooks >= silentLooks || isNew(worker)

@@ -8,7 +8,7 @@ import {
   type OwnerChoice,
   type SavedChoice,
 } from '#contract/model/node'
-import type { Worker } from '#contract/model/worker'
+import type { Worker, WorkerPhase } from '#contract/model/worker'
 import { type Clock, systemClock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Fleet } from './fleet.ts'
@@ -145,14 +145,14 @@ export class Nodes {
   }
 
   /** Answers how the node stands now. */
-  heartbeat(nodeId: string, heartbeat: Heartbeat): NodeView {
+  heartbeat(nodeId: string, heartbeat: Heartbeat): WorkerPhase {
     if (this.#removed.has(nodeId)) throw new FaultError({ code: 'node.removed', nodeId })
     const worker = this.#worker(nodeId)
     const { id } = worker
     this.#refuseOlder(id, heartbeat.incarnation)
     this.#followIncarnation(id, heartbeat.incarnation)
     this.#beats.take(worker, heartbeat)
-    return this.#view(worker.snapshot())
+    return worker.phase
   }
 
   /** The node ends and says so; what its owner chose stays for when it comes back. */

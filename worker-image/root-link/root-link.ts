@@ -39,6 +39,8 @@ export class RootLink {
   #intervalSeconds = usualIntervalSeconds
   #reportedAt = Number.NEGATIVE_INFINITY
   #failures = 0
+  /** What is to be said now came up while something else was being said. */
+  #isUrgent = false
   #wake: (() => void) | null = null
 
   constructor(options: RootLinkOptions) {
@@ -55,6 +57,7 @@ export class RootLink {
 
   /** Says at once that nothing new should come. */
   drain(): void {
+    this.#isUrgent = true
     this.#wake?.()
   }
 
@@ -183,11 +186,16 @@ export class RootLink {
   }
 
   async #rest(ms: number): Promise<void> {
+    if (this.#isUrgent && this.#failures === 0) {
+      this.#isUrgent = false
+      return
+    }
     const woken = new AbortController()
     this.#wake = () => woken.abort()
     const signal = AbortSignal.any([woken.signal, this.#ended.signal])
     await pause(ms, undefined, { signal, ref: false }).catch(() => {})
     this.#wake = null
+    this.#isUrgent = false
   }
 }
 

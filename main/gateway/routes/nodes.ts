@@ -1,4 +1,5 @@
 import { Heartbeat, NodeChange, NodeLeave, NodeRegistration } from '#contract/http/nodes'
+import type { WorkerPhase } from '#contract/model/worker'
 import { type Call, checked, parseJson } from '../call.ts'
 import { agentJson, clusterHealth, type NodeView, nodeJson } from '../node-view.ts'
 import type { Route } from '../route.ts'
@@ -11,7 +12,7 @@ export interface ManagedNodes {
     asked: NodeRegistration,
     from: string | null,
   ): Promise<{ readonly node: NodeView; readonly isNew: boolean }>
-  heartbeat(nodeId: string, heartbeat: Heartbeat): NodeView
+  heartbeat(nodeId: string, heartbeat: Heartbeat): WorkerPhase
   leave(nodeId: string, incarnation: number | undefined): Promise<void>
   change(nodeId: string, change: NodeChange): Promise<NodeView>
   remove(nodeId: string): Promise<void>
@@ -95,10 +96,10 @@ function ofNodes(managed: ManagedNodes, signedBody: SignedBody): readonly Route[
       access: 'node',
       async handle(call) {
         const heartbeat = checked(Heartbeat, parseJson(await signedBody(call)))
-        const { worker } = managed.heartbeat(idIn(call), heartbeat)
+        const id = idIn(call)
         call.answer(200, {
-          id: worker.id,
-          status: worker.phase.name,
+          id,
+          status: managed.heartbeat(id, heartbeat).name,
           heartbeat_interval_seconds: ourIntervalSeconds,
         })
       },
