@@ -52,6 +52,12 @@ export class RootLink {
 
   /** Goes on by itself; that the root node is away is no failure of this worker. */
   start(): void {
+    if (this.#isBeyondReach()) {
+      this.#options.log.error(
+        'not registered: the root node is elsewhere and cannot reach loopback here; set WORKER_HOST or WORKER_PUBLIC_URL',
+      )
+      return
+    }
     void this.#run()
   }
 
@@ -118,6 +124,14 @@ export class RootLink {
     if (knownIncarnation(answer) !== null) return this.#superseded()
     this.#failed(messageOf(answer))
     return 'beat'
+  }
+
+  /** Loopback there is another computer than loopback here. */
+  #isBeyondReach(): boolean {
+    const { rootUrl, parts } = this.#options
+    const { host, publicUrl } = parts.settings
+    const rootHost = new URL(rootUrl).hostname.replace(/^\[(.*)\]$/, '$1')
+    return publicUrl === null && isLoopback(host) && !isLoopback(rootHost)
   }
 
   #registration(): NodeRegistration {
