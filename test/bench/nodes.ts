@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Cleanup } from '#main/base/cleanup'
-import { cores, pin } from './bench-process.ts'
+import { type BenchProcess, cores, pin } from './bench-process.ts'
 import { endOnSignal } from './end-on-signal.ts'
 import { figureText, median, verdict } from './figures.ts'
 import { machineText } from './machine.ts'
@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     const passedMicros = (performance.now() - startedAt) * 1_000
     const share = ((root.process.cpuMicros() - before) / passedMicros) * 100
     const list = median(listMs)
+    const listCpuMs = await listCost(root.process)
     console.log(
       table(
         [`${nodes} nodes, a heartbeat every ${everyMs / 1_000} s, for ${seconds} s`, '', 'aim', ''],
@@ -61,12 +62,26 @@ async function main(): Promise<void> {
             `≤ ${aims.listMs}`,
             verdict(list, aims.listMs),
           ],
+          [
+            'the same, ms of processor',
+            figureText(listCpuMs),
+            `≤ ${aims.listMs}`,
+            verdict(listCpuMs, aims.listMs),
+          ],
         ],
       ),
     )
   } finally {
     await cleanup.run()
   }
+}
+
+/** One after the other without a pause: what others do meanwhile does not count. */
+async function listCost(root: BenchProcess): Promise<number> {
+  const times = 200
+  const before = root.cpuMicros()
+  for (let each = 0; each < times; each++) await (await fetch(`${root.url}/api/workers`)).text()
+  return (root.cpuMicros() - before) / times / 1_000
 }
 
 /** One after the other, evenly over the interval. */
