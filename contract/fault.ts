@@ -1,3 +1,4 @@
+import { type AppFault, appFaultText } from './app-fault.ts'
 import type { WorkerId } from './ids.ts'
 import { type KeepingFault, keepingFaultText } from './keeping-fault.ts'
 import type { Capability } from './wire/capability.ts'
@@ -42,8 +43,14 @@ export type Fault =
   | { readonly code: 'fleet.busy'; readonly retryAfterSeconds: number }
   | { readonly code: 'fleet.cooling'; readonly retryAfterSeconds: number }
   | { readonly code: 'root.stopping' }
+  | { readonly code: 'node.removed'; readonly nodeId: string }
+  /** A newer start of the same node is known, or an older one. */
+  | { readonly code: 'node.superseded'; readonly nodeId: string; readonly known: number }
+  | { readonly code: 'signature.refused'; readonly detail: string }
   | { readonly code: 'worker.unknown'; readonly workerId: string }
   | { readonly code: 'worker.exists'; readonly workerId: string }
+  /** It is a local one or named in `WORKERS`: not the API's to remove. */
+  | { readonly code: 'worker.fixed'; readonly workerId: string }
   | { readonly code: 'worker.unreachable'; readonly workerId: WorkerId; readonly detail: string }
   | { readonly code: 'worker.silent'; readonly workerId: WorkerId; readonly withinMs: number }
   | { readonly code: 'worker.cut'; readonly workerId: WorkerId }
@@ -55,23 +62,7 @@ export type Fault =
       readonly errorCode: string | null
     }
   | { readonly code: 'session.unknown'; readonly sessionId: string }
-  | {
-      readonly code: 'app.key-refused'
-      readonly reason: 'missing' | 'unknown' | 'expired' | 'revoked'
-    }
-  | {
-      readonly code: 'app.limit-reached'
-      /** A minute, a day and a month, in this order. */
-      readonly limit: 'requests' | 'tokens' | 'budget'
-      readonly most: number
-      readonly retryAfterSeconds: number
-    }
-  | {
-      readonly code: 'app.model-refused'
-      readonly model: string | null
-      readonly allowed: readonly string[]
-    }
-  | { readonly code: 'app.unknown'; readonly appId: string }
+  | AppFault
   | { readonly code: 'request.unknown'; readonly id: string }
   | {
       readonly code: 'consensus.too-few'
@@ -170,10 +161,18 @@ export function faultText(fault: Fault): string {
       return `The provider asked to wait. Try again in ${fault.retryAfterSeconds} s.`
     case 'root.stopping':
       return 'The root node is stopping. Try again when it runs.'
+    case 'node.removed':
+      return `The node "${start(fault.nodeId)}" was removed. To come back, it has to register again.`
+    case 'node.superseded':
+      return `The node "${start(fault.nodeId)}" was started anew since: incarnation ${fault.known} is known.`
+    case 'signature.refused':
+      return fault.detail
     case 'worker.unknown':
       return `There is no worker "${start(fault.workerId)}".`
     case 'worker.exists':
       return `The worker "${fault.workerId}" is there already.`
+    case 'worker.fixed':
+      return `The worker "${fault.workerId}" is set by LOCAL_WORKER or WORKERS. Change it there.`
     case 'worker.unreachable':
       return `The worker "${fault.workerId}" could not be reached: ${fault.detail}.`
     case 'worker.silent':
@@ -185,13 +184,10 @@ export function faultText(fault: Fault): string {
     case 'session.unknown':
       return `There is no session "${fault.sessionId}".`
     case 'app.key-refused':
-      return keyRefusedText[fault.reason]
     case 'app.limit-reached':
-      return limitText(fault)
     case 'app.model-refused':
-      return `This app may not use ${fault.model === null ? 'any model that is offered now' : `the model "${fault.model}"`}. Allowed: ${fault.allowed.join(', ')}.`
     case 'app.unknown':
-      return `There is no app "${fault.appId}".`
+      return appFaultText(fault)
     case 'request.unknown':
       return `The history has no request "${fault.id}".`
     case 'consensus.too-few':
@@ -252,26 +248,6 @@ export function capabilityMissingText({
 /** A client may have sent megabytes. */
 function start(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
-}
-
-const keyRefusedText = {
-  missing: 'This needs the key of an app: send it as "Authorization: Bearer <key>".',
-  unknown: 'This key belongs to no app here. Make a new one, or send none at all.',
-  expired: 'The key of this app has expired. Give it more time, or make a new app.',
-  revoked: 'The key of this app was revoked.',
-} as const
-
-function limitText(fault: Extract<Fault, { code: 'app.limit-reached' }>): string {
-  const { limit, most, retryAfterSeconds } = fault
-  const again = `Try again in ${retryAfterSeconds} s, or raise the limit.`
-  switch (limit) {
-    case 'requests':
-      return `This app may send ${most} requests a minute. ${again}`
-    case 'tokens':
-      return `This app has used its ${most} tokens for today. ${again}`
-    case 'budget':
-      return `This app has used its budget of $${most} for this month. ${again}`
-  }
 }
 
 function tooFewText(fault: Extract<Fault, { code: 'consensus.too-few' }>): string {

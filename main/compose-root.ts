@@ -1,29 +1,29 @@
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import { FaultError } from '#contract/fault'
-import type { ConsensusReport } from '#contract/http/consensus'
 import { WorkerId } from '#contract/ids'
-import type { AnsweredTurn } from '#contract/model/session'
 import type { Tracing } from '#contract/tracing'
 import { AppRouter } from './apps/app-router.ts'
 import type { Caller } from './apps/caller.ts'
-import { windowCaller } from './apps/window-caller.ts'
 import { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import { version } from './base/version.ts'
 import type { BattleShelf } from './battles/battles.ts'
 import type { AppParts } from './compose-apps.ts'
-import { composeConsensus, type VotedRequest } from './compose-consensus.ts'
+import { composeConsensus } from './compose-consensus.ts'
+import { type Converse, composeConverse } from './compose-converse.ts'
+import { openDoor } from './compose-door.ts'
 import type { KeepingPower } from './compose-keeping.ts'
 import { composeLocal, type LocalSurroundings } from './compose-local.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
+import { choicesOf, composeNodes, type NodeSources } from './compose-nodes.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
+import type { Nodes } from './fleet/nodes.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
 import { Admission } from './gateway/admission.ts'
 import { CrossOrigin } from './gateway/cross-origin.ts'
-import { Door, type DoorOptions, isLoopback } from './gateway/door.ts'
+import { isLoopback } from './gateway/door.ts'
 import { Gateway } from './gateway/gateway.ts'
+import { NodeGuard } from './gateway/node-guard.ts'
 import { anthropicMessages } from './gateway/routes/anthropic-messages.ts'
 import { chatCompletions } from './gateway/routes/chat-completions.ts'
 import { completions } from './gateway/routes/completions.ts'
@@ -38,23 +38,15 @@ import { openApi } from './gateway/routes/openapi.ts'
 import { responses } from './gateway/routes/responses.ts'
 import { sessionChat } from './gateway/routes/session-chat.ts'
 import { sessions } from './gateway/routes/sessions.ts'
-import { webSocketOnly } from './gateway/routes/web-socket-only.ts'
 import { workers } from './gateway/routes/workers.ts'
-import { SecretGuard } from './gateway/secret-guard.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
 import { RequestMetrics } from './observe/request-metrics.ts'
 import { tracedRouter } from './observe/traced-router.ts'
 import type { OpenRoot } from './root-power.ts'
-import { ask } from './routing/ask.ts'
-import type {
-  RequestRecord,
-  RoutedRequest,
-  RoutedSink,
-  Steering,
-} from './routing/routed-request.ts'
+import type { RequestRecord, RoutedRequest, RoutedSink } from './routing/routed-request.ts'
 import { Router } from './routing/router.ts'
-import type { Conversations, Listener, TurnInput } from './sessions/conversations.ts'
+import type { Conversations } from './sessions/conversations.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import { Signer } from './worker-client/sign.ts'
 import { type Credentials, WorkerConnection } from './worker-client/worker-connection.ts'
@@ -74,6 +66,7 @@ export interface RootParts {
   /** Null where nobody gathers traces. */
   readonly tracing: Tracing | null
   readonly savedWorkers: readonly RemoteWorker[]
+  readonly nodes: NodeSources
   readonly launch: LaunchWorker
   readonly python: LocalSurroundings['python']
   /** The file of schema-thread. */
@@ -87,17 +80,8 @@ export interface RootParts {
 /** A root node that runs: what stops and starts as one. */
 export interface RunningRoot extends OpenRoot {
   readonly fleet: Fleet
-  converse(
-    turn: TurnInput & {
-      readonly requestId?: string
-      readonly caller?: Caller
-      readonly steering?: Steering | undefined
-      readonly timeoutMs?: number | null
-      readonly consensus?: Pick<VotedRequest, 'wish' | 'onVote'>
-    },
-    listener: Listener,
-    signal: AbortSignal,
-  ): Promise<AnsweredTurn & { readonly consensus?: ConsensusReport }>
+  readonly nodes: Nodes
+  readonly converse: Converse
 }
 
 /** Joins what lives from start to stop. When it resolves, the address answers. */
@@ -113,14 +97,26 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     if (key) return { kind: 'bearer', key }
     return signer ? { kind: 'signed', signer } : { kind: 'none' }
   }
+  const choices = choicesOf(parts.nodes.shelf)
   const fleet = new Fleet({
     connect: (id, url, key) => new WorkerConnection(id, url, credentialsFor(key)),
     healthIntervalMs: settings.healthCheckIntervalMs,
+    choices,
     log,
   })
   cleanup.defer(() => fleet.close())
   cleanup.defer(fleet.onChange(worker => feed.push({ type: 'worker', worker: worker.snapshot() })))
   cleanup.defer(fleet.onRemove(workerId => feed.push({ type: 'worker.removed', workerId })))
+
+  const nodeGuard = new NodeGuard(rootSecret)
+  const { nodes, routes, webSocket } = composeNodes(
+    {
+      ...parts.nodes,
+      ...{ fleet, choices, guard: nodeGuard, log },
+      offlineAfterSeconds: settings.nodeOfflineSeconds,
+    },
+    cleanup,
+  )
 
   const requests = new RequestMetrics()
   const aliases = new Map(Object.entries(settings.modelAliases))
@@ -167,36 +163,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     cleanup,
   )
 
-  const converse: RunningRoot['converse'] = async (
-    { requestId = randomUUID(), caller = windowCaller, steering, timeoutMs, consensus, ...turn },
-    listener,
-    signal,
-  ) => {
-    const { sessionId: key } = turn
-    let report: ConsensusReport | null = null
-    const answered = await conversations.converse(
-      { ...turn, listener },
-      async (messages, { model, listener: heard, signal: ended }) => {
-        if (!consensus) {
-          const routed = {
-            route: (request: RoutedRequest, sink: RoutedSink) =>
-              appRouter.route({ ...request, caller }, sink),
-          }
-          const party = caller.app.id
-          const way = { session: key, steering, timeoutMs: timeoutMs ?? null, party }
-          const question = { requestId, messages, model, ...way }
-          return ask(routed, question, heard, ended)
-        }
-        const asked = { requestId, caller, model, fields: { messages }, key, ...consensus }
-        const answer = await votes.askByVote(asked, ended)
-        report = answer.report
-        heard.onText(answer.text)
-        return answer
-      },
-      signal,
-    )
-    return report ? { ...answered, consensus: report } : answered
-  }
+  const converse = composeConverse({ conversations, router: appRouter, votes })
 
   // Closed after the gateway: requests in flight finish while their worker is still there.
   const localWorkers = new Cleanup()
@@ -208,7 +175,8 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   const crossOrigin = new CrossOrigin(settings.allowedOrigins)
   const admission = new Admission(apps.admitted)
   const gateway = new Gateway({
-    door: openDoor(settings, crossOrigin, request => admission.appKey(request)),
+    door: openDoor(settings, { crossOrigin, admission, nodeGuard }),
+    webSocket,
     crossOrigin,
     log,
     routes: admission.guard([
@@ -218,7 +186,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
         workers: () => fleet.snapshot(),
       }),
       openApi(),
-      webSocketOnly('/ws'),
+      ...routes,
       ...models(() => fleet.snapshot(), aliases),
       workers(
         () => fleet.snapshot(),
@@ -267,29 +235,15 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     if (worker.key) parts.protect(worker.key)
     if (!fleet.has(worker.id)) await fleet.addRemote(worker, 'saved')
   }
+  await nodes.open()
 
   return {
     address: `http://${addressHost(settings.host)}:${port}`,
     inFlight: () => router.inFlight,
     fleet,
+    nodes,
     converse,
   }
-}
-
-function openDoor(
-  { host, allowedHosts, rootSecret }: ResolvedSettings,
-  crossOrigin: CrossOrigin,
-  appKey: DoorOptions['appKey'],
-): Door {
-  const own = hostname().toLowerCase()
-  const guard = new SecretGuard(rootSecret)
-  return new Door({
-    host,
-    names: isLoopback(host) ? allowedHosts : [...allowedHosts, own, `${own}.local`],
-    isListedOrigin: origin => crossOrigin.allows(origin),
-    secretRefusal: request => guard.refusal(request),
-    appKey,
-  })
 }
 
 /** An address that can be dialled: what is bound to every interface is reached on loopback. */

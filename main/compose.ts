@@ -9,6 +9,7 @@ import { version } from './base/version.ts'
 import { composeApps } from './compose-apps.ts'
 import { composeKeeping, openKept } from './compose-keeping.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
+import { EventFeed } from './events/event-feed.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
 import { ChangeFeed } from './ipc/change-feed.ts'
 import { WindowChat } from './ipc/window-chat.ts'
@@ -30,6 +31,8 @@ import { secretNames } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import { SettingsShelf } from './settings/settings-shelf.ts'
 import { battleShelf } from './store/battle-shelf.ts'
+import { eventShelf } from './store/event-shelf.ts'
+import { nodeShelf } from './store/node-shelf.ts'
 import { holdRootLock } from './store/root-lock.ts'
 import { savedSettings } from './store/saved-settings.ts'
 import { savedWorkers } from './store/saved-workers.ts'
@@ -129,6 +132,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   const tracing = await loadTracing(env, join(around.programs, 'tracing.mjs'), log)
   cleanup.defer(() => tracing?.close())
   const apps = composeApps(database, measured.apps, log, cleanup)
+  const events = new EventFeed(eventShelf(database), log)
+  cleanup.defer(() => events.close())
   const keeping = await composeKeeping(
     {
       ...kept,
@@ -153,6 +158,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         tracing,
         keeping,
         savedWorkers: await book.list(),
+        nodes: { shelf: nodeShelf(database), events, removeSaved: id => book.remove(id) },
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         python: { folder: join(folders.data, 'python'), requirements },
         schemaThread: join(around.programs, 'schema-thread.mjs'),
@@ -178,7 +184,10 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     followSettings()
     feed.push({ type: 'settings', settings: settings.views() })
   })
-  power.onChange(root => feed.push({ type: 'root', root }))
+  power.onChange(root => {
+    feed.push({ type: 'root', root })
+    events.publish(`root.${root.name}`, 'root')
+  })
   power.onChange(keeping.noteEnd)
   conversations.onChange(() => feed.push({ type: 'sessions' }))
 
@@ -213,8 +222,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         return worker.id
       },
       async remove(workerId) {
-        await book.remove(workerId)
-        await running?.fleet.remove(workerId)
+        if (running) await running.nodes.remove(workerId)
+        else await book.remove(workerId)
       },
     },
   }

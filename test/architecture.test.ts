@@ -84,6 +84,7 @@ test.each([
   ['ssh2', /^main\/provisioning\/ssh\//],
   ['@opentelemetry', /^tracing\//],
   ['undici', /^main\/worker-client\//],
+  ['ws', /^main\/gateway\/updates\.ts/],
   ['openai', /^worker-image\/providers\//],
   ['@anthropic-ai/sdk', /^worker-image\/providers\//],
   ['@google/generative-ai', /^worker-image\/providers\//],

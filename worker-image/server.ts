@@ -8,6 +8,7 @@ import { Dispatcher, type Endpoint } from './dispatcher.ts'
 import type { Route } from './exchange.ts'
 import type { Log } from './log.ts'
 import { type DirectoryPace, ProviderDirectory, usualPace } from './providers/provider-directory.ts'
+import { RootLink } from './root-link/root-link.ts'
 import { chatRoute } from './routes/chat.ts'
 import { embeddingsRoute } from './routes/embeddings.ts'
 import { healthRoute } from './routes/health.ts'
@@ -18,6 +19,7 @@ import type { WorkerSettings } from './settings.ts'
 import { SignatureGuard } from './signature-guard.ts'
 import { Slots } from './slots.ts'
 import { version } from './version.ts'
+import { VitalSigns } from './vital-signs.ts'
 
 export interface RunningWorker {
   readonly port: number
@@ -38,7 +40,8 @@ export async function startWorker(
   let isDraining = false
   const slots = new Slots(settings.maxConcurrentRequests)
   const directory = new ProviderDirectory(settings, pace, log)
-  const parts = { settings, directory, slots, log, isDraining: () => isDraining }
+  const vitals = new VitalSigns()
+  const parts = { settings, directory, slots, vitals, log, isDraining: () => isDraining }
   const endpoints = new Map<string, Endpoint>([
     ['/health', { method: 'GET', route: healthRoute(parts), isOpenToStrangers: true }],
     ['/v1/models', { method: 'GET', route: modelsRoute(directory), isOpenToStrangers: false }],
@@ -66,16 +69,22 @@ export async function startWorker(
     providers: directory.reports().map(report => report.name),
   })
 
+  const { rootUrl } = settings
+  const link = rootUrl === null ? null : new RootLink({ rootUrl, port, parts, log })
+  link?.start()
+
   return {
     port,
     async stop(withinMs) {
       isDraining = true
+      link?.drain()
       log.info('worker stopping', { inFlight: slots.taken, withinMs })
       await Promise.race([slots.idle(), pause(withinMs, undefined, { ref: false })])
       if (slots.taken > 0) {
         log.warn('requests cut short', { inFlight: slots.taken })
         dispatcher.abortAll(stopping())
       }
+      await link?.leave()
       await closeServer(server)
       directory.close()
       log.info('worker stopped')

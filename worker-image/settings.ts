@@ -3,6 +3,8 @@ import { hostname } from 'node:os'
 import { z } from 'zod'
 import { FaultError } from '#contract/fault'
 import { settingDefinitions as shared } from '#contract/model/setting'
+import { optionalUrl } from '#contract/model/setting-form'
+import { mostPriority, NodePriority, NodeRole, nodeRoles } from '#contract/wire/node'
 import { withSecretFiles } from './secret-files.ts'
 
 interface Definition<S extends z.ZodType> {
@@ -17,6 +19,8 @@ interface Definition<S extends z.ZodType> {
 }
 
 const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
+
+const anAddress = 'an http:// or https:// address, or nothing'
 
 const definitions = {
   workerId: define({
@@ -38,6 +42,36 @@ const definitions = {
     schema: z.coerce.number().positive().max(1000),
     fallback: '1',
     allowed: 'a number above 0, up to 1000',
+  }),
+  priority: define({
+    names: ['NODE_PRIORITY'],
+    schema: z.coerce.number().pipe(NodePriority),
+    fallback: '0',
+    allowed: `a whole number from 0 (first) to ${mostPriority}`,
+  }),
+  role: define({
+    names: ['NODE_ROLE'],
+    schema: NodeRole,
+    fallback: 'worker',
+    allowed: nodeRoles.join(', '),
+  }),
+  rootUrl: define({
+    names: ['ROOT_NODE_URL', 'AGGREGATOR_URL'],
+    schema: optionalUrl,
+    fallback: '',
+    allowed: anAddress,
+  }),
+  publicUrl: define({
+    names: ['WORKER_PUBLIC_URL'],
+    schema: optionalUrl,
+    fallback: '',
+    allowed: anAddress,
+  }),
+  heartbeatSeconds: define({
+    names: ['HEARTBEAT_INTERVAL'],
+    schema: z.union([z.literal('').transform(() => null), z.coerce.number().min(0.1).max(3_600)]),
+    fallback: '',
+    allowed: 'a number of seconds from 0.1 to 3600',
   }),
   logLevel: define({ ...shared.logLevel, names: [shared.logLevel.env] }),
   provider: define({ ...shared.provider, names: [shared.provider.env] }),

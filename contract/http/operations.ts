@@ -8,6 +8,7 @@ import { doorOperations, doorSchemas } from './operations/door.ts'
 import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings.ts'
 import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
 import { keepingOperations, keepingSchemas } from './operations/keeping.ts'
+import { nodeOperations, nodeSchemas } from './operations/nodes.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
 export const schemas = {
@@ -18,6 +19,7 @@ export const schemas = {
   ...doorSchemas,
   ...embeddingsSchemas,
   ...fleetSchemas,
+  ...nodeSchemas,
   ...keepingSchemas,
   ErrorBody,
 } as const
@@ -28,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...dialectOperations,
   ...embeddingsOperations,
   ...fleetOperations,
+  ...nodeOperations,
   ...deployOperations,
   ...doorOperations,
   ...appOperations,

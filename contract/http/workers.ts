@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { phaseNames } from '../model/worker.ts'
 import { Capability } from '../wire/capability.ts'
 import { ProviderReport } from '../wire/health.ts'
+import { NodeRole } from '../wire/node.ts'
 
-const status = z.enum(['starting', 'healthy', 'draining', 'offline'])
 const count = z.int().nonnegative().describe('Since the root node started.')
 const meanMs = z
   .number()
@@ -14,8 +15,8 @@ export const ListedWorker = z.object({
   name: z.string(),
   url: z.string().nullable().describe('Null while a local worker has no port yet.'),
   transport: z.enum(['local', 'http']),
-  origin: z.enum(['local', 'environment', 'saved']),
-  status,
+  origin: z.enum(['local', 'environment', 'saved', 'registered']),
+  status: z.enum(phaseNames),
   status_reason: z.string().nullable().describe('Why it is offline.'),
   version: z.string().nullable().describe('Null for a server that is no worker of ours.'),
   capabilities: z.array(Capability).describe('What any of its models can do.'),
@@ -25,6 +26,8 @@ export const ListedWorker = z.object({
   in_flight: z.int().nonnegative(),
   max_concurrent_requests: z.int().positive(),
   weight: z.number(),
+  priority: z.int().nonnegative().describe('0 is asked first.'),
+  role: NodeRole,
   served: count,
   failed: count,
   error_rate: z.number().min(0).max(1),

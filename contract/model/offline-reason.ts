@@ -15,6 +15,10 @@ export type OfflineReason =
   | { readonly kind: 'stopped' }
   /** A local one that crashed again and again, the last time for this reason. */
   | { readonly kind: 'given-up'; readonly crashes: number; readonly last: OfflineReason }
+  /** It is known from before the root node started, and was not looked at yet. */
+  | { readonly kind: 'unseen' }
+  /** Its heartbeats stopped. */
+  | { readonly kind: 'no-heartbeat' }
   /** In its own words. */
   | { readonly kind: 'told'; readonly text: string }
 
@@ -43,6 +47,10 @@ export function offlineText(reason: OfflineReason): string {
       return 'it was stopped; POST /api/deploy/start starts it'
     case 'given-up':
       return `it crashed ${reason.crashes} times within a minute and is not started again by itself; POST /api/deploy/restart starts it; the last time ${offlineText(reason.last)}`
+    case 'unseen':
+      return 'it was not looked at since the start'
+    case 'no-heartbeat':
+      return 'it sends no heartbeats any more'
     case 'told':
       return reason.text
   }

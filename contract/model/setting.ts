@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProviderName } from '../wire/health.ts'
+import { define } from './setting-definition.ts'
 import {
   count,
   flag,
@@ -18,24 +19,6 @@ import { StrategyName } from './strategy.ts'
 /** Where a setting's value came from, strongest first. */
 export const settingSources = ['flag', 'environment', 'saved', 'default'] as const
 export type SettingSource = (typeof settingSources)[number]
-
-interface Definition<S extends z.ZodType> {
-  /** The environment variable; the flag is `--` and the key in kebab-case. */
-  readonly env: string
-  readonly schema: S
-  /** As text, parsed like any other value. */
-  readonly fallback: string
-  /** What is allowed, for the one line that refuses a bad value. */
-  readonly allowed: string
-  /** Write-only: sealed in the store, never shown, never logged. */
-  readonly secret?: true
-  /** Known before the store is open, so it cannot be saved in it. */
-  readonly notSaved?: true
-  /** Looked at each time it is needed; every other setting holds from the root's next start. */
-  readonly appliesAtOnce?: true
-}
-
-const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
 
 const aPort = 'a whole number from 0 to 65535 (0 picks a free port)'
 const aUrl = 'an http:// or https:// address, or nothing'
@@ -97,6 +80,12 @@ export const settingDefinitions = {
     schema: milliseconds,
     fallback: '10000',
     allowed: someMilliseconds,
+  }),
+  nodeOfflineSeconds: define({
+    env: 'NODE_OFFLINE_AFTER',
+    schema: z.coerce.number().int().min(1).max(3_600),
+    fallback: '60',
+    allowed: 'a whole number of seconds from 1 to 3600',
   }),
   workerTimeoutMs: define({
     env: 'WORKER_TIMEOUT_MS',

@@ -1,9 +1,10 @@
 import type { WorkerId } from '../ids.ts'
 import type { ProviderReport } from '../wire/health.ts'
+import type { NodeRole, Vitals } from '../wire/node.ts'
 import type { OfflineReason } from './offline-reason.ts'
 
-/** Where the root knows a worker from: its own child, `WORKERS=`, or the store. */
-export type WorkerOrigin = 'local' | 'environment' | 'saved'
+/** Where the root knows a worker from: its own child, `WORKERS=`, the window, or from itself. */
+export type WorkerOrigin = 'local' | 'environment' | 'saved' | 'registered'
 
 export type WorkerTransport = 'local' | 'http'
 
@@ -11,13 +12,29 @@ export type WorkerTransport = 'local' | 'http'
 export type WorkerPhase =
   | { readonly name: 'starting' }
   | { readonly name: 'healthy'; readonly since: number }
+  /** It has next to no processor or memory left. */
+  | { readonly name: 'degraded'; readonly since: number }
+  /** Heartbeats are missing. */
+  | { readonly name: 'suspect'; readonly since: number }
   | { readonly name: 'draining'; readonly since: number }
+  /** Its owner took it out of service. */
+  | { readonly name: 'maintenance'; readonly since: number }
   | {
       readonly name: 'offline'
       readonly since: number
       readonly reason: OfflineReason
       readonly retryAt: number | null
     }
+
+export const phaseNames = [
+  'starting',
+  'healthy',
+  'degraded',
+  'suspect',
+  'draining',
+  'maintenance',
+  'offline',
+] as const satisfies readonly WorkerPhase['name'][]
 
 /** Counted since the root started. */
 export interface WorkerLoad {
@@ -41,8 +58,26 @@ export interface Worker {
   readonly version: string | null
   readonly slots: number
   readonly weight: number
+  /** 0 is asked first. */
+  readonly priority: number
+  readonly role: NodeRole
+  /** Null where it does not tell. */
+  readonly vitals: Vitals | null
   readonly providers: readonly ProviderReport[]
   readonly models: readonly string[]
   readonly defaultModel: string | null
   readonly load: WorkerLoad
+}
+
+/** Whether it is given model requests, be it as the last choice. */
+export function isServing({ phase, role }: Pick<Worker, 'phase' | 'role'>): boolean {
+  return isUp(phase) && takesRequests(role)
+}
+
+export function isUp({ name }: WorkerPhase): boolean {
+  return name === 'healthy' || name === 'degraded' || name === 'suspect'
+}
+
+export function takesRequests(role: NodeRole): boolean {
+  return role === 'worker' || role === 'backup'
 }

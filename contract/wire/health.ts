@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Capability } from './capability.ts'
+import { NodePriority, NodeRole, Vitals } from './node.ts'
 
 export const providerNames = [
   'openai',
@@ -46,6 +47,10 @@ export const WorkerHealth = BriefHealth.extend({
   in_flight: z.number().int(),
   max_concurrent_requests: z.number().int(),
   weight: z.number(),
+  /** A worker that does not say so is an older one. */
+  priority: NodePriority.exactOptional(),
+  role: NodeRole.exactOptional(),
+  vitals: Vitals.exactOptional(),
   default_model: z.string(),
   /** In the order in which they are asked when no model is named; the first one is the default. */
   providers: z.array(ProviderReport),

@@ -1,11 +1,21 @@
 import type { WorkerId } from '#contract/ids'
+import { type NodeClaims, noChoice, type OwnerChoice } from '#contract/model/node'
 import type { OfflineReason } from '#contract/model/offline-reason'
-import type { Worker, WorkerOrigin, WorkerPhase, WorkerTransport } from '#contract/model/worker'
+import {
+  isUp,
+  takesRequests,
+  type Worker,
+  type WorkerOrigin,
+  type WorkerPhase,
+  type WorkerTransport,
+} from '#contract/model/worker'
 import { type Capability, capabilitiesByName, capabilityNames } from '#contract/wire/capability'
 import { modelsFor } from '#contract/wire/health'
+import { mostPriority, type NodeRole, type Vitals } from '#contract/wire/node'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 import type { HealthReport } from './health-report.ts'
 import { LoadMeter } from './load-meter.ts'
+import { type Pulse, Standing } from './standing.ts'
 
 /** The way to a worker; made anew when its address changes. */
 export interface WorkerWire {
@@ -24,6 +34,8 @@ type Report = Exclude<HealthReport, { kind: 'refused' }>
 
 /** A plain server does not say how much it takes at once. */
 const slotsOfPlainServer = 64
+/** Whoever is not well comes after all who are, whatever their priority. */
+const unwell = { healthy: 0, degraded: 1, suspect: 2 } as const
 
 /** One worker: where it is, how it is, what it offers and how much it is doing. */
 export class FleetWorker {
@@ -31,14 +43,22 @@ export class FleetWorker {
   readonly load: LoadMeter
   #wire: WorkerWire | null = null
   #url: string | null = null
-  #phase: WorkerPhase = { name: 'starting' }
   #isLeaving = false
   #report: Report | null = null
+  /** Without its figures, which change all the time and which nobody is told of. */
+  #reportText = ''
+  #name: string
+  #claims: NodeClaims | null = null
+  #choice: OwnerChoice = noChoice
+  #vitals: Vitals | null = null
+  #sendsHeartbeats = false
+  readonly #standing = new Standing()
   #models: ReadonlySet<string> = new Set()
   #able: Readonly<Record<Capability, ReadonlySet<string>>> = ableModels(null)
 
   constructor(identity: WorkerIdentity, onLoad: () => void) {
     this.identity = identity
+    this.#name = identity.name
     this.load = new LoadMeter(onLoad)
   }
 
@@ -47,29 +67,45 @@ export class FleetWorker {
   }
 
   get phase(): WorkerPhase {
-    return this.#phase
+    return this.#standing.phase
   }
 
   get isReady(): boolean {
-    return this.#phase.name === 'healthy' && this.#wire !== null
+    return this.#wire !== null && isUp(this.phase) && takesRequests(this.role)
   }
 
   get isStarting(): boolean {
-    return this.#phase.name === 'starting'
+    return this.#standing.isAwaited && takesRequests(this.role)
+  }
+
+  /** Those with the least are asked; the next only when none of them can. */
+  get rank(): number {
+    const { name } = this.phase
+    const last = mostPriority + 1
+    const illness = name === 'degraded' || name === 'suspect' ? unwell[name] : unwell.healthy
+    return illness * (last + 1) + (this.role === 'backup' ? last : this.priority)
   }
 
   /** Only the built-in demo answers here: a last resort. */
   get isDemo(): boolean {
-    const report = this.#report
-    return report?.kind === 'banyan' && report.providers.every(({ name }) => name === 'demo')
+    return this.#ours?.providers.every(({ name }) => name === 'demo') ?? false
   }
 
   get slots(): number {
-    return this.#report?.kind === 'banyan' ? this.#report.slots : slotsOfPlainServer
+    const told = this.#claims?.slots ?? this.#ours?.slots ?? slotsOfPlainServer
+    return this.#choice.slots ?? told
   }
 
   get weight(): number {
-    return this.#report?.kind === 'banyan' ? this.#report.weight : 1
+    return this.#choice.weight ?? this.#claims?.weight ?? this.#ours?.weight ?? 1
+  }
+
+  get priority(): number {
+    return this.#choice.priority ?? this.#claims?.priority ?? this.#ours?.priority ?? 0
+  }
+
+  get role(): NodeRole {
+    return this.#claims?.role ?? this.#ours?.role ?? 'worker'
   }
 
   get url(): string | null {
@@ -88,8 +124,13 @@ export class FleetWorker {
     return this.load.inFlight
   }
 
+  /** What it calls itself; null for a plain server, and while that is unknown. */
+  get ownName(): string | null {
+    return this.#ours?.name ?? null
+  }
+
   get models(): readonly string[] {
-    return this.#report?.models ?? []
+    return this.#report?.models ?? this.#claims?.models ?? []
   }
 
   /** The model to name when a request names none; null where the worker knows by itself. */
@@ -100,7 +141,7 @@ export class FleetWorker {
   }
 
   get isOurs(): boolean {
-    return this.#report?.kind === 'banyan'
+    return this.#ours !== null
   }
 
   offers(model: string): boolean {
@@ -124,7 +165,7 @@ export class FleetWorker {
     this.#url = url
     this.#wire = wire
     this.#isLeaving = false
-    if (this.#phase.name !== 'starting') this.#phase = { name: 'starting' }
+    this.#standing.take({ look: { kind: 'starting' } }, 0)
     await old?.close()
   }
 
@@ -132,45 +173,89 @@ export class FleetWorker {
   leave(reason: OfflineReason | null, now: number): void {
     this.#isLeaving = true
     if (reason) this.goOffline(reason, now, null)
-    else this.#phase = { name: 'starting' }
+    else this.#standing.take({ look: { kind: 'starting' } }, now)
   }
 
-  /** Returns whether that changed what others see. */
+  /** What a look found; returns whether that changed what others see. */
   takeReport(report: Report, now: number): boolean {
     if (this.#isLeaving) return false
     const isDraining = report.kind === 'banyan' && report.isDraining
-    const name = isDraining ? 'draining' : 'healthy'
-    const isSame =
-      this.#phase.name === name && JSON.stringify(report) === JSON.stringify(this.#report)
-    if (this.#phase.name !== name) this.#phase = { name, since: now }
+    const isOther = this.#standing.take({ look: { kind: 'up', isDraining } }, now)
+    return this.takeDetails(report) || isOther
+  }
+
+  /** The same from the worker itself, which does not show that it can be reached. */
+  takeDetails(report: Report): boolean {
+    if (report.kind === 'banyan' && report.vitals) this.#vitals = report.vitals
+    const text = JSON.stringify({ ...report, vitals: null })
+    if (text === this.#reportText) return false
+    this.#reportText = text
     this.#report = report
     this.#models = new Set(report.models)
     this.#able = ableModels(report)
-    return !isSame
+    return true
   }
 
   goOffline(reason: OfflineReason, now: number, retryAt: number | null): void {
-    const since = this.#phase.name === 'offline' ? this.#phase.since : now
-    this.#phase = { name: 'offline', since, reason, retryAt }
+    this.#standing.take({ look: { kind: 'offline', reason, retryAt } }, now)
+  }
+
+  /** What its heartbeats say; returns whether that made it another phase. */
+  takePulse(pulse: Pulse, isStrained: boolean, now: number): boolean {
+    return this.#standing.take({ pulse, isStrained }, now)
+  }
+
+  get sendsHeartbeats(): boolean {
+    return this.#sendsHeartbeats
+  }
+
+  /** Returns whether that made it another phase. */
+  takeBeat(vitals: Vitals, isLeaving: boolean, now: number): boolean {
+    this.#sendsHeartbeats = true
+    this.#vitals = vitals
+    return this.#standing.take({ isLeaving }, now)
+  }
+
+  /** It came anew: of what was said of its last start, nothing holds. */
+  claim(name: string, claims: NodeClaims): void {
+    this.#name = name
+    this.#claims = claims
+    this.#sendsHeartbeats = false
+    this.#standing.take({ pulse: 'good', isStrained: false, isLeaving: false }, Date.now())
+  }
+
+  choose(choice: OwnerChoice, now: number): void {
+    this.#choice = choice
+    this.#standing.take({ status: choice.status }, now)
   }
 
   snapshot(): Worker {
     const report = this.#report
-    const { id, name } = this.identity
+    const ours = this.#ours
+    const name = this.#name
+    // A name that a person gave goes before the one that the worker has for itself.
+    const own = name === this.id && ours ? ours.name : name
     return {
       ...this.identity,
-      // A name that a person gave goes before the one that the worker has for itself.
-      name: name === id && report?.kind === 'banyan' ? report.name : name,
+      name: this.#choice.name ?? own,
       url: this.#url,
-      phase: this.#phase,
-      version: report?.kind === 'banyan' ? report.version : null,
+      phase: this.phase,
+      version: ours?.version ?? this.#claims?.version ?? null,
       slots: this.slots,
       weight: this.weight,
-      providers: report?.kind === 'banyan' ? report.providers : [],
+      priority: this.priority,
+      role: this.role,
+      vitals: this.#vitals,
+      providers: ours?.providers ?? [],
       models: this.models,
-      defaultModel: report?.kind === 'banyan' ? report.defaultModel : this.modelToName('chat'),
+      defaultModel:
+        report?.kind === 'plain' ? this.modelToName('chat') : (ours?.defaultModel ?? null),
       load: this.load.snapshot(),
     }
+  }
+
+  get #ours(): Extract<Report, { kind: 'banyan' }> | null {
+    return this.#report?.kind === 'banyan' ? this.#report : null
   }
 }
 

@@ -1,9 +1,10 @@
 import type { WorkerId } from '#contract/ids'
+import { type NodeRecord, noChoice, type OwnerChoice } from '#contract/model/node'
 import type { OfflineReason } from '#contract/model/offline-reason'
 import type { Worker, WorkerOrigin } from '#contract/model/worker'
 import type { Log } from '../base/log.ts'
 import type { Secret } from '../base/secret.ts'
-import type { FleetWorker, WorkerWire } from './fleet-worker.ts'
+import type { FleetWorker, WorkerIdentity, WorkerWire } from './fleet-worker.ts'
 import { HealthWatch } from './health-watch.ts'
 import { WorkerRegistry } from './worker-registry.ts'
 
@@ -11,6 +12,8 @@ export interface FleetOptions {
   /** Opens the way to a worker; a key makes it a plain server's. */
   connect(id: WorkerId, url: string, key: Secret | null): WorkerWire
   readonly healthIntervalMs: number
+  /** What the owner chose before this start. */
+  readonly choices: ReadonlyMap<WorkerId, OwnerChoice>
   readonly log: Log
 }
 
@@ -44,17 +47,52 @@ export class Fleet {
   }
 
   has(id: WorkerId): boolean {
-    return this.all().some(worker => worker.id === id)
+    return this.find(id) !== null
+  }
+
+  find(id: WorkerId): FleetWorker | null {
+    return this.#registry.find(id)
   }
 
   async addRemote({ id, name, url, key }: RemoteWorker, origin: WorkerOrigin): Promise<void> {
-    const worker = this.#registry.add({ id, name, origin, transport: 'http' })
-    await this.#move(worker, url, key)
+    await this.#move(this.#add({ id, name, origin, transport: 'http' }), url, key)
+  }
+
+  /** A node that is known from before the start: not up before it was looked at. */
+  async addKept({ id, name, url, claims }: NodeRecord): Promise<void> {
+    const worker = this.#add({ id, name, origin: 'registered', transport: 'http' })
+    worker.claim(name, claims)
+    await this.#move(worker, url, null, { kind: 'unseen' })
+  }
+
+  /** A node that registers, for the first time or anew. What it claims holds from then on. */
+  async register({ id, name, url, claims }: NodeRecord): Promise<FleetWorker> {
+    const known = this.find(id)
+    const worker = known ?? this.#add({ id, name, origin: 'registered', transport: 'http' })
+    worker.claim(name, claims)
+    if (worker.url === url) this.#registry.announce(worker)
+    else await this.#move(worker, url, null)
+    return worker
+  }
+
+  /** Resolves when it was looked at. */
+  look(worker: FleetWorker): Promise<void> {
+    return this.#watch.look(worker)
+  }
+
+  /** Whatever was found before does not count: everybody is looked at now. */
+  lookAnew(): void {
+    for (const worker of this.all()) this.#watch.lookNow(worker, { isNewAddress: true })
+  }
+
+  /** It changed in a way that the fleet did not see. */
+  announce(worker: FleetWorker): void {
+    this.#registry.announce(worker)
   }
 
   /** A worker of the root's own, which has no address until it listens. */
   addLocal(id: WorkerId): void {
-    this.#registry.add({ id, name: id, origin: 'local', transport: 'local' })
+    this.#add({ id, name: id, origin: 'local', transport: 'local' })
   }
 
   async localListens(id: WorkerId, url: string): Promise<void> {
@@ -86,7 +124,7 @@ export class Fleet {
 
   /** A request failed there: its next health check is due now. */
   suspect({ id }: { readonly id: WorkerId }): void {
-    const worker = this.all().find(each => each.id === id)
+    const worker = this.find(id)
     if (worker) this.#watch.lookNow(worker)
   }
 
@@ -95,8 +133,20 @@ export class Fleet {
     await this.#registry.close()
   }
 
-  async #move(worker: FleetWorker, url: string, key: Secret | null): Promise<void> {
-    await worker.moveTo(url, this.#options.connect(worker.id, url, key))
+  #add(identity: WorkerIdentity): FleetWorker {
+    const choice = this.#options.choices.get(identity.id) ?? noChoice
+    return this.#registry.add(identity, choice)
+  }
+
+  async #move(
+    worker: FleetWorker,
+    url: string,
+    key: Secret | null,
+    before: OfflineReason | null = null,
+  ): Promise<void> {
+    const moving = worker.moveTo(url, this.#options.connect(worker.id, url, key))
+    if (before) worker.goOffline(before, Date.now(), null)
+    await moving
     this.#registry.announce(worker)
     this.#watch.lookNow(worker, { isNewAddress: true })
   }

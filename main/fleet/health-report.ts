@@ -1,5 +1,6 @@
 import type { OfflineReason } from '#contract/model/offline-reason'
 import { type ProviderReport, WorkerHealth } from '#contract/wire/health'
+import type { NodeRole, Vitals } from '#contract/wire/node'
 import { ProtocolNote, protocolGap, spokenProtocol } from '#contract/wire/protocol'
 import { refusedHeader } from '#contract/wire/signature'
 import type { WholeAnswer } from '../base/whole-answer.ts'
@@ -14,6 +15,9 @@ export type HealthReport =
       readonly version: string
       readonly slots: number
       readonly weight: number
+      readonly priority: number
+      readonly role: NodeRole
+      readonly vitals: Vitals | null
       readonly providers: readonly ProviderReport[]
       readonly models: readonly string[]
       readonly defaultModel: string | null
@@ -36,14 +40,24 @@ export function readHealth({ status, headers, body }: WholeAnswer): HealthReport
   if (!health.success) {
     return refused({ kind: 'secret-differs' })
   }
-  const { data } = health
+  return reportOf(health.data, status === 503)
+}
+
+/** A worker's own words, as it says them when it is looked at and in some heartbeats. */
+export function reportOf(
+  data: WorkerHealth,
+  isUnavailable = false,
+): Extract<HealthReport, { kind: 'banyan' }> {
   return {
     kind: 'banyan',
     name: data.worker_id,
-    isDraining: data.status === 'draining' || status === 503,
+    isDraining: data.status === 'draining' || isUnavailable,
     version: data.version,
     slots: data.max_concurrent_requests,
     weight: data.weight,
+    priority: data.priority ?? 0,
+    role: data.role ?? 'worker',
+    vitals: data.vitals ?? null,
     providers: data.providers,
     models: [...new Set(data.providers.flatMap(provider => provider.models))],
     defaultModel: data.default_model,

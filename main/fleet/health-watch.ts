@@ -12,11 +12,15 @@ const answerWithinMs = 5_000
 /** A worker that is merely slow is not given up before this many looks in a row. */
 const silentLooks = 3
 const firstRetryMs = 500
+/** Who is heard of is looked at less often: only whether it can be reached is still to be seen. */
+const restOfHeartbeats = 3
 
 interface Watch {
   timer: NodeJS.Timeout | null
   look: AbortController | null
   failedLooks: number
+  /** Told when the next look is over. */
+  waiting: (() => void)[]
 }
 
 /** Looks at every worker again and again: the healthy at the interval, the others sooner, with back-off. */
@@ -38,7 +42,12 @@ export class HealthWatch {
   /** Looks now, whatever was planned; a look that is under way is enough, unless the address is new. */
   lookNow(worker: FleetWorker, { isNewAddress = false } = {}): void {
     if (this.#isClosed) return
-    const watch = this.#watches.get(worker) ?? { timer: null, look: null, failedLooks: 0 }
+    const watch = this.#watches.get(worker) ?? {
+      timer: null,
+      look: null,
+      failedLooks: 0,
+      waiting: [],
+    }
     this.#watches.set(worker, watch)
     if (isNewAddress) {
       watch.look?.abort()
@@ -49,6 +58,14 @@ export class HealthWatch {
     if (watch.timer) clearTimeout(watch.timer)
     watch.timer = null
     void this.#look(worker, watch)
+  }
+
+  /** The same; resolves when the look is over, or will not be. */
+  look(worker: FleetWorker): Promise<void> {
+    this.lookNow(worker)
+    const watch = this.#watches.get(worker)
+    if (!watch?.look) return Promise.resolve()
+    return new Promise(resolve => watch.waiting.push(resolve))
   }
 
   close(): void {
@@ -68,6 +85,7 @@ export class HealthWatch {
     // What is said of an address that it has left says nothing about it now.
     if (worker.wire !== wire) return
     const nextLookMs = this.#apply(worker, watch, finding)
+    for (const tell of watch.waiting.splice(0)) tell()
     watch.timer = setTimeout(() => this.lookNow(worker), nextLookMs)
     watch.timer.unref()
   }
@@ -84,10 +102,10 @@ export class HealthWatch {
           models: worker.models.length,
         })
       }
-      return this.#intervalMs
+      return this.#intervalMs * (worker.sendsHeartbeats ? restOfHeartbeats : 1)
     }
     watch.failedLooks++
-    const isOver = finding.kind !== 'silent' || watch.failedLooks >= silentLooks
+    const isOver = finding.kind !== 'silent' || watch.failedLooks >= silentLooks || isNew(worker)
     const waitMs = Math.min(
       this.#intervalMs,
       backoffMs(watch.failedLooks - 1, { firstMs: firstRetryMs, mostMs: this.#intervalMs }),
@@ -111,8 +129,14 @@ export class HealthWatch {
     const watch = this.#watches.get(worker)
     if (watch?.timer) clearTimeout(watch.timer)
     watch?.look?.abort()
+    for (const tell of watch?.waiting.splice(0) ?? []) tell()
     this.#watches.delete(worker)
   }
+}
+
+/** One that registered and never answered is not waited for. */
+function isNew({ identity, isStarting }: FleetWorker): boolean {
+  return identity.origin === 'registered' && isStarting
 }
 
 type Finding =

@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import { isForbiddenAddress } from '../base/forbidden-address.ts'
 import { Secret } from '../base/secret.ts'
 
 export interface WorkerAddress {
@@ -22,7 +23,7 @@ export function parseWorkerList(text: string): readonly WorkerAddress[] {
 /** Only http and https, and never a cloud machine's metadata service. */
 export function parseWorkerAddress(text: string, settingName: string): WorkerAddress {
   const url = URL.canParse(text) ? new URL(text) : null
-  if (!url || !/^https?:$/.test(url.protocol) || isLinkLocal(url.hostname)) {
+  if (!url || !/^https?:$/.test(url.protocol) || isForbiddenAddress(url.hostname)) {
     throw new FaultError({
       code: 'setting.invalid',
       name: settingName,
@@ -36,14 +37,4 @@ export function parseWorkerAddress(text: string, settingName: string): WorkerAdd
     url: url.origin + path,
     key: url.password === '' ? null : new Secret(decodeURIComponent(url.password)),
   }
-}
-
-function isLinkLocal(hostname: string): boolean {
-  return (
-    /^169\.254\./.test(hostname) ||
-    /^\[fe[89ab]/i.test(hostname) ||
-    /^\[::ffff:a9fe:/i.test(hostname) ||
-    hostname === 'metadata.google.internal' ||
-    hostname === '[fd00:ec2::254]'
-  )
 }

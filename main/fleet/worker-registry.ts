@@ -1,5 +1,6 @@
 import { FaultError } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
+import type { OwnerChoice } from '#contract/model/node'
 import { Emitter } from '../base/emitter.ts'
 import { FleetWorker, type WorkerIdentity } from './fleet-worker.ts'
 
@@ -27,11 +28,16 @@ export class WorkerRegistry {
     return worker
   }
 
-  add(identity: WorkerIdentity): FleetWorker {
+  find(id: WorkerId): FleetWorker | null {
+    return this.#workers.get(id) ?? null
+  }
+
+  add(identity: WorkerIdentity, choice: OwnerChoice): FleetWorker {
     if (this.#workers.has(identity.id)) {
       throw new FaultError({ code: 'worker.exists', workerId: identity.id })
     }
     const worker = new FleetWorker(identity, () => this.#announceLoadSoon())
+    worker.choose(choice, Date.now())
     this.#workers.set(identity.id, worker)
     this.#all = [...this.#workers.values()]
     this.#changed.emit(worker)

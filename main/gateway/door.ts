@@ -11,6 +11,8 @@ export interface DoorOptions {
   isListedOrigin(origin: string): boolean
   /** Null when the request holds the root secret. */
   secretRefusal(request: IncomingMessage): Fault | null
+  /** Whether it claims to be signed with the root secret, which its route checks with the body. */
+  isSigned(request: IncomingMessage): boolean
   /** Of a request that names an app of ours by its key; null when it names none. */
   appKey(request: IncomingMessage): 'good' | Fault | null
 }
@@ -50,8 +52,9 @@ export class Door {
         detail: 'Web pages of other origins are not let in, unless ALLOWED_ORIGINS lists them.',
       }
     }
-    const needsSecret = this.#isLoopback ? isForeign && access === 'owner' : access !== 'anyone'
+    const needsSecret = this.#isLoopback ? isForeign && isOwners(access) : access !== 'anyone'
     if (!needsSecret) return null
+    if (access === 'node' && this.#options.isSigned(request)) return null
     const appKey = access === 'app' ? this.#options.appKey(request) : null
     if (appKey === null) return this.#options.secretRefusal(request)
     return appKey === 'good' ? null : appKey
@@ -68,6 +71,10 @@ export class Door {
     if (isOurs) this.#knownHost = host
     return isOurs
   }
+}
+
+function isOwners(access: RouteAccess): boolean {
+  return access === 'owner' || access === 'node'
 }
 
 /** A page can change something without an `Origin` only where its browser is old or odd; the browser then says this much. */

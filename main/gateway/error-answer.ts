@@ -1,5 +1,6 @@
 import { type Fault, faultText } from '#contract/fault'
 import type { WireError } from '#contract/wire/chat'
+import { incarnationHeader } from '#contract/wire/node'
 
 interface ErrorKind {
   readonly status: number
@@ -42,6 +43,11 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'deploy.busy': { status: 409, type: invalid, code: 'deploy_busy' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },
   'storage.full': { status: 507, type: server, code: 'storage_full' },
+  'signature.refused': { status: 401, type: 'authentication_error', code: 'signature_refused' },
+  'node.removed': { status: 410, type: invalid, code: 'node_removed' },
+  'node.superseded': { status: 409, type: invalid, code: 'node_superseded' },
+  'worker.exists': { status: 409, type: invalid, code: 'worker_exists' },
+  'worker.fixed': { status: 409, type: invalid, code: 'worker_fixed' },
   'worker.unknown': { status: 404, type: invalid, code: 'worker_not_found' },
   'worker.unreachable': { status: 502, type: server, code: 'worker_unreachable' },
   'worker.silent': { status: 504, type: server, code: 'worker_silent' },
@@ -100,6 +106,8 @@ function headersFor(fault: Fault): Record<string, string> {
         // Within a minute it is worth waiting for; until tomorrow it is not.
         ...(fault.limit === 'requests' ? {} : { 'x-should-retry': 'false' }),
       }
+    case 'node.superseded':
+      return { [incarnationHeader]: String(fault.known) }
     case 'app.key-refused':
     case 'secret.required':
       return { 'www-authenticate': 'Bearer' }

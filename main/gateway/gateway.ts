@@ -13,11 +13,20 @@ import type { Door } from './door.ts'
 import { httpServer, type ServerLimits, usualLimits } from './http-server.ts'
 import { portTaken } from './port-owner.ts'
 import { RefusalLog } from './refusal-log.ts'
-import { headFault } from './request-head.ts'
+import { headFault, unacceptable } from './request-head.ts'
 import { type Found, type Route, RouteTable } from './route.ts'
 import { endWith, type ParserError, unreadableFault } from './unreadable.ts'
 
+/** What is behind the one address that opens as a WebSocket. */
+export interface SocketRoute {
+  readonly path: string
+  /** Takes the connection over, unless there is a fault to tell. */
+  open(request: IncomingMessage, socket: Duplex, head: Buffer): Fault | null
+  close(): void
+}
+
 export interface GatewayOptions {
+  readonly webSocket?: SocketRoute
   readonly routes: readonly Route[]
   readonly door: Door
   readonly crossOrigin: CrossOrigin
@@ -38,6 +47,7 @@ export class Gateway {
   readonly #table: RouteTable
   readonly #door: Door
   readonly #crossOrigin: CrossOrigin
+  readonly #webSocket: SocketRoute | null
   readonly #log: Log
   readonly #refusals: RefusalLog
   readonly #onOwnerRefused: NonNullable<GatewayOptions['onOwnerRefused']>
@@ -53,7 +63,8 @@ export class Gateway {
   #onIdle: (() => void) | null = null
 
   constructor(options: GatewayOptions) {
-    const { routes, door, crossOrigin, log, limits = usualLimits } = options
+    const { routes, door, crossOrigin, webSocket, log, limits = usualLimits } = options
+    this.#webSocket = webSocket ?? null
     this.#table = new RouteTable(routes)
     this.#door = door
     this.#crossOrigin = crossOrigin
@@ -61,7 +72,12 @@ export class Gateway {
     this.#onOwnerRefused = options.onOwnerRefused ?? (() => {})
     this.#refusals = new RefusalLog(log)
     this.#connections = new ConnectionWatch(limits, socket => this.#callsOn(socket).length > 0)
-    this.#server = httpServer(limits, (request, response) => this.#take(request, response))
+    this.#server = httpServer(
+      limits,
+      (request, response) => this.#take(request, response),
+      request => this.#isForWebSocket(request),
+    )
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
     this.#server.on('connect', (_request, socket) => {
       this.#end(socket, { code: 'route.wrong-method', allow: ['GET', 'HEAD', 'POST'] })
     })
@@ -95,6 +111,7 @@ export class Gateway {
   async close(graceMs: number): Promise<void> {
     this.#isStopping = true
     const closed = new Promise<void>(resolve => this.#server.close(() => resolve()))
+    this.#webSocket?.close()
     this.#server.closeIdleConnections()
     if (this.#open.size > 0) await this.#idleWithin(graceMs)
     this.#server.closeAllConnections()
@@ -148,6 +165,24 @@ export class Gateway {
       this.#onOwnerRefused({ fault: fault.code, route: found.route, request: call.request })
     }
     this.#refuse(call, fault)
+  }
+
+  #isForWebSocket({ url = '', headers }: IncomingMessage): boolean {
+    const path = url.replace(/\?.*$/, '').replace(/\/$/, '')
+    return headers.upgrade?.toLowerCase() === 'websocket' && path === this.#webSocket?.path
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    const fault = this.#isStopping
+      ? ({ code: 'root.stopping' } as const)
+      : (headFault(request) ?? this.#door.refusal(request, 'owner'))
+    // An older Node brings whatever wants an upgrade.
+    const isOurs = this.#webSocket !== null && this.#isForWebSocket(request)
+    const refusal = isOurs
+      ? (fault ?? this.#webSocket.open(request, socket, head))
+      : unacceptable(426, 'Only /ws opens as a WebSocket.')
+    if (refusal) this.#end(socket, refusal)
   }
 
   #handle(route: Route, call: Call): void {
@@ -254,5 +289,5 @@ export class Gateway {
 
 /** The others are the worker's or the root's, and were logged where they came up. */
 function isOfTheRequest({ code }: Fault): boolean {
-  return code !== 'request.cancelled' && /^(request|route|secret|app\.key)[.-]/.test(code)
+  return code !== 'request.cancelled' && /^(request|route|secret|signature|app\.key)[.-]/.test(code)
 }

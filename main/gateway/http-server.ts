@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 
 /** How long, in milliseconds, a client may take, and how many may come at once. */
 export interface ServerLimits {
@@ -27,7 +27,11 @@ export const usualLimits: ServerLimits = {
  * Node's HTTP server, so strict; `take` also gets what Node itself would answer. What is quiet for
  * too long is left to the connection watch.
  */
-export function httpServer(limits: ServerLimits, take: RequestListener): Server {
+export function httpServer(
+  limits: ServerLimits,
+  take: RequestListener,
+  mayUpgrade: (request: IncomingMessage) => boolean,
+): Server {
   const server = createServer(
     {
       headersTimeout: limits.headMs,
@@ -39,6 +43,8 @@ export function httpServer(limits: ServerLimits, take: RequestListener): Server 
       // Looked at by us, who answer with more than an empty 400.
       requireHostHeader: false,
       noDelay: true,
+      // Else Node would keep from `take` whoever offers HTTP/2 on the side.
+      shouldUpgradeCallback: mayUpgrade,
     },
     take,
   )

@@ -1,7 +1,7 @@
 import type { Call } from './call.ts'
 
-/** Who may use a route when the root listens beyond loopback: `owner` needs the root secret, `app` that or the key of an app. */
-export type RouteAccess = 'anyone' | 'app' | 'owner'
+/** Who may use a route when the root listens beyond loopback: `owner` needs the root secret, `app` that or the key of an app, `node` that or to sign with it. */
+export type RouteAccess = 'anyone' | 'app' | 'node' | 'owner'
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

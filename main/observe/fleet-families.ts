@@ -1,7 +1,5 @@
-import type { Worker } from '#contract/model/worker'
+import { isServing, phaseNames, type Worker } from '#contract/model/worker'
 import type { Family, Sample } from './exposition.ts'
-
-const states = ['starting', 'healthy', 'draining', 'offline'] as const
 
 export interface SeenFleet {
   workers(): readonly Worker[]
@@ -27,10 +25,11 @@ export function fleetFamilies({ workers, openBreakersOf }: SeenFleet): readonly 
       name: 'banyan_workers',
       help: 'Workers by their state.',
       type: 'gauge',
-      read: () => states.map(state => ({ labels: { state }, value: countOf(workers(), state) })),
+      read: () =>
+        phaseNames.map(state => ({ labels: { state }, value: countOf(workers(), state) })),
     },
-    ofEach('banyan_worker_up', 'Whether a worker takes requests.', ({ phase }) =>
-      phase.name === 'healthy' ? 1 : 0,
+    ofEach('banyan_worker_up', 'Whether a worker takes requests.', worker =>
+      isServing(worker) ? 1 : 0,
     ),
     ofEach(
       'banyan_worker_slots',

@@ -29,7 +29,7 @@ const mostRemembered = 1_000
 /**
  * Finds the workers that are healthy, can do this with the model, have a free slot, were not tried
  * yet, and are kept out neither by a breaker nor by their own wish. With no model named, the demo
- * is left out as long as anybody else is up.
+ * is left out as long as anybody else is up. Of these, only those of the best rank.
  */
 export class EligibleWorkers {
   readonly #fleet: RoutableFleet
@@ -37,6 +37,8 @@ export class EligibleWorkers {
   readonly #coolDowns: CoolDowns
   /** Who can do what, by capability and model, as long as the fleet stays as it is. */
   readonly #able = new Map<string, readonly RoutableWorker[]>()
+  /** Whether all are of one rank, which is usual and costs nothing; null while that is not known. */
+  #isFlat: boolean | null = null
 
   constructor(fleet: RoutableFleet, breakers: Breakers, coolDowns: CoolDowns) {
     this.#fleet = fleet
@@ -47,10 +49,29 @@ export class EligibleWorkers {
   /** To be called when a worker came, went, or changed. */
   fleetChanged(): void {
     this.#able.clear()
+    this.#isFlat = null
   }
 
   find(query: EligibilityQuery): Eligibility {
     const able = this.#withoutDemo(this.#ableTo(query), query)
+    this.#isFlat ??= isFlat(this.#fleet.all())
+    return this.#isFlat ? this.#among(able, query, true) : this.#byRank(able, query)
+  }
+
+  /** The best rank first; whoever is out of order comes after all who are not. */
+  #byRank(able: readonly RoutableWorker[], query: EligibilityQuery): Eligibility {
+    const ranks = [...new Set(able.map(worker => worker.rank))].sort((a, b) => a - b)
+    const tiers = ranks.map(rank => able.filter(worker => worker.rank === rank))
+    for (const mayPanic of [false, true]) {
+      for (const tier of tiers) {
+        const found = this.#among(tier, query, mayPanic)
+        if (found.kind === 'free') return found
+      }
+    }
+    return this.#among(able, query, true)
+  }
+
+  #among(able: readonly RoutableWorker[], query: EligibilityQuery, mayPanic: boolean): Eligibility {
     const free: RoutableWorker[] = []
     let outOfOrder: RoutableWorker[] | null = null
     let ready = 0
@@ -78,6 +99,7 @@ export class EligibleWorkers {
     }
     if (
       outOfOrder &&
+      (mayPanic || free.length > 0) &&
       (outOfOrder.length > ready * panicShare || (free.length === 0 && !isAnyFull))
     ) {
       for (const worker of outOfOrder) {
@@ -125,6 +147,11 @@ export class EligibleWorkers {
           worker.isStarting && isUntried(worker, tried) && (pin === null || isNamed(worker, pin)),
       )
   }
+}
+
+function isFlat(workers: readonly RoutableWorker[]): boolean {
+  const [first] = workers
+  return workers.every(worker => worker.rank === first?.rank)
 }
 
 /** By its id or its URL. */

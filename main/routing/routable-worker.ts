@@ -22,6 +22,8 @@ export interface RoutableWorker extends Candidate {
   readonly isReady: boolean
   readonly isStarting: boolean
   readonly isDemo: boolean
+  /** Those with the least are asked; the next only when none of them can. */
+  readonly rank: number
   readonly models: readonly string[]
   /** Runs our program, which knows more than OpenAI's protocol; false for a plain server. */
   readonly isOurs: boolean

@@ -7,6 +7,7 @@ import { sessionSearch } from './migrations/0004-session-search.ts'
 import { apps } from './migrations/0005-apps.ts'
 import { requests } from './migrations/0006-requests.ts'
 import { battles } from './migrations/0007-battles.ts'
+import { nodesAndEvents } from './migrations/0008-nodes-and-events.ts'
 import { audit } from './migrations/0009-audit.ts'
 import type { Migration } from './migrations/migration.ts'
 
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   apps,
   requests,
   battles,
+  nodesAndEvents,
   audit,
 ]
 

@@ -4,7 +4,9 @@ import { type AuditNote, insertAudit } from './audit.ts'
 import { auditedWrites } from './audited-writes.ts'
 import { saveBattle } from './battles.ts'
 import type { ReadDb, WriteDb } from './connection.ts'
+import { addEvents } from './events.ts'
 import { addHistory } from './history.ts'
+import { deleteChoice, deleteNode, saveChoice, saveNode } from './nodes.ts'
 import { replacePrices } from './prices.ts'
 import { deleteSomeRequests } from './requests.ts'
 import { deleteSession, insertTurn } from './sessions.ts'
@@ -29,6 +31,11 @@ export const writes = {
   deleteSomeRequests,
   saveBattle,
   noteInAudit: (_: WriteDb, __: AuditNote) => {},
+  saveNode,
+  deleteNode,
+  saveChoice,
+  deleteChoice,
+  addEvents,
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
 
 /** A write that only tells, and those that are told of. */

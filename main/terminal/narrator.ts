@@ -83,8 +83,14 @@ function workerText({ phase, providers, defaultModel }: Worker): string {
       return 'starting'
     case 'offline':
       return `offline: ${offlineText(phase.reason)}`
+    case 'maintenance':
+      return 'in maintenance'
     case 'draining':
       return 'draining'
+    case 'suspect':
+      return 'suspect: heartbeats are missing'
+    case 'degraded':
+      return 'degraded: processor or memory is nearly full'
     case 'healthy':
       return `healthy, ${providersText(providers)}${defaultModel ? `, ${defaultModel} by default` : ''}`
   }

@@ -1,8 +1,10 @@
+import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
 import { type Dispatcher, Pool } from 'undici'
 import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
 import { signatureHeader } from '#contract/wire/signature'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
+import { isForbiddenAddress } from '../base/forbidden-address.ts'
 import type { Secret } from '../base/secret.ts'
 import type { Signer } from './sign.ts'
 
@@ -29,7 +31,8 @@ export class WorkerConnection {
     this.#workerId = workerId
     this.#credentials = credentials
     this.#basePath = pathname.replace(/\/+$/, '')
-    this.#pool = new Pool(origin, { pipelining: 1, connect: { timeout: connectWithinMs } })
+    const connect = { timeout: connectWithinMs, lookup: safeLookup }
+    this.#pool = new Pool(origin, { pipelining: 1, connect })
   }
 
   send(request: OutgoingRequest, limits: ExchangeLimits, sink: AnswerSink): Exchange {
@@ -68,6 +71,22 @@ export class WorkerConnection {
     if (requestId !== '') all.push('x-request-id', requestId)
     return all
   }
+}
+
+/** A name may stand for an address that could not have been given as one. */
+function safeLookup(
+  hostname: string,
+  options: LookupOptions,
+  done: (error: Error | null, addresses: LookupAddress[] | string, family?: number) => void,
+): void {
+  lookup(hostname, { ...options, all: true }, (error, found) => {
+    const [first] = found ?? []
+    if (error || !first) done(error ?? new Error(`${hostname} has no address`), [])
+    else if (found.some(({ address }) => isForbiddenAddress(address))) {
+      done(new Error(`${hostname} stands for a link-local or metadata address`), [])
+    } else if (options.all) done(null, found)
+    else done(null, first.address, first.family)
+  })
 }
 
 class ExchangeHandler implements Dispatcher.DispatchHandler, Exchange {

@@ -13,6 +13,7 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   localWorkers: 'localWorkers',
   maxConcurrentRequests: 'count',
   healthCheckIntervalMs: 'milliseconds',
+  nodeOfflineSeconds: 'seconds',
   workerTimeoutMs: 'milliseconds',
   maxRetries: 'retries',
   firstTokenTimeoutMs: 'milliseconds',

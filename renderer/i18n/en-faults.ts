@@ -32,7 +32,13 @@ export const enFaults = {
     stopping: 'The root node is stopping. Try again when it runs.',
     stopped: 'The root node is stopped. Start it first.',
   },
+  node: {
+    removed: 'The node “{{nodeId}}” was removed.',
+    superseded: 'The node “{{nodeId}}” was started anew since.',
+  },
+  signature: { refused: 'The signature was refused: {{detail}}' },
   worker: {
+    fixed: 'The worker “{{workerId}}” is set outside. Change it there.',
     unknown: 'There is no worker “{{workerId}}” any more.',
     exists: 'The worker “{{workerId}}” is there already.',
     unreachable: '{{workerId}} could not be reached: {{detail}}',

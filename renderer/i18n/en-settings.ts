@@ -23,6 +23,7 @@ export const enSettings = {
     hint: 'Requests that it answers at once.',
   },
   healthCheckIntervalMs: { label: 'Health check every', hint: '' },
+  nodeOfflineSeconds: { label: 'Give a node up after', hint: 'Without a heartbeat from it.' },
   workerTimeoutMs: {
     label: 'Wait for a worker',
     hint: 'After this silence another worker is asked.',

@@ -70,14 +70,22 @@ export const en = {
     noAddressYet: 'no address yet',
     healthy: 'healthy',
     degraded: 'degraded',
+    suspect: 'suspect',
+    maintenance: 'in maintenance',
     starting: 'starting',
     draining: 'draining',
     offline: 'offline',
     startingNext: 'It takes requests as soon as it answers its first health check.',
     drainingNext: 'It finishes what it has and takes nothing new.',
+    suspectNext: 'Its heartbeats are missing. It is asked when nobody else can answer.',
+    strainedNext:
+      'Its processor or memory is nearly full. It is asked when nobody else can answer.',
+    maintenanceNext: 'It was taken out of service and gets no requests.',
     away: {
       silent: 'it does not answer',
       unreachable: 'no connection: {{detail}}',
+      unseen: 'not looked at since the start',
+      'no-heartbeat': 'its heartbeats stopped',
       'secret-differs': 'it does not accept our root secret: set the same ROOT_NODE_SECRET on both',
       'worker-outdated':
         'it speaks protocol {{speaks}}, this root node needs {{needed}} or newer: update the worker',

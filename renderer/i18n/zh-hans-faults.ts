@@ -31,7 +31,13 @@ export const zhHansFaults: Messages['fault'] = {
     stopping: '根节点正在停止，等它重新运行后再试。',
     stopped: '根节点已停止，请先启动。',
   },
+  node: {
+    removed: '节点“{{nodeId}}”已被移除。',
+    superseded: '节点“{{nodeId}}”已经重新启动过。',
+  },
+  signature: { refused: '签名被拒绝：{{detail}}' },
   worker: {
+    fixed: '工作节点“{{workerId}}”在外部设定，请在那里修改。',
     unknown: '工作节点“{{workerId}}”已经不在了。',
     exists: '工作节点“{{workerId}}”已经有了。',
     unreachable: '连不上 {{workerId}}：{{detail}}',

@@ -15,6 +15,7 @@ export const zhHansSettings: Messages['setting'] = {
   },
   maxConcurrentRequests: { label: '本机节点的名额', hint: '同时回答多少个请求。' },
   healthCheckIntervalMs: { label: '健康检查间隔', hint: '' },
+  nodeOfflineSeconds: { label: '多久没有心跳算离线', hint: '' },
   workerTimeoutMs: { label: '等待工作节点', hint: '超过这么久没有动静，就换一个节点。' },
   maxRetries: { label: '重试次数', hint: '还没出字之前，换别的节点再试。' },
   minConsensusNodes: { label: '表决节点数', hint: '需要这么多可用的工作节点，也会问这么多。' },

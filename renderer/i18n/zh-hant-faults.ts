@@ -31,7 +31,13 @@ export const zhHantFaults: Messages['fault'] = {
     stopping: '根節點正在停止，等它重新執行後再試。',
     stopped: '根節點已停止，請先啟動。',
   },
+  node: {
+    removed: '節點「{{nodeId}}」已被移除。',
+    superseded: '節點「{{nodeId}}」已經重新啟動過。',
+  },
+  signature: { refused: '簽章被拒絕：{{detail}}' },
   worker: {
+    fixed: '工作節點「{{workerId}}」在外部設定，請在那裡修改。',
     unknown: '工作節點「{{workerId}}」已經不在了。',
     exists: '工作節點「{{workerId}}」已經有了。',
     unreachable: '連不上 {{workerId}}：{{detail}}',

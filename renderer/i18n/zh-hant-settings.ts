@@ -15,6 +15,7 @@ export const zhHantSettings: Messages['setting'] = {
   },
   maxConcurrentRequests: { label: '本機節點的名額', hint: '同時回答多少個請求。' },
   healthCheckIntervalMs: { label: '健康檢查間隔', hint: '' },
+  nodeOfflineSeconds: { label: '多久沒有心跳算離線', hint: '' },
   workerTimeoutMs: { label: '等待工作節點', hint: '超過這麼久沒有動靜，就換一個節點。' },
   maxRetries: { label: '重試次數', hint: '還沒出字之前，換別的節點再試。' },
   minConsensusNodes: { label: '表決節點數', hint: '需要這麼多可用的工作節點，也會問這麼多。' },

@@ -1,5 +1,5 @@
 import type { WorkerId } from '#contract/ids'
-import type { Worker } from '#contract/model/worker'
+import { isServing, type Worker } from '#contract/model/worker'
 import type { Seen } from './mirror.ts'
 
 export const rootState = (seen: Seen) => seen.root
@@ -9,10 +9,6 @@ export const workerById = (id: WorkerId) => (seen: Seen) =>
 
 /** Compared id by id, so a busy worker does not redraw the list. */
 export const workerIds = (seen: Seen) => seen.workers.map(worker => worker.id)
-
-export function isServing(worker: Worker): boolean {
-  return worker.phase.name === 'healthy'
-}
 
 export interface FleetFigures {
   readonly workers: number

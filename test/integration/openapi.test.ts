@@ -33,6 +33,7 @@ function expectToFit(schema: z.ZodType | undefined, value: unknown): void {
 const known: Readonly<Record<string, string>> = {
   '/v1/models/{id}': 'banyan-demo',
   '/api/apps/{id}': 'default',
+  '/api/nodes/{id}': 'local-1',
   '/api/requests/{id}': '1000',
   '/api/sessions/{id}': 'known',
   '/api/battles/{id}': 'known',

@@ -68,6 +68,9 @@ test('tells its health, its models and what it is asked', async () => {
       in_flight: 0,
       max_concurrent_requests: 5,
       weight: 2.5,
+      priority: 0,
+      role: 'worker',
+      vitals: expect.any(Object),
       default_model: 'banyan-demo',
       providers: [
         {

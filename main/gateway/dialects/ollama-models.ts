@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Worker } from '#contract/model/worker'
+import { isServing, type Worker } from '#contract/model/worker'
 import type { ProviderName } from '#contract/wire/health'
 
 /** One model that workers offer, as Ollama describes its own. */
@@ -11,8 +11,7 @@ export interface OllamaModelCard {
 /** What the workers that are up offer, each name once. */
 export function ollamaModels(workers: readonly Worker[]): readonly OllamaModelCard[] {
   const cards = new Map<string, OllamaModelCard>()
-  for (const { phase, models, providers } of workers) {
-    if (phase.name !== 'healthy') continue
+  for (const { models, providers } of workers.filter(isServing)) {
     for (const name of models) {
       const owner = providers.find(each => each.models.includes(name))?.name ?? 'compatible'
       if (!cards.has(name)) cards.set(name, { name, owner })

@@ -1,4 +1,4 @@
-import type { Worker } from '#contract/model/worker'
+import { isServing, type Worker } from '#contract/model/worker'
 import { spokenProtocol } from '#contract/wire/protocol'
 import type { Route } from '../route.ts'
 
@@ -17,7 +17,7 @@ export function health(source: HealthSource): readonly Route[] {
     access: 'anyone',
     handle(call) {
       const workers = source.workers()
-      const healthy = workers.filter(worker => worker.phase.name === 'healthy').length
+      const healthy = workers.filter(isServing).length
       call.answer(healthy > 0 ? 200 : 503, {
         status: healthy > 0 ? 'healthy' : 'unhealthy',
         banyan: 'root',

@@ -1,6 +1,6 @@
 import { FaultError } from '#contract/fault'
 import { allowsModel } from '#contract/model/app'
-import type { Worker } from '#contract/model/worker'
+import { isServing, type Worker } from '#contract/model/worker'
 import type { Call } from '../call.ts'
 import type { Route } from '../route.ts'
 
@@ -80,8 +80,7 @@ function anthropicModel({ id, created }: OfferedModel) {
 
 function unite(workers: readonly Worker[], created: number): readonly OfferedModel[] {
   const found = new Map<string, { readonly ownedBy: string; readonly workers: string[] }>()
-  for (const worker of workers) {
-    if (worker.phase.name !== 'healthy') continue
+  for (const worker of workers.filter(isServing)) {
     for (const id of worker.models) {
       const provider = worker.providers.find(each => each.models.includes(id))
       const entry = found.get(id) ?? { ownedBy: provider?.name ?? 'compatible', workers: [] }

@@ -39,6 +39,8 @@ function workerJson(worker: Worker, openBreakers: readonly string[]) {
     in_flight: load.inFlight,
     max_concurrent_requests: worker.slots,
     weight: worker.weight,
+    priority: worker.priority,
+    role: worker.role,
     served: load.served,
     failed: load.failed,
     error_rate: ended === 0 ? 0 : load.failed / ended,
@@ -48,7 +50,7 @@ function workerJson(worker: Worker, openBreakers: readonly string[]) {
   }
 }
 
-function capabilitiesOf({ providers, models }: Worker): readonly Capability[] {
+export function capabilitiesOf({ providers, models }: Worker): readonly Capability[] {
   const can = (capability: Capability) =>
     providers.some(provider => modelsFor(provider, capability).length > 0) ||
     // A server that is no worker of ours tells no more than names.

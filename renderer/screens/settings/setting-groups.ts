@@ -54,6 +54,7 @@ export const serverEntries: readonly Entry[] = [
   entry('pythonTools', { kind: 'switch' }),
   entry('maxConcurrentRequests', number()),
   entry('healthCheckIntervalMs', number('ms')),
+  entry('nodeOfflineSeconds', number('s')),
   entry('workerTimeoutMs', number('ms')),
   entry('firstTokenTimeoutMs', number('ms')),
   entry('chunkTimeoutMs', number('ms')),

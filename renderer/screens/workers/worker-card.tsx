@@ -28,7 +28,7 @@ export function WorkerCard({ workerId }: { readonly workerId: WorkerId }) {
         <h2>{worker.name}</h2>
         <Where worker={worker} />
         <span className={`worker-words tone-${mark}`}>{words}</span>
-        {worker.origin === 'saved' && <RemoveWorker worker={worker} />}
+        {isRemovable(worker) && <RemoveWorker worker={worker} />}
       </div>
       {reasons.length > 0 && <p className="worker-reason">{reasons.join(' · ')}</p>}
       <Models worker={worker} />
@@ -69,6 +69,11 @@ export function WorkerCard({ workerId }: { readonly workerId: WorkerId }) {
       </dl>
     </li>
   )
+}
+
+/** What runs here or is named in WORKERS is changed elsewhere. */
+function isRemovable({ origin }: Worker): boolean {
+  return origin === 'saved' || origin === 'registered'
 }
 
 function Where({ worker }: { readonly worker: Worker }) {

@@ -25,6 +25,20 @@ export function workerState(t: TFunction, worker: Worker, now: number): WorkerSt
         words: t('workers.starting'),
         reasons: [t('workers.startingNext')],
       }
+    case 'degraded':
+      return {
+        mark: 'degraded',
+        words: t('workers.degraded'),
+        reasons: [t('workers.strainedNext'), ...problems],
+      }
+    case 'suspect':
+      return { mark: 'degraded', words: t('workers.suspect'), reasons: [t('workers.suspectNext')] }
+    case 'maintenance':
+      return {
+        mark: 'resting',
+        words: t('workers.maintenance'),
+        reasons: [t('workers.maintenanceNext')],
+      }
     case 'draining':
       return { mark: 'resting', words: t('workers.draining'), reasons: [t('workers.drainingNext')] }
     case 'healthy':

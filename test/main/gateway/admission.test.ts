@@ -33,6 +33,7 @@ async function openGateway() {
       names: [],
       isListedOrigin: () => false,
       secretRefusal: request => guard.refusal(request),
+      isSigned: () => false,
       appKey: request => admission.appKey(request),
     }),
     routes: admission.guard([

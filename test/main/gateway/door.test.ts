@@ -19,6 +19,7 @@ function refusal({ bind = '127.0.0.1', method = 'GET', access = 'owner', headers
     isListedOrigin: origin => origin === 'https://chat.example',
     secretRefusal: ({ headers: { authorization } }) =>
       authorization === 'Bearer right' ? null : { code: 'secret.required' },
+    isSigned: ({ headers: { authorization } }) => authorization?.startsWith('Banyan ') ?? false,
     appKey: () => null,
   })
   return door.refusal(request, access)?.code ?? null
@@ -94,4 +95,19 @@ test('a listed page needs the root secret for what is the owner’s, on loopback
     refusal({ headers: { ...headers, authorization: 'Bearer right' } }),
     refusal({ access: 'app', headers }),
   ]).toEqual(['secret.required', null, null])
+})
+
+test.each<[string, RouteAccess, string | null]>([
+  ['127.0.0.1', 'node', null],
+  ['0.0.0.0', 'node', 'secret.required'],
+])('bound to %s, an unsigned request to a route for %ss gets %s', (bind, access, expected) => {
+  expect(refusal({ bind, access, method: 'POST', headers: { host: '127.0.0.1' } })).toBe(expected)
+})
+
+test('a signature opens the routes for nodes, which look into it, and no others', () => {
+  const headers = { host: '127.0.0.1', authorization: 'Banyan k=1' }
+  const opened = (['node', 'owner', 'app'] as const).map(access =>
+    refusal({ bind: '0.0.0.0', access, method: 'POST', headers }),
+  )
+  expect(opened).toEqual([null, 'secret.required', 'secret.required'])
 })

@@ -56,6 +56,7 @@ async function open(limits: Partial<ServerLimits> = {}, host = '127.0.0.1') {
       names: [],
       isListedOrigin: origin => crossOrigin.allows(origin),
       secretRefusal: request => guard.refusal(request),
+      isSigned: () => false,
       appKey: () => null,
     }),
     log: silentLog,

@@ -53,6 +53,7 @@ export class FakeWorker implements RoutableWorker {
   isReady = true
   isStarting = false
   isDemo = false
+  rank = 0
   slots = 5
   models: readonly string[] = ['m']
   /** What a worker names that cannot choose for itself. */

@@ -8,6 +8,7 @@ import { sessionSearch } from '#main/store/migrations/0004-session-search'
 import { apps } from '#main/store/migrations/0005-apps'
 import { requests } from '#main/store/migrations/0006-requests'
 import { battles } from '#main/store/migrations/0007-battles'
+import { nodesAndEvents } from '#main/store/migrations/0008-nodes-and-events'
 import { audit } from '#main/store/migrations/0009-audit'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
@@ -21,8 +22,8 @@ function tablesOf(database: Database.Database): unknown[] {
     .all()
 }
 
-test('numbers the migrations upwards', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 9])
+test('numbers the migrations from 1 without a gap', () => {
+  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -35,7 +36,10 @@ test('brings an empty database to the newest version, every table strict', async
       'apps',
       'audit',
       'battles',
+      'events',
       'messages',
+      'node_choices',
+      'nodes',
       'prices',
       'request_contents',
       'request_pages',
@@ -207,9 +211,22 @@ test('6 to 7: a battle of an id for each app, as JSON, and what was there stays'
   })
 })
 
-test('7 to 9: an audit log that is only added to, and what was there stays', () => {
+test('7 to 8: nodes, choices and events, each id once and as JSON, and what was there stays', () => {
   const database = new Database(':memory:')
-  const before = [sessions, settings, workers, sessionSearch, apps, requests, battles]
+  for (const migration of migrations.slice(0, 7)) applyMigration(database, migration)
+  database.exec(`INSERT INTO battles VALUES ('a', 'b', 1, '{}')`)
+  applyMigration(database, nodesAndEvents)
+  const add = `INSERT INTO events VALUES (1, 1, 'node.left', 'n', '{}')`
+  database.exec(add)
+  expect(() => database.exec(add)).toThrow('UNIQUE')
+  expect(() => database.exec(`INSERT INTO node_choices VALUES ('n', 'no JSON')`)).toThrow('CHECK')
+  expect(() => database.exec(`INSERT INTO nodes VALUES ('n', 'n', 'u', 1, '', 1)`)).toThrow('CHECK')
+  expect(database.prepare('SELECT id FROM battles').all()).toEqual([{ id: 'b' }])
+})
+
+test('8 to 9: an audit log that is only added to, and what was there stays', () => {
+  const database = new Database(':memory:')
+  const before = migrations.slice(0, 8)
   for (const migration of before) applyMigration(database, migration)
   database.exec(`INSERT INTO settings VALUES ('port', '3100')`)
   applyMigration(database, audit)

@@ -29,6 +29,7 @@ export async function openGateway(
       names: [],
       isListedOrigin: () => false,
       secretRefusal: () => null,
+      isSigned: () => false,
       appKey: () => null,
     }),
     log: silentLog,

@@ -70,3 +70,15 @@ test('a provider that refuses makes its worker degraded, and is named', async ()
     reasons: ['OpenAI: the key was refused'],
   })
 })
+
+test.each([
+  ['degraded', 'degraded'],
+  ['suspect', 'degraded'],
+  ['maintenance', 'resting'],
+] as const)('a worker that is %s is marked %s and says what that means', async (name, mark) => {
+  for (const language of ['en', 'zh-Hans'] as const) {
+    const state = await stateOf({ name, since: 0 }, language)
+    expect([state.mark, state.reasons.length]).toEqual([mark, 1])
+    expect(state.words + state.reasons[0]).not.toContain('workers.')
+  }
+})
