@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import { isLinkLocal } from '#contract/model/link-local'
 import { Secret } from '../base/secret.ts'
 
 export interface WorkerAddress {
@@ -36,14 +37,4 @@ export function parseWorkerAddress(text: string, settingName: string): WorkerAdd
     url: url.origin + path,
     key: url.password === '' ? null : new Secret(decodeURIComponent(url.password)),
   }
-}
-
-function isLinkLocal(hostname: string): boolean {
-  return (
-    /^169\.254\./.test(hostname) ||
-    /^\[fe[89ab]/i.test(hostname) ||
-    /^\[::ffff:a9fe:/i.test(hostname) ||
-    hostname === 'metadata.google.internal' ||
-    hostname === '[fd00:ec2::254]'
-  )
 }
