@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { ProviderName } from '../wire/health.ts'
+import { alertSettings } from './alert-settings.ts'
+import { define } from './setting-definition.ts'
 import {
   count,
   flag,
@@ -18,24 +20,6 @@ import { StrategyName } from './strategy.ts'
 /** Where a setting's value came from, strongest first. */
 export const settingSources = ['flag', 'environment', 'saved', 'default'] as const
 export type SettingSource = (typeof settingSources)[number]
-
-interface Definition<S extends z.ZodType> {
-  /** The environment variable; the flag is `--` and the key in kebab-case. */
-  readonly env: string
-  readonly schema: S
-  /** As text, parsed like any other value. */
-  readonly fallback: string
-  /** What is allowed, for the one line that refuses a bad value. */
-  readonly allowed: string
-  /** Write-only: sealed in the store, never shown, never logged. */
-  readonly secret?: true
-  /** Known before the store is open, so it cannot be saved in it. */
-  readonly notSaved?: true
-  /** Looked at each time it is needed; every other setting holds from the root's next start. */
-  readonly appliesAtOnce?: true
-}
-
-const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
 
 const aPort = 'a whole number from 0 to 65535 (0 picks a free port)'
 const aUrl = 'an http:// or https:// address, or nothing'
@@ -237,6 +221,7 @@ export const settingDefinitions = {
     fallback: 'http://127.0.0.1:1234',
     allowed: aUrl,
   }),
+  ...alertSettings,
   logLevel: define({
     env: 'LOG_LEVEL',
     schema: z.enum(['error', 'warn', 'info', 'debug']),

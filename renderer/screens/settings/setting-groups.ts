@@ -66,6 +66,12 @@ export const serverEntries: readonly Entry[] = [
   entry('sessionTokenBudget', number('tokens')),
 ]
 
+export const alertEntries: readonly Entry[] = [
+  entry('alertWebhookUrl', text),
+  entry('alertWebhookSecret', secret),
+  entry('alertRules', text),
+]
+
 export const logEntries: readonly Entry[] = [
   entry('logLevel', { kind: 'choice', texts: 'logLevel' }),
   entry('logDir', { kind: 'outside' }),
