@@ -7,9 +7,10 @@ import { sessionSearch } from './migrations/0004-session-search.ts'
 import { apps } from './migrations/0005-apps.ts'
 import { requests } from './migrations/0006-requests.ts'
 import { battles } from './migrations/0007-battles.ts'
+import { alerts } from './migrations/0010-alerts.ts'
 import type { Migration } from './migrations/migration.ts'
 
-/** In order and without a gap, from version 1. */
+/** In order, from version 1. */
 export const migrations: readonly Migration[] = [
   sessions,
   settings,
@@ -18,7 +19,10 @@ export const migrations: readonly Migration[] = [
   apps,
   requests,
   battles,
+  alerts,
 ]
+
+const newest = migrations.at(-1)?.version ?? 0
 
 /**
  * Brings the database to the newest version, each step in one transaction, after a copy was made
@@ -29,8 +33,8 @@ export async function migrate(
   copyBefore: (version: number) => Promise<void>,
 ): Promise<void> {
   const found = versionOf(database)
-  if (found > migrations.length) {
-    throw new FaultError({ code: 'database.newer', found, known: migrations.length })
+  if (found > newest) {
+    throw new FaultError({ code: 'database.newer', found, known: newest })
   }
   const pending = migrations.filter(migration => migration.version > found)
   if (found > 0 && pending.length > 0) await copyBefore(found)

@@ -1,3 +1,4 @@
+import { saveAlerts } from './alerts.ts'
 import { deleteApp, saveApp } from './apps.ts'
 import { saveBattle } from './battles.ts'
 import type { WriteDb } from './connection.ts'
@@ -25,6 +26,7 @@ export const writes = {
   addHistory,
   deleteSomeRequests,
   saveBattle,
+  saveAlerts,
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
 
 type Writes = typeof writes

