@@ -282,6 +282,7 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     this.#onOver(this, {
       requestId: this.#request.requestId,
       model: this.#request.model,
+      isStream: this.#request.isStream,
       workerId: last?.worker.id ?? null,
       attempts,
       outcome,

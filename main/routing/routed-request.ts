@@ -57,6 +57,7 @@ export interface RoutedSink {
 export type RequestRecord = {
   readonly requestId: string
   readonly model: string | null
+  readonly isStream: boolean
   readonly workerId: WorkerId | null
   readonly attempts: number
   readonly outcome: 'served' | 'failed' | 'cancelled'
