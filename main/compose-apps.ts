@@ -30,7 +30,16 @@ export interface AppParts {
   readonly cost: (model: string | null, tokens: TokenCounts | null) => number | null
   /** Counts a request that is over, once. */
   readonly record: RequestOver
+  /** Where each app with a budget stands in this month. */
+  readonly budgets: () => readonly AppBudget[]
   readonly routes: readonly Route[]
+}
+
+interface AppBudget {
+  readonly appId: string
+  readonly name: string
+  readonly budgetUsd: number
+  readonly spentUsd: number
 }
 
 /** Joins who may send requests, how much, and what became of it. Outlives the root's stops and starts. */
@@ -56,6 +65,12 @@ export function composeApps(database: OpenDatabase, log: Log, cleanup: Cleanup):
     cache: new AnswerCache(),
     cost: (model, tokens) => priceBook.cost(model, tokens),
     record,
+    budgets: () =>
+      registry.list().flatMap(({ id, name, budgetUsdPerMonth }) => {
+        if (budgetUsdPerMonth === null) return []
+        const spentUsd = spending.usdThisMonth(id, Date.now())
+        return [{ appId: id, name, budgetUsd: budgetUsdPerMonth, spentUsd }]
+      }),
     admitted: {
       isKey: looksLikeOurKey,
       identify: key => registry.identify(key),

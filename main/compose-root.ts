@@ -12,10 +12,12 @@ import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import { version } from './base/version.ts'
 import type { BattleShelf } from './battles/battles.ts'
+import { type AlertParts, composeAlerts } from './compose-alerts.ts'
 import type { AppParts } from './compose-apps.ts'
 import { composeConsensus, type VotedRequest } from './compose-consensus.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
+import { addressHost } from './gateway/address-host.ts'
 import { Admission } from './gateway/admission.ts'
 import { CrossOrigin } from './gateway/cross-origin.ts'
 import { Door, type DoorOptions, isLoopback } from './gateway/door.ts'
@@ -59,6 +61,7 @@ export interface RootParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly conversations: Conversations
   readonly apps: AppParts
+  readonly alerts: AlertParts
   readonly savedWorkers: readonly RemoteWorker[]
   readonly launch: LaunchWorker
   /** The file of schema-thread. */
@@ -107,6 +110,12 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   cleanup.defer(fleet.onChange(worker => feed.push({ type: 'worker', worker: worker.snapshot() })))
   cleanup.defer(fleet.onRemove(workerId => feed.push({ type: 'worker.removed', workerId })))
 
+  const snapshot = () => fleet.snapshot()
+  const { budgets } = apps
+  const alerts = composeAlerts(
+    { ...parts.alerts, settings, workers: snapshot, budgets, log },
+    cleanup,
+  )
   const requests = new RequestMetrics()
   const aliases = new Map(Object.entries(settings.modelAliases))
   const router = new Router({
@@ -125,6 +134,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     isHedging: settings.hedging,
     onRecord(record) {
       requests.record(record)
+      alerts.record(record)
       if (record.outcome === 'failed') log.warn('request failed', record)
       else log.debug('request over', record)
     },
@@ -183,7 +193,6 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   }
 
   const chats = { router: appRouter, strategy: settings.strategy }
-  const snapshot = () => fleet.snapshot()
   const crossOrigin = new CrossOrigin(settings.allowedOrigins)
   const admission = new Admission(apps.admitted)
   const gateway = new Gateway({
@@ -194,11 +203,11 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...health({
         version,
         uptimeSeconds: () => requests.uptimeSeconds(),
-        workers: () => fleet.snapshot(),
+        workers: snapshot,
       }),
       openApi(),
       webSocketOnly('/ws'),
-      ...models(() => fleet.snapshot(), aliases),
+      ...models(snapshot, aliases),
       workers(
         () => fleet.snapshot(),
         workerId => router.openBreakersOf(workerId),
@@ -221,6 +230,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...sessions(conversations),
       ...votes.routes,
       ...apps.routes,
+      ...alerts.routes,
     ]),
   })
   const listed = parseWorkerList(settings.workers)
@@ -244,6 +254,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     const localWorker = startLocalWorker(fleet, parts)
     localWorkers.defer(() => localWorker.stop())
   }
+  alerts.start()
 
   return {
     address: `http://${addressHost(settings.host)}:${port}`,
@@ -283,11 +294,4 @@ function startLocalWorker(fleet: Fleet, { launch, settings, env, log }: RootPart
   )
   localWorker.start()
   return localWorker
-}
-
-/** An address that can be dialled: what is bound to every interface is reached on loopback. */
-function addressHost(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::') return '[::1]'
-  return host.includes(':') ? `[${host}]` : host
 }

@@ -4,6 +4,7 @@ import { FaultError } from '#contract/fault'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import { version } from './base/version.ts'
+import type { AlertParts } from './compose-alerts.ts'
 import { composeApps } from './compose-apps.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
@@ -22,6 +23,7 @@ import { resolveSettings } from './settings/resolve.ts'
 import { secretNames } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import { SettingsShelf } from './settings/settings-shelf.ts'
+import { alertShelf } from './store/alert-shelf.ts'
 import { battleShelf } from './store/battle-shelf.ts'
 import { openDatabase } from './store/open-database.ts'
 import { holdRootLock } from './store/root-lock.ts'
@@ -40,6 +42,8 @@ export interface Surroundings {
   /** The system's keyring; null where there is none that protects. */
   readonly keyring: Sealer | null
   launcher(program: string): LaunchWorker
+  /** Shows alerts on the screen; null without a window. */
+  readonly notify: AlertParts['notify']
 }
 
 export interface Folders {
@@ -108,6 +112,11 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     tokenBudget: () => settings.settings.sessionTokenBudget,
   })
   const apps = composeApps(database, log, cleanup)
+  const alerts = {
+    shelf: alertShelf(database),
+    notify: around.notify,
+    dataFolder: folders.data,
+  }
   const power = new RootPower(async (port, rootCleanup) => {
     rootCleanup.defer(() => {
       running = null
@@ -117,6 +126,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         settings: port === null ? settings.settings : { ...settings.settings, port },
         conversations,
         apps,
+        alerts,
         savedWorkers: await book.list(),
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         schemaThread: join(around.programs, 'schema-thread.mjs'),

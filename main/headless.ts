@@ -34,6 +34,7 @@ async function run(flags: Flags): Promise<void> {
       nativeBinding: undefined,
       keyring: null,
       launcher: childProcessLauncher,
+      notify: null,
     },
     cleanup,
   ).catch(async (error: unknown) => {

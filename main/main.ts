@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import process from 'node:process'
-import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
+import { app, BrowserWindow, clipboard, dialog, shell } from 'electron'
 import { FaultError } from '#contract/fault'
 import { Cleanup } from './base/cleanup.ts'
 import { compose, foldersOf, type House } from './compose.ts'
@@ -11,6 +11,7 @@ import { parseFlags } from './settings/flags.ts'
 import { Narrator } from './terminal/narrator.ts'
 import { outliveTerminal } from './terminal/outlive-terminal.ts'
 import { openTray } from './tray/tray.ts'
+import { alertNotifier } from './window/alert-notification.ts'
 import { openKeyring } from './window/keyring.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
 import { bringToFront, makeWindow } from './window/window.ts'
@@ -31,6 +32,8 @@ function main(): void {
     return
   }
   claimScheme()
+  // Windows shows notifications only of a program that it knows by name: the appId of the installer.
+  if (process.platform === 'win32') app.setAppUserModelId('io.banyan.app')
   app.on('window-all-closed', () => {})
   app.on('before-quit', event => {
     isQuitting = true
@@ -54,6 +57,9 @@ async function open(): Promise<void> {
       nativeBinding: sqliteForOlderNode(),
       keyring: await openKeyring(),
       launcher: utilityProcessLauncher,
+      notify: alertNotifier(app.getLocale(), () => {
+        for (const window of BrowserWindow.getAllWindows()) bringToFront(window)
+      }),
     },
     cleanup,
   )

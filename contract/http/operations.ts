@@ -1,5 +1,6 @@
 import { ErrorBody } from './chat-completions.ts'
 import type { Operation } from './operation.ts'
+import { alertOperations, alertSchemas } from './operations/alerts.ts'
 import { appOperations, appSchemas } from './operations/apps.ts'
 import { chatOperations, chatSchemas } from './operations/chat.ts'
 import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
@@ -9,6 +10,7 @@ import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
 export const schemas = {
+  ...alertSchemas,
   ...appSchemas,
   ...chatSchemas,
   ...dialectSchemas,
@@ -26,4 +28,5 @@ export const operations: readonly Operation[] = [
   ...fleetOperations,
   ...doorOperations,
   ...appOperations,
+  ...alertOperations,
 ]
