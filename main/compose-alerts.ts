@@ -70,12 +70,14 @@ export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningA
       }
     },
   })
-  cleanup.defer(() => alerts.close())
 
   return {
     record: record => recent.record(record),
     routes: alertRoutes({ list: query => shelf.list(query), test: () => alerts.test() }),
-    start: () => alerts.start(),
+    start() {
+      alerts.start()
+      cleanup.defer(() => alerts.close())
+    },
   }
 }
 

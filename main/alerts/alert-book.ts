@@ -38,7 +38,7 @@ export class AlertBook {
 
   constructor(shelf: Pick<AlertShelf, 'unsettled' | 'newestId'>, pace: AlertPace) {
     this.#pace = pace
-    this.#alerts = new Map(shelf.unsettled().map(alert => [keyOf(alert), alert]))
+    this.#alerts = new Map(shelf.unsettled().map(alert => [keyOfAlert(alert), alert]))
     this.#newestId = shelf.newestId()
   }
 
@@ -47,8 +47,8 @@ export class AlertBook {
     const changed = new Map<number, Alert>()
     const change = (alert: Alert) => {
       changed.set(alert.id, alert)
-      if (alert.isSettled) this.#alerts.delete(keyOf(alert))
-      else this.#alerts.set(keyOf(alert), alert)
+      if (alert.isSettled) this.#alerts.delete(keyOfAlert(alert))
+      else this.#alerts.set(keyOfAlert(alert), alert)
     }
     for (const finding of [...findings.values()].flat()) {
       if (finding.state === 'holds') this.#hold(finding, now, change)
@@ -59,7 +59,7 @@ export class AlertBook {
   }
 
   #hold({ subject, severity, facts }: Holding, now: number, change: (alert: Alert) => void): void {
-    const known = this.#alerts.get(keyOf({ subject, facts }))
+    const known = this.#alerts.get(keyOf(facts.rule, subject))
     if (!known) {
       const id = ++this.#newestId
       const untold = { openedAt: now, toldAt: null, toldAs: null, recoveredAt: null }
@@ -74,14 +74,17 @@ export class AlertBook {
       severity: isWorse ? severity : known.severity,
     }
     if (isWorse || known.recoveredAt !== null) change(held)
-    else this.#alerts.set(keyOf(known), held)
+    else this.#alerts.set(keyOfAlert(held), held)
   }
 
   #recover(findings: Findings, now: number, change: (alert: Alert) => void): void {
-    for (const alert of this.#alerts.values()) {
-      const found = findings.get(alert.facts.rule)
-      if (!found) change({ ...alert, recoveredAt: alert.recoveredAt ?? now, isSettled: true })
-      else if (alert.recoveredAt === null && !found.some(each => each.subject === alert.subject)) {
+    const found = new Set(
+      [...findings].flatMap(([rule, each]) => each.map(({ subject }) => keyOf(rule, subject))),
+    )
+    for (const [key, alert] of this.#alerts) {
+      if (!findings.has(alert.facts.rule)) {
+        change({ ...alert, recoveredAt: alert.recoveredAt ?? now, isSettled: true })
+      } else if (alert.recoveredAt === null && !found.has(key)) {
         // Of what nobody heard of, nobody needs to hear that it is over.
         change({ ...alert, recoveredAt: now, isSettled: alert.toldAs === null })
       }
@@ -128,6 +131,10 @@ export class AlertBook {
   }
 }
 
-function keyOf({ facts, subject }: Pick<Alert, 'facts' | 'subject'>): string {
-  return `${facts.rule} ${subject}`
+function keyOf(rule: AlertRuleName, subject: string): string {
+  return `${rule} ${subject}`
+}
+
+function keyOfAlert({ facts, subject }: Alert): string {
+  return keyOf(facts.rule, subject)
 }

@@ -30,7 +30,9 @@ export class Alerts {
   readonly #now: () => number
   readonly #book: AlertBook
   #timer: NodeJS.Timeout | null = null
-  #saved: Promise<void> = Promise.resolve()
+  /** What came of the last look; it never rejects. */
+  #told: Promise<void> = Promise.resolve()
+  #testing: Promise<readonly TestedWay[]> | null = null
 
   constructor(options: AlertsOptions) {
     this.#options = options
@@ -39,24 +41,40 @@ export class Alerts {
   }
 
   start(): void {
-    this.#timer = setInterval(() => void this.look(), lookEveryMs)
+    this.#timer = setInterval(() => {
+      this.look().catch(cause => this.#options.log.error('alerts failed inside', { cause }))
+    }, lookEveryMs)
     this.#timer.unref()
   }
 
   /** Resolves when what came of it is kept and told. */
-  look(): Promise<void> {
+  async look(): Promise<void> {
     const { look, rules } = this.#options
     const now = this.#now()
     const { changed, notices } = this.#book.look(find(look(now), rules), now)
-    this.#saved = this.#saved.then(async () => {
+    const told = this.#told.then(async () => {
       await this.#save(changed)
       for (const notice of notices) this.#tell(notice)
     })
-    return this.#saved
+    this.#told = told.catch(() => {})
+    await told
   }
 
-  /** Sends a test in every way, all at once. */
+  /** Sends a test in every way, all at once. Who asks meanwhile hears what came of the same one. */
   test(): Promise<readonly TestedWay[]> {
+    this.#testing ??= this.#test().finally(() => {
+      this.#testing = null
+    })
+    return this.#testing
+  }
+
+  /** Resolves when what came of the last look is kept and told. */
+  async close(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer)
+    await this.#told
+  }
+
+  #test(): Promise<readonly TestedWay[]> {
     return Promise.all(
       this.#options.ways.map(async way => {
         const startedAt = performance.now()
@@ -64,12 +82,6 @@ export class Alerts {
         return { way: way.name, ...told, ms: Math.round(performance.now() - startedAt) }
       }),
     )
-  }
-
-  /** Resolves when the last look is kept. */
-  async close(): Promise<void> {
-    if (this.#timer) clearInterval(this.#timer)
-    await this.#saved
   }
 
   /** A full disk is no reason to keep silent about it. */

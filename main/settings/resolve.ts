@@ -54,7 +54,7 @@ export function parseSetting(name: SettingName, text: string, source: SettingSou
   throw new FaultError({
     code: 'setting.invalid',
     name: source === 'flag' ? flagOf(name) : env,
-    value: isSecretName(name) ? '[secret]' : withoutPassword(text.slice(0, 200)),
+    value: isSecretName(name) ? '[secret]' : withoutPassword(text).slice(0, 200),
     allowed: where ? `${where}; ${allowed}` : allowed,
   })
 }

@@ -73,6 +73,34 @@ test('what cannot be kept is told all the same', async () => {
   expect([told, logged]).toEqual([['opened'], ['alerts not written', 'alert opened']])
 })
 
+test('what fails inside does not end it', async () => {
+  const database = await tempDatabase()
+  const heard: string[] = []
+  const alerts = new Alerts({
+    rules,
+    shelf: alertShelf(database),
+    ways: [],
+    look: at => seen({ at, workers: [aWorker({ id: String(heard.length), since: -60_000 })] }),
+    log: silentLog,
+    onNotice(notice) {
+      heard.push(notice.kind)
+      if (heard.length === 1) throw new Error('a listener that fails')
+    },
+    now: () => 0,
+  })
+  await expect(alerts.look()).rejects.toThrow('a listener that fails')
+  await alerts.look()
+  expect(heard).toEqual(['opened', 'opened', 'recovered'])
+  await alerts.close()
+})
+
+test('those who ask for a test at once share one', async () => {
+  const { alerts, told } = open(await tempDatabase())
+  const [first, second] = await Promise.all([alerts.test(), alerts.test()])
+  await alerts.test()
+  expect([first === second, told]).toEqual([true, ['test', 'test']])
+})
+
 test('a test goes by every way and says what came of it', async () => {
   const { alerts, told } = open(await tempDatabase())
   const ms = expect.any(Number)
