@@ -33,7 +33,16 @@ export interface AppParts {
   readonly record: RequestOver
   /** Requests that the history could not keep, as the metrics tell it. */
   readonly unkept: () => ReturnType<typeof unkeptJson>
+  /** Where each app with a budget stands in this month. */
+  readonly budgets: () => readonly AppBudget[]
   readonly routes: readonly Route[]
+}
+
+interface AppBudget {
+  readonly appId: string
+  readonly name: string
+  readonly budgetUsd: number
+  readonly spentUsd: number
 }
 
 /** Joins who may send requests, how much, and what became of it. Outlives the root's stops and starts. */
@@ -66,6 +75,12 @@ export function composeApps(
     cost: (model, tokens) => priceBook.cost(model, tokens),
     record,
     unkept: () => unkeptJson(history.unkept),
+    budgets: () =>
+      registry.list().flatMap(({ id, name, budgetUsdPerMonth }) => {
+        if (budgetUsdPerMonth === null) return []
+        const spentUsd = spending.usdThisMonth(id, Date.now())
+        return [{ appId: id, name, budgetUsd: budgetUsdPerMonth, spentUsd }]
+      }),
     admitted: {
       isKey: looksLikeOurKey,
       identify: key => registry.identify(key),

@@ -8,6 +8,7 @@ import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import { version } from './base/version.ts'
 import type { BattleShelf } from './battles/battles.ts'
+import { type AlertParts, composeAlerts } from './compose-alerts.ts'
 import type { AppParts } from './compose-apps.ts'
 import { composeConsensus } from './compose-consensus.ts'
 import { type Converse, composeConverse } from './compose-converse.ts'
@@ -19,6 +20,7 @@ import { choicesOf, composeNodes, type NodeSources } from './compose-nodes.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import type { Nodes } from './fleet/nodes.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
+import { addressHost } from './gateway/address-host.ts'
 import { Admission } from './gateway/admission.ts'
 import { CrossOrigin } from './gateway/cross-origin.ts'
 import { isLoopback } from './gateway/door.ts'
@@ -61,6 +63,7 @@ export interface RootParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly conversations: Conversations
   readonly apps: AppParts
+  readonly alerts: AlertParts
   readonly keeping: KeepingPower
   readonly measured: Measured
   /** Null where nobody gathers traces. */
@@ -118,6 +121,12 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     cleanup,
   )
 
+  const snapshot = () => fleet.snapshot()
+  const { budgets } = apps
+  const alerts = composeAlerts(
+    { ...parts.alerts, settings, workers: snapshot, budgets, log },
+    cleanup,
+  )
   const requests = new RequestMetrics()
   const aliases = new Map(Object.entries(settings.modelAliases))
   const router = new Router({
@@ -137,6 +146,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     onRecord(record) {
       requests.record(record)
       measured.requests.record(record)
+      alerts.record(record)
       if (record.outcome === 'failed') log.warn('request failed', record)
       else log.debug('request over', record)
     },
@@ -171,7 +181,6 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   const local = composeLocal({ ...parts, fleet }, localWorkers)
 
   const chats = { router: appRouter, strategy: settings.strategy }
-  const snapshot = () => fleet.snapshot()
   const crossOrigin = new CrossOrigin(settings.allowedOrigins)
   const admission = new Admission(apps.admitted)
   const gateway = new Gateway({
@@ -183,11 +192,11 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...health({
         version,
         uptimeSeconds: () => requests.uptimeSeconds(),
-        workers: () => fleet.snapshot(),
+        workers: snapshot,
       }),
       openApi(),
       ...routes,
-      ...models(() => fleet.snapshot(), aliases),
+      ...models(snapshot, aliases),
       workers(
         () => fleet.snapshot(),
         workerId => router.openBreakersOf(workerId),
@@ -214,6 +223,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...votes.routes,
       ...apps.routes,
       ...parts.keeping.routes,
+      ...alerts.routes,
     ]),
     onOwnerRefused: refusal =>
       parts.keeping.hearRefusal(refusal, admission.appIdOf(refusal.request)),
@@ -236,6 +246,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     if (!fleet.has(worker.id)) await fleet.addRemote(worker, 'saved')
   }
   await nodes.open()
+  alerts.start()
 
   return {
     address: `http://${addressHost(settings.host)}:${port}`,
@@ -244,11 +255,4 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     nodes,
     converse,
   }
-}
-
-/** An address that can be dialled: what is bound to every interface is reached on loopback. */
-function addressHost(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::') return '[::1]'
-  return host.includes(':') ? `[${host}]` : host
 }

@@ -6,6 +6,7 @@ import { actingAs } from './base/actor.ts'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import { version } from './base/version.ts'
+import type { AlertParts } from './compose-alerts.ts'
 import { composeApps } from './compose-apps.ts'
 import { composeKeeping, openKept } from './compose-keeping.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
@@ -30,6 +31,7 @@ import { resolveSettings } from './settings/resolve.ts'
 import { secretNames } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import { SettingsShelf } from './settings/settings-shelf.ts'
+import { alertShelf } from './store/alert-shelf.ts'
 import { battleShelf } from './store/battle-shelf.ts'
 import { eventShelf } from './store/event-shelf.ts'
 import { nodeShelf } from './store/node-shelf.ts'
@@ -51,6 +53,8 @@ export interface Surroundings {
   launcher(program: string): LaunchWorker
   /** Closes everything and starts anew. */
   restart(): void
+  /** Shows alerts on the screen; null without a window. */
+  readonly notify: AlertParts['notify']
 }
 
 export interface Folders {
@@ -145,6 +149,11 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     },
     cleanup,
   )
+  const alerts = {
+    shelf: alertShelf(database),
+    notify: around.notify,
+    dataFolder: folders.data,
+  }
   const openRoot: OpenRootNode = async (port, rootCleanup) => {
     rootCleanup.defer(() => {
       running = null
@@ -157,6 +166,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         measured,
         tracing,
         keeping,
+        alerts,
         savedWorkers: await book.list(),
         nodes: { shelf: nodeShelf(database), events, removeSaved: id => book.remove(id) },
         launch: around.launcher(join(around.programs, 'worker.mjs')),

@@ -85,6 +85,7 @@ async function openHouse(flags: Flags, cleanup: Cleanup, restart: () => void): P
     nativeBinding: undefined,
     keyring: null,
     launcher: childProcessLauncher,
+    notify: null,
     // After the answer to whoever asked for it has begun its way.
     restart: () => void setImmediate(() => actingAs('root', restart)),
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import process from 'node:process'
-import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
+import { app, BrowserWindow, clipboard, dialog, shell } from 'electron'
 import { FaultError } from '#contract/fault'
 import { Cleanup } from './base/cleanup.ts'
 import { compose, foldersOf, type House } from './compose.ts'
@@ -12,6 +12,7 @@ import { parseFlags } from './settings/flags.ts'
 import { Narrator } from './terminal/narrator.ts'
 import { outliveTerminal } from './terminal/outlive-terminal.ts'
 import { openTray } from './tray/tray.ts'
+import { alertNotifier } from './window/alert-notification.ts'
 import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
 import { openKeyring } from './window/keyring.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
@@ -33,6 +34,8 @@ function main(): void {
     return
   }
   claimScheme()
+  // Windows shows notifications only of a program that it knows by name: the appId of the installer.
+  if (process.platform === 'win32') app.setAppUserModelId('io.banyan.app')
   app.on('window-all-closed', () => {})
   app.on('before-quit', event => {
     isQuitting = true
@@ -62,6 +65,9 @@ async function open(): Promise<void> {
         app.relaunch()
         app.quit()
       },
+      notify: alertNotifier(app.getLocale(), () => {
+        for (const window of BrowserWindow.getAllWindows()) bringToFront(window)
+      }),
     },
     cleanup,
   )

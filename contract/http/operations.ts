@@ -1,5 +1,6 @@
 import { ErrorBody } from './chat-completions.ts'
 import type { Operation } from './operation.ts'
+import { alertOperations, alertSchemas } from './operations/alerts.ts'
 import { appOperations, appSchemas } from './operations/apps.ts'
 import { chatOperations, chatSchemas } from './operations/chat.ts'
 import { deployOperations, deploySchemas } from './operations/deploy.ts'
@@ -12,6 +13,7 @@ import { nodeOperations, nodeSchemas } from './operations/nodes.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
 export const schemas = {
+  ...alertSchemas,
   ...appSchemas,
   ...chatSchemas,
   ...deploySchemas,
@@ -34,5 +36,6 @@ export const operations: readonly Operation[] = [
   ...deployOperations,
   ...doorOperations,
   ...appOperations,
+  ...alertOperations,
   ...keepingOperations,
 ]

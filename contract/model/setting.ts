@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProviderName } from '../wire/health.ts'
+import { alertSettings } from './alert-settings.ts'
 import { define } from './setting-definition.ts'
 import {
   count,
@@ -247,6 +248,7 @@ export const settingDefinitions = {
     allowed: 'a whole number from 1 to 1000',
     appliesAtOnce: true,
   }),
+  ...alertSettings,
   logLevel: define({
     env: 'LOG_LEVEL',
     schema: z.enum(['error', 'warn', 'info', 'debug']),

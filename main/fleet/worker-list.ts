@@ -1,5 +1,5 @@
 import { FaultError } from '#contract/fault'
-import { isForbiddenAddress } from '../base/forbidden-address.ts'
+import { isForbiddenAddress } from '#contract/model/forbidden-address'
 import { Secret } from '../base/secret.ts'
 
 export interface WorkerAddress {

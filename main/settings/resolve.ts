@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { FaultError } from '#contract/fault'
 import {
   flagOf,
@@ -49,12 +50,23 @@ export function parseSetting(name: SettingName, text: string, source: SettingSou
   // Nothing would count as the number 0.
   const isNothing = text.trim() === '' && typeof parsed.data === 'number'
   if (parsed.success && !isNothing) return parsed.data
+  const where = parsed.error && placeIn(parsed.error)
   throw new FaultError({
     code: 'setting.invalid',
     name: source === 'flag' ? flagOf(name) : env,
-    value: isSecretName(name) ? '[secret]' : text.slice(0, 200),
-    allowed,
+    value: isSecretName(name) ? '[secret]' : withoutPassword(text).slice(0, 200),
+    allowed: where ? `${where}; ${allowed}` : allowed,
   })
+}
+
+/** Where in a JSON value the mistake is; null for what is no JSON, which is short. */
+function placeIn({ issues: [issue] }: z.ZodError): string | null {
+  if (issue?.code === 'unrecognized_keys') return issue.message
+  return typeof issue?.path[0] === 'string' ? `${issue.path.join('.')}: ${issue.message}` : null
+}
+
+function withoutPassword(text: string): string {
+  return text.replace(/\/\/[^@/]*@/g, '//…@')
 }
 
 interface ResolvedOne {

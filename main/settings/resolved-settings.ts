@@ -8,6 +8,7 @@ export const secretNames = [
   'geminiApiKey',
   'anthropicApiKey',
   'compatibleApiKey',
+  'alertWebhookSecret',
 ] as const satisfies readonly SettingName[]
 export type SecretName = (typeof secretNames)[number]
 

@@ -9,9 +9,10 @@ import { requests } from './migrations/0006-requests.ts'
 import { battles } from './migrations/0007-battles.ts'
 import { nodesAndEvents } from './migrations/0008-nodes-and-events.ts'
 import { audit } from './migrations/0009-audit.ts'
+import { alerts } from './migrations/0010-alerts.ts'
 import type { Migration } from './migrations/migration.ts'
 
-/** In order. */
+/** In order, from version 1. */
 export const migrations: readonly Migration[] = [
   sessions,
   settings,
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   battles,
   nodesAndEvents,
   audit,
+  alerts,
 ]
 
 export const newestVersion = Math.max(...migrations.map(({ version }) => version))

@@ -1,4 +1,5 @@
 import type { Actor } from '../base/actor.ts'
+import { saveAlerts } from './alerts.ts'
 import { deleteApp, saveApp } from './apps.ts'
 import { type AuditNote, insertAudit } from './audit.ts'
 import { auditedWrites } from './audited-writes.ts'
@@ -30,6 +31,7 @@ export const writes = {
   addHistory,
   deleteSomeRequests,
   saveBattle,
+  saveAlerts,
   noteInAudit: (_: WriteDb, __: AuditNote) => {},
   saveNode,
   deleteNode,

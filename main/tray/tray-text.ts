@@ -1,3 +1,5 @@
+import { type Language, languageOf } from '#contract/model/language'
+
 export interface TrayText {
   readonly open: string
   readonly start: string
@@ -50,8 +52,13 @@ const traditional: TrayText = {
   running: address => `執行於 ${address}`,
 }
 
+const texts: Readonly<Record<Language, TrayText>> = {
+  en: english,
+  'zh-Hans': simplified,
+  'zh-Hant': traditional,
+}
+
 /** By the system's first language, as BCP 47. */
 export function trayText(language: string): TrayText {
-  if (!/^zh\b/i.test(language)) return english
-  return /hant|tw|hk|mo/i.test(language) ? traditional : simplified
+  return texts[languageOf(language)]
 }

@@ -29,4 +29,6 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   compatibleBaseUrl: 'url',
   ollamaBaseUrl: 'url',
   lmstudioBaseUrl: 'url',
+  alertWebhookUrl: 'url',
+  alertWebhookSecret: 'webhookSecret',
 }

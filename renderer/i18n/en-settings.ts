@@ -78,6 +78,18 @@ export const enSettings = {
   },
   ollamaBaseUrl: { label: 'Ollama address', hint: '' },
   lmstudioBaseUrl: { label: 'LM Studio address', hint: '' },
+  alertRules: {
+    label: 'Alert rules',
+    hint: 'JSON: {"disk": false} switches one off, {"repeat_hours": 12} tells less often.',
+  },
+  alertWebhookUrl: {
+    label: 'Webhook address',
+    hint: 'Alerts are sent there, signed as Standard Webhooks says.',
+  },
+  alertWebhookSecret: {
+    label: 'Webhook secret',
+    hint: 'whsec_… Without it nothing is sent.',
+  },
   logLevel: { label: 'Level', hint: 'Debug writes a line for every attempt.' },
   logDir: { label: 'Log folder', hint: '' },
   dataDir: { label: 'Data folder', hint: '' },

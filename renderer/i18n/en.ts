@@ -192,11 +192,13 @@ export const en = {
     models: 'Models',
     server: 'Server',
     appearance: 'Appearance',
+    alerts: 'Alerts',
     logs: 'Logs',
     sections: 'Sections',
     modelsText: 'Where answers come from. Keys stay with the root node and are never shown again.',
     serverText: 'How local apps reach the root node, and how it treats its workers.',
     appearanceText: 'For this window only.',
+    alertsText: 'What is worth telling, by a notification, a webhook and the log.',
     logsText: 'What the root node writes down. Keys never appear in it.',
     keyFileTitle: 'This system offers no keyring',
     keyFileText:
@@ -245,6 +247,7 @@ export const en = {
     hours: 'a whole number of hours from 0 to 8760',
     backups: 'a whole number from 1 to 1000',
     url: 'an http:// or https:// address, or nothing',
+    webhookSecret: 'whsec_ and the base64 of 24 to 64 bytes, or nothing',
     sentence: 'Allowed: {{allowed}}.',
   },
   preference: {

@@ -43,6 +43,12 @@ export const zhHansSettings: Messages['setting'] = {
   compatibleBaseUrl: { label: '兼容服务地址', hint: '任何兼容 OpenAI 的服务，例如 vLLM。' },
   ollamaBaseUrl: { label: 'Ollama 地址', hint: '' },
   lmstudioBaseUrl: { label: 'LM Studio 地址', hint: '' },
+  alertRules: {
+    label: '告警规则',
+    hint: 'JSON：{"disk": false} 关掉一条，{"repeat_hours": 12} 少提醒几次。',
+  },
+  alertWebhookUrl: { label: 'Webhook 地址', hint: '告警会发到这里，按 Standard Webhooks 签名。' },
+  alertWebhookSecret: { label: 'Webhook 密钥', hint: 'whsec_… 没有它就不会发送。' },
   logLevel: { label: '详细程度', hint: '调试会为每次尝试记一行。' },
   logDir: { label: '日志文件夹', hint: '' },
   dataDir: { label: '数据文件夹', hint: '' },

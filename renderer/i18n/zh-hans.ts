@@ -178,11 +178,13 @@ export const zhHans: Messages = {
     models: '模型',
     server: '服务',
     appearance: '外观',
+    alerts: '告警',
     logs: '日志',
     sections: '分组',
     modelsText: '回答从哪里来。密钥只留在根节点，填好后不再显示。',
     serverText: '本机应用怎样连上根节点，根节点怎样对待工作节点。',
     appearanceText: '只影响这个窗口。',
+    alertsText: '出了状况时，用桌面通知、Webhook 和日志告诉你。',
     logsText: '根节点记下的运行情况，里面不会有密钥。',
     keyFileTitle: '这个系统没有密钥环',
     keyFileText:
@@ -231,6 +233,7 @@ export const zhHans: Messages = {
     hours: '0 到 8760 的整数小时',
     backups: '1 到 1000 的整数',
     url: 'http:// 或 https:// 开头的地址，也可以留空',
+    webhookSecret: 'whsec_ 加上 24 到 64 字节的 base64，也可以留空',
     sentence: '可以填：{{allowed}}。',
   },
   preference: {

@@ -43,6 +43,12 @@ export const zhHantSettings: Messages['setting'] = {
   compatibleBaseUrl: { label: '相容服務位址', hint: '任何相容 OpenAI 的服務，例如 vLLM。' },
   ollamaBaseUrl: { label: 'Ollama 位址', hint: '' },
   lmstudioBaseUrl: { label: 'LM Studio 位址', hint: '' },
+  alertRules: {
+    label: '警示規則',
+    hint: 'JSON：{"disk": false} 關掉一條，{"repeat_hours": 12} 少提醒幾次。',
+  },
+  alertWebhookUrl: { label: 'Webhook 位址', hint: '警示會送到這裡，依 Standard Webhooks 簽章。' },
+  alertWebhookSecret: { label: 'Webhook 密鑰', hint: 'whsec_… 沒有它就不會送出。' },
   logLevel: { label: '詳細程度', hint: '偵錯會為每次嘗試記一行。' },
   logDir: { label: '記錄資料夾', hint: '' },
   dataDir: { label: '資料資料夾', hint: '' },

@@ -179,11 +179,13 @@ export const zhHant: Messages = {
     models: '模型',
     server: '服務',
     appearance: '外觀',
+    alerts: '警示',
     logs: '記錄',
     sections: '分組',
     modelsText: '回答從哪裡來。金鑰只留在根節點，填好後不再顯示。',
     serverText: '本機應用程式怎樣連上根節點，根節點怎樣對待工作節點。',
     appearanceText: '只影響這個視窗。',
+    alertsText: '出了狀況時，以桌面通知、Webhook 和記錄檔告訴你。',
     logsText: '根節點記下的執行情況，裡面不會有金鑰。',
     keyFileTitle: '這個系統沒有鑰匙圈',
     keyFileText:
@@ -232,6 +234,7 @@ export const zhHant: Messages = {
     hours: '0 到 8760 的整數小時',
     backups: '1 到 1000 的整數',
     url: 'http:// 或 https:// 開頭的位址，也可以留空',
+    webhookSecret: 'whsec_ 加上 24 到 64 位元組的 base64，也可以留空',
     sentence: '可以填：{{allowed}}。',
   },
   preference: {

@@ -1,7 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-
-export const languages = ['en', 'zh-Hans', 'zh-Hant'] as const
-export type Language = (typeof languages)[number]
+import { type Language, languages } from '#contract/model/language'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -29,19 +27,4 @@ export function openPreferences(shelf: Shelf): StoreApi<Preferences> {
     shelf.setItem(themeKey, theme)
   })
   return store
-}
-
-/** Readers of Taiwan, Hong Kong and Macau write the traditional script unless they say otherwise. */
-export function languageOf(tag: string): Language {
-  const locale = readLocale(tag)
-  if (locale?.language !== 'zh') return 'en'
-  return locale.maximize().script === 'Hant' ? 'zh-Hant' : 'zh-Hans'
-}
-
-function readLocale(tag: string): Intl.Locale | null {
-  try {
-    return new Intl.Locale(tag)
-  } catch {
-    return null
-  }
 }

@@ -60,6 +60,7 @@ test.each([
   ['/api/chat', { message: 'ping' }],
   ['/api/chat', { message: 'ping', consensus: 1 }],
   ['/api/battles', battle],
+  ['/api/alerts/test', {}],
   ['/v1/chat/completions', question],
   ['/v1/embeddings', { input: ['ping', '榕树'] }],
   ['/v1/images/generations', { prompt: 'ping', size: '64x64' }],

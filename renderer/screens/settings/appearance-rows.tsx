@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { languages, themes } from '../../state/preferences.ts'
+import { languages } from '#contract/model/language'
+import { themes } from '../../state/preferences.ts'
 import { usePreferences } from '../../state/use-window-state.ts'
 import { Row } from './row.tsx'
 

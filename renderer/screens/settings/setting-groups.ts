@@ -71,6 +71,12 @@ export const serverEntries: readonly Entry[] = [
   entry('backupKeep', number()),
 ]
 
+export const alertEntries: readonly Entry[] = [
+  entry('alertWebhookUrl', text),
+  entry('alertWebhookSecret', secret),
+  entry('alertRules', text),
+]
+
 export const logEntries: readonly Entry[] = [
   entry('logLevel', { kind: 'choice', texts: 'logLevel' }),
   entry('logDir', { kind: 'outside' }),

@@ -8,10 +8,16 @@ import { Notice } from '../../ui/notice.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { AppearanceRows } from './appearance-rows.tsx'
 import { RestartNotice } from './restart-notice.tsx'
-import { type Entry, logEntries, modelEntries, serverEntries } from './setting-groups.ts'
+import {
+  alertEntries,
+  type Entry,
+  logEntries,
+  modelEntries,
+  serverEntries,
+} from './setting-groups.ts'
 import { SettingRow } from './setting-row.tsx'
 
-const groups = ['models', 'server', 'appearance', 'logs'] as const
+const groups = ['models', 'server', 'alerts', 'appearance', 'logs'] as const
 type Group = (typeof groups)[number]
 
 export function SettingsScreen() {
@@ -38,6 +44,7 @@ export function SettingsScreen() {
           <KeyFileNotice />
         </SettingGroup>
         <SettingGroup group="server" entries={serverEntries} />
+        <SettingGroup group="alerts" entries={alertEntries} />
         <SettingGroup group="appearance" entries={[]}>
           <AppearanceRows />
         </SettingGroup>

@@ -58,6 +58,12 @@ test.each([
   [{ flags: values({ port: '' }) }, '--port: "" is not allowed; a whole number'],
   [{ flags: values({ localWorker: 'maybe' }) }, '--local-worker: "maybe" is not allowed; true or'],
   [{ env: { OPENAI_BASE_URL: 'ftp://x' } }, 'OPENAI_BASE_URL: "ftp://x" is not allowed; an http'],
+  [{ env: { OPENAI_BASE_URL: 'ftp://me:pw@x' } }, 'OPENAI_BASE_URL: "ftp://…@x" is not allowed'],
+  [{ env: { ALERT_RULES: '{"dsk":false}' } }, 'not allowed; Unrecognized key: "dsk"; JSON such as'],
+  [{ env: { ALERT_RULES: '{"disk":{"below_gib":-1}}' } }, 'not allowed; disk.below_gib: Too small'],
+  [{ env: { ALERT_RULES: '{' } }, 'ALERT_RULES: "{" is not allowed; JSON such as'],
+  [{ env: { ALERT_WEBHOOK_URL: 'http://169.254.169.254/x' } }, 'that is not link-local'],
+  [{ env: { ALERT_WEBHOOK_SECRET: 'whsec_c2hvcnQ=' } }, '"[secret]" is not allowed; whsec_ and'],
   [{ env: { ROOT_NODE_SECRET: 'short' } }, 'ROOT_NODE_SECRET: "[secret]" is not allowed; at least'],
 ])(
   'a bad value ends the start with the name, the value and what is allowed: %j',

@@ -10,6 +10,7 @@ import { requests } from '#main/store/migrations/0006-requests'
 import { battles } from '#main/store/migrations/0007-battles'
 import { nodesAndEvents } from '#main/store/migrations/0008-nodes-and-events'
 import { audit } from '#main/store/migrations/0009-audit'
+import { alerts } from '#main/store/migrations/0010-alerts'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -23,7 +24,7 @@ function tablesOf(database: Database.Database): unknown[] {
 }
 
 test('numbers the migrations from 1 without a gap', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -31,8 +32,9 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 9,
+    version: 10,
     tables: [
+      'alerts',
       'apps',
       'audit',
       'battles',
@@ -56,7 +58,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 9)',
+    'written by a newer Banyan (version 99 of the database, this one knows 10)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -246,4 +248,21 @@ test('8 to 9: an audit log that is only added to, and what was there stays', () 
     seqs: database.prepare('SELECT seq FROM audit').pluck().all(),
     settings: database.prepare('SELECT value FROM settings').pluck().all(),
   }).toEqual({ seqs: [1, 2], settings: ['3100'] })
+})
+
+test('9 to 10: one alert of a rule and a subject that is not settled, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 9)) applyMigration(database, migration)
+  database.exec(`INSERT INTO battles VALUES ('a', 'b', 1, '{}')`)
+  applyMigration(database, alerts)
+  const add = (id: number, isSettled: number, facts = '{}') =>
+    database
+      .prepare(`INSERT INTO alerts VALUES (?, 'disk', 'd', 'warning', ?, 1, NULL, NULL, NULL, ?)`)
+      .run(id, facts, isSettled)
+  add(1, 1)
+  add(2, 1)
+  add(3, 0)
+  expect(() => add(4, 0)).toThrow('UNIQUE')
+  expect(() => add(5, 1, 'no JSON')).toThrow('CHECK')
+  expect(database.prepare('SELECT id FROM battles').all()).toEqual([{ id: 'b' }])
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Fault, FaultCode } from '#contract/fault'
 import { WorkerId } from '#contract/ids'
+import { languages } from '#contract/model/language'
 import { en } from '#renderer/i18n/en'
 import { faultSentence } from '#renderer/i18n/fault-sentence'
 import { openTranslation } from '#renderer/i18n/translate'
-import { languages } from '#renderer/state/preferences'
 
 const workerId = WorkerId.parse('fra-1a')
 const taken = { code: 'port.taken', host: '127.0.0.1', port: 3000 } as const

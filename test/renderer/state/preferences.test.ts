@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { languageOf, openPreferences } from '#renderer/state/preferences'
+import { openPreferences } from '#renderer/state/preferences'
 
 function aShelf(kept: Record<string, string> = {}) {
   return {
@@ -10,31 +10,6 @@ function aShelf(kept: Record<string, string> = {}) {
     },
   }
 }
-
-test('speaks the language that the system asks for', () => {
-  const tags = [
-    'en-GB',
-    'zh-CN',
-    'zh',
-    'zh-TW',
-    'zh-HK',
-    'zh-Hant-CN',
-    'zh-Hans-TW',
-    'de',
-    'no such',
-  ]
-  expect(tags.map(languageOf)).toEqual([
-    'en',
-    'zh-Hans',
-    'zh-Hans',
-    'zh-Hant',
-    'zh-Hant',
-    'zh-Hant',
-    'zh-Hans',
-    'en',
-    'en',
-  ])
-})
 
 test('follows the system until something is chosen, and remembers what was', () => {
   const shelf = aShelf()

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { AlertRules } from './alert-rules.ts'
+import { isForbiddenAddress } from './forbidden-address.ts'
+import { define } from './setting-definition.ts'
+import { jsonOf } from './setting-form.ts'
+
+const hostIn = /^https?:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/:?#]*)/i
+
+/** Kept as it is: the path often holds what tells the owner from others. */
+const webhookUrl = z
+  .url({ protocol: /^https?$/, normalize: true })
+  .refine(text => !isForbiddenAddress(hostIn.exec(text)?.[1] ?? ''))
+
+/** Between 24 and 64 bytes, as Standard Webhooks asks for. */
+const webhookSecret = z
+  .string()
+  .regex(
+    /^whsec_(?=.{32,87}$|.{86}==$)(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/,
+  )
+
+const orNothing = <S extends z.ZodType<string, string>>(form: S) =>
+  z
+    .string()
+    .transform(text => text.trim())
+    .pipe(z.union([z.literal('').transform(() => null), form]))
+
+export const alertSettings = {
+  alertRules: define({
+    env: 'ALERT_RULES',
+    schema: jsonOf(AlertRules),
+    fallback: '{}',
+    allowed: 'JSON such as {"offline": {"after_seconds": 120}, "disk": false}',
+  }),
+  alertWebhookUrl: define({
+    env: 'ALERT_WEBHOOK_URL',
+    schema: orNothing(webhookUrl),
+    fallback: '',
+    allowed: 'an http:// or https:// address that is not link-local, or nothing',
+  }),
+  alertWebhookSecret: define({
+    env: 'ALERT_WEBHOOK_SECRET',
+    schema: orNothing(webhookSecret),
+    fallback: '',
+    allowed: 'whsec_ and the base64 of 24 to 64 bytes, or nothing',
+    secret: true,
+  }),
+} as const

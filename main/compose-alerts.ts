@@ -1,0 +1,86 @@
+import type { AlertNotice } from '#contract/model/alert'
+import type { AlertRules } from '#contract/model/alert-rules'
+import type { Worker } from '#contract/model/worker'
+import { Alerts } from './alerts/alerts.ts'
+import { DiskWatch } from './alerts/disk-watch.ts'
+import { DesktopWay, type Notify } from './alerts/ways/desktop-way.ts'
+import { LogWay } from './alerts/ways/log-way.ts'
+import { WebhookWay } from './alerts/ways/webhook-way.ts'
+import { WorkerWatch } from './alerts/worker-watch.ts'
+import type { Cleanup } from './base/cleanup.ts'
+import type { Log } from './base/log.ts'
+import type { AppParts } from './compose-apps.ts'
+import type { Route } from './gateway/route.ts'
+import { alerts as alertRoutes } from './gateway/routes/alerts.ts'
+import { RecentRequests } from './observe/recent-requests.ts'
+import type { RequestRecord } from './routing/routed-request.ts'
+import type { ResolvedSettings } from './settings/resolved-settings.ts'
+import type { alertShelf } from './store/alert-shelf.ts'
+
+/** What outlives a stop of the root node. */
+export interface AlertParts {
+  readonly shelf: ReturnType<typeof alertShelf>
+  /** Null where there is no window. */
+  readonly notify: Notify | null
+  readonly dataFolder: string
+  /** Hears of each notice, as `alert.opened` or `alert.recovered`. */
+  readonly publish?: (type: string, subject: string, data: AlertNotice) => void
+}
+
+export interface AlertOptions extends AlertParts {
+  readonly settings: ResolvedSettings
+  readonly workers: () => readonly Worker[]
+  readonly budgets: AppParts['budgets']
+  readonly log: Log
+}
+
+export interface RunningAlerts {
+  /** To be told of each request when it is over. */
+  record(record: RequestRecord): void
+  readonly routes: readonly Route[]
+  /** From now on it looks, every few seconds. */
+  start(): void
+}
+
+/** Joins what alerts look at with the ways in which they are told. */
+export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningAlerts {
+  const { settings, shelf, notify, dataFolder, publish, workers, budgets, log } = options
+  const { alertRules: rules, alertWebhookUrl: url, alertWebhookSecret: secret } = settings
+  const recent = new RecentRequests(longestWindowMs(rules))
+  const workerWatch = new WorkerWatch()
+  const diskWatch = new DiskWatch(dataFolder)
+
+  const webhook = new WebhookWay({ url, secret, log })
+  cleanup.defer(() => webhook.close())
+  const alerts = new Alerts({
+    rules,
+    shelf,
+    ways: [new LogWay(log), new DesktopWay(notify), webhook],
+    look: at => ({
+      at,
+      workers: workerWatch.look(workers(), at),
+      requests: overMs => recent.sum(overMs, at),
+      budgets: budgets(),
+      disk: diskWatch.look(),
+    }),
+    log,
+    onNotice: notice => {
+      if (notice.kind !== 'test') {
+        publish?.(`alert.${notice.kind}`, notice.alerts[0].facts.rule, notice)
+      }
+    },
+  })
+
+  return {
+    record: record => recent.record(record),
+    routes: alertRoutes({ list: query => shelf.list(query), test: () => alerts.test() }),
+    start() {
+      alerts.start()
+      cleanup.defer(() => alerts.close())
+    },
+  }
+}
+
+function longestWindowMs({ error_rate, latency }: AlertRules): number {
+  return Math.max(error_rate?.overMs ?? 0, latency?.overMs ?? 0)
+}

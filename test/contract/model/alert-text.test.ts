@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import type { AlertFacts, AlertNotice } from '#contract/model/alert'
+import { alertText, noticeText, noticeTitle } from '#contract/model/alert-text'
+import { languages } from '#contract/model/language'
+import { anAlert, opened, recovered } from '../../main/alerts/an-alert.ts'
+
+const gib = 2 ** 30
+const facts: readonly AlertFacts[] = [
+  { rule: 'offline', worker: 'Kitchen', reason: 'it does not answer' },
+  { rule: 'error_rate', share: 0.253, requests: 40, overMs: 300_000 },
+  { rule: 'latency', p95Ms: 12_345, requests: 40, overMs: 300_000 },
+  { rule: 'budget', app: 'Cherry', spentUsd: 8.126, budgetUsd: 10 },
+  { rule: 'disk', freeBytes: 0.5 * gib, totalBytes: 100 * gib },
+]
+
+test('says each alert in a sentence', () => {
+  expect(facts.map(each => alertText({ facts: each }, 'en'))).toEqual([
+    'The worker "Kitchen" is offline: it does not answer.',
+    '25.3 % of 40 requests failed in the last 5 min.',
+    'One stream in twenty waits longer than 12.3 s for its first word (of 40 in the last 5 min).',
+    'The app "Cherry" has spent $8.13 of $10.00 this month.',
+    'The disk with the data folder has 0.5 GiB left (0.5 %).',
+  ])
+})
+
+test('says how long it took', () => {
+  const lasted = [0, 40_000, 300_000, 12_000_000, 187_200_000].map(ms =>
+    noticeText(recovered([anAlert({ recoveredAt: anAlert().openedAt + ms })]), 'en'),
+  )
+  expect(lasted.map(text => text.replace('The worker "Kitchen" is back. It took ', ''))).toEqual([
+    '0 s.',
+    '40 s.',
+    '5 min.',
+    '3 h 20 min.',
+    '2 d 4 h.',
+  ])
+})
+
+test('counts a storm and names the first of it', () => {
+  const storm = Array.from({ length: 20 }, (_, index) =>
+    anAlert({ facts: { rule: 'offline', worker: `w${index}`, reason: null } }),
+  )
+  const [first = anAlert(), second = anAlert(), ...rest] = storm
+  expect([
+    noticeText(opened([first, second, ...rest]), 'en'),
+    noticeText(recovered([first, second]), 'en'),
+    noticeText(opened([first, second, ...rest]), 'zh-Hans'),
+  ]).toEqual([
+    '20 alerts: workers offline (w0, w1, w2 and 17 more).',
+    '2 alerts are over: workers offline (w0, w1).',
+    '20 条告警：工作节点离线（w0、w1、w2等另外 17 个）。',
+  ])
+})
+
+const notices: readonly AlertNotice[] = [
+  { kind: 'test', at: 0 },
+  ...facts.flatMap(each => {
+    const [alert, over] = [anAlert({ facts: each }), anAlert({ facts: each, recoveredAt: 1 })]
+    return [opened([alert]), recovered([over]), opened([alert, alert]), recovered([over, over])]
+  }),
+]
+
+for (const language of languages) {
+  test(`says everything in ${language}, each in its own words`, () => {
+    const texts = notices.map(notice => noticeText(notice, language))
+    const titles = [
+      noticeTitle({ kind: 'test', at: 0 }, language),
+      noticeTitle(opened(), language),
+      noticeTitle(opened([anAlert()], { isRepeat: true }), language),
+      noticeTitle(recovered([anAlert()]), language),
+    ]
+    expect([...texts, ...titles].filter(text => /undefined|NaN|\[object|^$/.test(text))).toEqual([])
+    expect([new Set(texts).size, new Set(titles).size]).toEqual([texts.length, titles.length])
+  })
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { guardedLookup } from '#main/alerts/ways/webhook-post'
+
+/** What a request would be told of a name; addresses need no server of names. */
+const lookUp = (name: string, all: boolean) =>
+  new Promise(resolve =>
+    guardedLookup(name, { all }, (failure, address) => resolve(failure?.message ?? address)),
+  )
+
+test.each([true, false])(
+  'a name that leads to a link-local address leads nowhere (all: %s)',
+  async all => {
+    expect(await lookUp('169.254.169.254', all)).toBe('169.254.169.254 is link-local')
+  },
+)
+
+test('any other name leads where it leads', async () => {
+  const found = [await lookUp('127.0.0.1', true), await lookUp('127.0.0.1', false)]
+  expect(found).toEqual([[{ address: '127.0.0.1', family: 4 }], '127.0.0.1'])
+  expect(await lookUp('no-such-name.invalid', true)).toMatch(/ENOTFOUND|EAI_AGAIN/)
+})
