@@ -4,9 +4,10 @@ import { isForbiddenAddress } from './forbidden-address.ts'
 import { define } from './setting-definition.ts'
 import { jsonOf } from './setting-form.ts'
 
+/** Of an address in its normal form; what could take it apart is no part of the contract. */
 const hostIn = /^https?:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/:?#]*)/i
 
-/** Kept as it is: the path often holds what tells the owner from others. */
+/** Its last slash stays, unlike that of other addresses: here the path is all that counts. */
 const webhookUrl = z
   .url({ protocol: /^https?$/, normalize: true })
   .refine(text => !isForbiddenAddress(hostIn.exec(text)?.[1] ?? ''))

@@ -92,6 +92,13 @@ test('gives up in the end, and neither address nor secret is in the log', async 
   expect(lines.join()).not.toMatch(/hook\?k=1|MfKQ9r8G/)
 })
 
+test('finds its receiver by a name', async () => {
+  const { url, received } = await webhookReceiver()
+  const named = url.replace('127.0.0.1', 'localhost')
+  expect(await open(named).way.test(0)).toEqual({ ok: true, detail: null })
+  expect(received[0]?.headers.host).toMatch(/^localhost:\d+$/)
+})
+
 test('a redirect is not followed', async () => {
   const other = await webhookReceiver()
   const { url } = await webhookReceiver(response =>
