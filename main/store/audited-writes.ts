@@ -1,12 +1,14 @@
+import type { NodeRecord, SavedChoice } from '#contract/model/node'
 import { type AppRecord, listApps } from './apps.ts'
 import type { AuditNote } from './audit.ts'
 import type { ReadDb } from './connection.ts'
+import { listNodes } from './nodes.ts'
 import type { PriceRecord } from './prices.ts'
 import type { SettingRecord } from './settings.ts'
 import type { WorkerRecord } from './workers.ts'
 
 /** Addresses may hold a key. */
-export const isAddressSetting = (name: string) => /^workers$|BaseUrl$/.test(name)
+export const isAddressSetting = (name: string) => /^workers$|BaseUrl$|WebhookUrl$/.test(name)
 
 const mostModels = 50
 
@@ -27,6 +29,13 @@ export const auditedWrites = {
   },
   deleteWorker: (db: ReadDb, id: string) =>
     isThere(db, 'workers', id) ? noteOf('worker.removed', id) : null,
+  saveNode: (db: ReadDb, { id, name, url }: NodeRecord) => {
+    const isSame = listNodes(db).some(each => each.id === id && each.url === url)
+    return isSame ? null : noteOf('node.registered', id, { name, url })
+  },
+  deleteNode: (db: ReadDb, id: string) =>
+    isThere(db, 'nodes', id) ? noteOf('node.removed', id) : null,
+  saveChoice: (_: ReadDb, { id, choice }: SavedChoice) => noteOf('node.changed', id, choice),
   saveApp,
   deleteApp: (db: ReadDb, id: string) =>
     isThere(db, 'apps', id) ? noteOf('app.removed', id) : null,
@@ -52,7 +61,11 @@ function saveApp(db: ReadDb, { app, keyHash }: AppRecord): AuditNote | null {
   return changed.length === 0 ? null : noteOf('app.changed', id, Object.fromEntries(changed))
 }
 
-function isThere(db: ReadDb, table: 'apps' | 'sessions' | 'workers', id: string): boolean {
+function isThere(
+  db: ReadDb,
+  table: 'apps' | 'nodes' | 'sessions' | 'workers',
+  id: string,
+): boolean {
   return db.prepare<[string], unknown>(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined
 }
 

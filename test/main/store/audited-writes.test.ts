@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { WorkerId } from '#contract/ids'
+import { noChoice } from '#contract/model/node'
 import { settingDefinitions, settingNames } from '#contract/model/setting'
 import { actingAs } from '#main/base/actor'
 import { auditShelf } from '#main/store/audit-shelf'
@@ -25,6 +26,24 @@ const worker = {
   addedAt: 1,
 }
 
+const node = {
+  id: WorkerId.parse('n'),
+  name: 'N',
+  url: 'http://n',
+  incarnation: 1,
+  claims: {
+    weight: null,
+    slots: null,
+    priority: null,
+    role: null,
+    version: null,
+    models: [],
+    capabilities: [],
+    hostname: null,
+  },
+  registeredAt: 1,
+}
+
 test('tells of each change by its kind, and of none that changes nothing', async () => {
   const { writes, told } = await open()
   const app = { ...anApp, keyHint: 'abcd' }
@@ -39,6 +58,11 @@ test('tells of each change by its kind, and of none that changes nothing', async
   await writes.run('saveWorker', worker)
   await writes.run('deleteWorker', worker.id)
   await writes.run('deleteWorker', worker.id)
+  await writes.run('saveNode', node)
+  await writes.run('saveNode', { ...node, incarnation: 2 })
+  await writes.run('saveChoice', { id: node.id, choice: { ...noChoice, status: 'draining' } })
+  await writes.run('deleteNode', node.id)
+  await writes.run('deleteNode', node.id)
   expect(told().map(([action, subject]) => `${action} ${subject}`)).toEqual([
     'app.added a',
     'app.changed a',
@@ -47,6 +71,9 @@ test('tells of each change by its kind, and of none that changes nothing', async
     'worker.added w',
     'worker.changed w',
     'worker.removed w',
+    'node.registered n',
+    'node.changed n',
+    'node.removed n',
   ])
 })
 
