@@ -30,6 +30,14 @@ export interface LocalSurroundings {
 export interface LocalParts {
   readonly routes: readonly Route[]
   readonly onProgress: LocalWorkers['onProgress']
+  /** Whether the root node runs workers of its own. */
+  readonly isEnabled: boolean
+  /** Starts this one anew; resolves with what it came to. */
+  restart(id: WorkerId, signal: AbortSignal): Promise<string>
+  /** One more than are set; resolves when it is up. */
+  add(id: WorkerId, signal: AbortSignal): Promise<string>
+  /** One that was added ends, for good. */
+  remove(id: WorkerId): Promise<void>
   /** Puts them into the fleet and starts them. */
   begin(): void
   /** Breaks off what is being done with them. */
@@ -55,6 +63,16 @@ export function composeLocal(around: LocalSurroundings, cleanup: Cleanup): Local
   return {
     routes: deploy(local),
     onProgress: local.onProgress,
+    isEnabled: count > 0,
+    restart: (id, signal) => local.restart(id, signal),
+    add(id, signal) {
+      fleet.addLocal(id)
+      return local.add(id, signal)
+    },
+    async remove(id) {
+      await local.remove(id)
+      await fleet.remove(id)
+    },
     begin() {
       for (const id of ids) fleet.addLocal(id)
       local.begin()

@@ -13,6 +13,7 @@ import type { AppParts } from './compose-apps.ts'
 import { composeConsensus } from './compose-consensus.ts'
 import { type Converse, composeConverse } from './compose-converse.ts'
 import { openDoor } from './compose-door.ts'
+import { composeHealing, noHostHands } from './compose-healing.ts'
 import type { KeepingPower } from './compose-keeping.ts'
 import { composeLocal, type LocalSurroundings } from './compose-local.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
@@ -180,6 +181,21 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   cleanup.defer(() => localWorkers.run())
   const local = composeLocal({ ...parts, fleet }, localWorkers)
 
+  const { publish } = parts.nodes.events
+  cleanup.defer(local.onProgress(event => publish(`deploy.${event.type}`, 'local', { ...event })))
+  const heals = composeHealing(
+    {
+      fleet,
+      router,
+      local,
+      hosts: noHostHands,
+      settings,
+      publish: (type, subject, record) => publish(type, subject, { ...record }),
+      log,
+    },
+    cleanup,
+  )
+
   const chats = { router: appRouter, strategy: settings.strategy }
   const crossOrigin = new CrossOrigin(settings.allowedOrigins)
   const admission = new Admission(apps.admitted)
@@ -224,6 +240,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...apps.routes,
       ...parts.keeping.routes,
       ...alerts.routes,
+      ...heals.routes,
     ]),
     onOwnerRefused: refusal =>
       parts.keeping.hearRefusal(refusal, admission.appIdOf(refusal.request)),
@@ -247,6 +264,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   }
   await nodes.open()
   alerts.start()
+  heals.begin()
 
   return {
     address: `http://${addressHost(settings.host)}:${port}`,

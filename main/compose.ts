@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { FaultError } from '#contract/fault'
+import type { AlertNotice } from '#contract/model/alert'
 import { actingAs } from './base/actor.ts'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
@@ -153,6 +154,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     shelf: alertShelf(database),
     notify: around.notify,
     dataFolder: folders.data,
+    publish: (type: string, subject: string, notice: AlertNotice) =>
+      events.publish(type, subject, { ...notice }),
   }
   const openRoot: OpenRootNode = async (port, rootCleanup) => {
     rootCleanup.defer(() => {

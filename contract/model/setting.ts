@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ProviderName } from '../wire/health.ts'
 import { alertSettings } from './alert-settings.ts'
+import { backupSettings } from './backup-settings.ts'
+import { healingModes } from './healing.ts'
 import { define } from './setting-definition.ts'
 import {
   count,
@@ -234,19 +236,12 @@ export const settingDefinitions = {
     fallback: 'http://127.0.0.1:1234',
     allowed: aUrl,
   }),
-  backupIntervalHours: define({
-    env: 'BACKUP_INTERVAL_HOURS',
-    schema: z.coerce.number().int().min(0).max(8_760),
-    fallback: '24',
-    allowed: 'a whole number of hours from 0 to 8760 (0 makes none)',
-    appliesAtOnce: true,
-  }),
-  backupKeep: define({
-    env: 'BACKUP_KEEP',
-    schema: z.coerce.number().int().min(1).max(1_000),
-    fallback: '7',
-    allowed: 'a whole number from 1 to 1000',
-    appliesAtOnce: true,
+  ...backupSettings,
+  healing: define({
+    env: 'HEALING',
+    schema: z.enum(healingModes),
+    fallback: 'on',
+    allowed: 'one of on, dry-run, off',
   }),
   ...alertSettings,
   logLevel: define({

@@ -17,6 +17,8 @@ export type WorkerPhase =
   /** Heartbeats are missing. */
   | { readonly name: 'suspect'; readonly since: number }
   | { readonly name: 'draining'; readonly since: number }
+  /** Requests failed there one after the other: for a while it gets none. */
+  | { readonly name: 'isolated'; readonly since: number }
   /** Its owner took it out of service. */
   | { readonly name: 'maintenance'; readonly since: number }
   | {
@@ -32,6 +34,7 @@ export const phaseNames = [
   'degraded',
   'suspect',
   'draining',
+  'isolated',
   'maintenance',
   'offline',
 ] as const satisfies readonly WorkerPhase['name'][]

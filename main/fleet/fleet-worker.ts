@@ -205,6 +205,11 @@ export class FleetWorker {
     return this.#standing.take({ pulse, isStrained }, now)
   }
 
+  /** Nothing new goes there, or again everything. */
+  isolate(isIsolated: boolean, now: number): void {
+    this.#standing.take({ isIsolated }, now)
+  }
+
   get sendsHeartbeats(): boolean {
     return this.#sendsHeartbeats
   }
@@ -224,9 +229,10 @@ export class FleetWorker {
     this.#standing.take({ pulse: 'good', isStrained: false, isLeaving: false }, Date.now())
   }
 
+  /** Whoever chooses for it takes it out of isolation. */
   choose(choice: OwnerChoice, now: number): void {
     this.#choice = choice
-    this.#standing.take({ status: choice.status }, now)
+    this.#standing.take({ status: choice.status, isIsolated: false }, now)
   }
 
   snapshot(): Worker {

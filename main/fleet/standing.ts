@@ -18,6 +18,8 @@ interface Facts {
   readonly isStrained: boolean
   /** It said so in a heartbeat. */
   readonly isLeaving: boolean
+  /** The root node sends it nothing for a while. */
+  readonly isIsolated: boolean
   /** What its owner wants. */
   readonly status: NodeStatus
 }
@@ -29,6 +31,7 @@ export class Standing {
     pulse: 'good',
     isStrained: false,
     isLeaving: false,
+    isIsolated: false,
     status: 'active',
   }
   #phase: WorkerPhase = { name: 'starting' }
@@ -58,7 +61,7 @@ export class Standing {
 }
 
 function phaseOf(
-  { look, pulse, isStrained, isLeaving, status }: Facts,
+  { look, pulse, isStrained, isLeaving, isIsolated, status }: Facts,
   since: number,
 ): WorkerPhase {
   // Whoever took a node out of service knows that it may be away.
@@ -70,6 +73,7 @@ function phaseOf(
   if (pulse === 'lost') {
     return { name: 'offline', since, reason: { kind: 'no-heartbeat' }, retryAt: null }
   }
+  if (isIsolated) return { name: 'isolated', since }
   if (look.isDraining || isLeaving) return { name: 'draining', since }
   if (pulse === 'suspect') return { name: 'suspect', since }
   return { name: isStrained ? 'degraded' : 'healthy', since }

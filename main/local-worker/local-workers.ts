@@ -51,14 +51,15 @@ const plans: Readonly<Record<DeployAction, readonly DeployStepName[]>> = {
   reinstall: ['environment', 'stop', 'start', 'health'],
 }
 
+const busyText = 'An action with all local workers is under way.'
 const disabledText =
   'This root node runs no worker of its own. To let it, set LOCAL_WORKER=true and LOCAL_WORKERS to their number, and start it anew.'
 
 /** The workers that the root runs for itself; one action with them at a time, whoever asked for it may leave. */
 export class LocalWorkers {
   readonly #log: Log
-  readonly #around: StepSurroundings
-  readonly #workers: ReadonlyMap<WorkerId, LocalWorker>
+  readonly #options: LocalWorkersOptions
+  readonly #workers = new Map<WorkerId, LocalWorker>()
   readonly #progress = new Emitter<DeployEvent>()
   readonly #stateChanged = new Emitter<void>()
   readonly #closing = new AbortController()
@@ -68,24 +69,10 @@ export class LocalWorkers {
 
   readonly onProgress = this.#progress.subscribe
 
-  constructor({ ids, launch, preparation, fleet, pace, log }: LocalWorkersOptions) {
-    this.#log = log
-    const workers = ids.map(id => {
-      const onState = (state: LocalWorkerState) => {
-        this.#stateChanged.emit()
-        this.#progress.emit({ type: 'worker', workerId: id, state })
-      }
-      return new LocalWorker({ id, launch, fleet, pace, log, onState })
-    })
-    this.#workers = new Map(workers.map(worker => [worker.id, worker]))
-    const { readyWithinMs } = pace
-    this.#around = {
-      workers,
-      preparation,
-      fleet,
-      readyWithinMs,
-      stateChanged: this.#stateChanged,
-    }
+  constructor(options: LocalWorkersOptions) {
+    this.#options = options
+    this.#log = options.log
+    for (const id of options.ids) this.#workers.set(id, this.#worker(id))
   }
 
   get status(): LocalWorkersStatus {
@@ -116,6 +103,30 @@ export class LocalWorkers {
     throw new FaultError({ code: 'deploy.busy', action: running.name })
   }
 
+  /** Starts this one anew; resolves with what it came to, StepFailure when it does not come back. */
+  async restart(id: WorkerId, signal: AbortSignal): Promise<string> {
+    const worker = this.#workers.get(id)
+    if (!worker || this.#running) throw new StepFailure(worker ? busyText : `${id} is not there`)
+    return this.#startAnew(worker, signal)
+  }
+
+  /** One more than are set, as long as there is need; resolves when it is up. */
+  async add(id: WorkerId, signal: AbortSignal): Promise<string> {
+    if (this.#running) throw new StepFailure(busyText)
+    const worker = this.#workers.get(id) ?? this.#worker(id)
+    this.#workers.set(id, worker)
+    return this.#startAnew(worker, signal)
+  }
+
+  /** One that was added ends, for good. */
+  async remove(id: WorkerId): Promise<void> {
+    const worker = this.#workers.get(id)
+    if (!worker || this.#options.ids.includes(id)) return
+    this.#options.fleet.leaves(id, { kind: 'stopped' })
+    await worker.stop()
+    this.#workers.delete(id)
+  }
+
   /** What the health watch says of a worker; of others than these too. */
   hear(id: WorkerId, phase: WorkerPhase): void {
     this.#workers.get(id)?.hear(phase)
@@ -130,6 +141,31 @@ export class LocalWorkers {
     this.cancel()
     await this.#running?.outcome
     await Promise.all(this.#around.workers.map(worker => worker.stop()))
+  }
+
+  get #around(): StepSurroundings {
+    const { preparation, fleet, pace } = this.#options
+    const workers = [...this.#workers.values()]
+    const { readyWithinMs } = pace
+    return { workers, preparation, fleet, readyWithinMs, stateChanged: this.#stateChanged }
+  }
+
+  #worker(id: WorkerId): LocalWorker {
+    const { launch, fleet, pace, log } = this.#options
+    const onState = (state: LocalWorkerState) => {
+      this.#stateChanged.emit()
+      this.#progress.emit({ type: 'worker', workerId: id, state })
+    }
+    return new LocalWorker({ id, launch, fleet, pace, log, onState })
+  }
+
+  async #startAnew(worker: LocalWorker, signal: AbortSignal): Promise<string> {
+    const around = { ...this.#around, workers: [worker] }
+    const options = { isAnew: false, isForGood: false, tell: () => {} }
+    const ended = AbortSignal.any([signal, this.#closing.signal])
+    await doStep('stop', around, options, ended)
+    await doStep('start', around, options, ended)
+    return doStep('health', around, options, ended)
   }
 
   #run(name: DeployAction, isOwn: boolean): Promise<DeployOutcome> {

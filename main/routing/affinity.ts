@@ -30,4 +30,11 @@ export class Affinity {
   forget(session: string): void {
     this.#places.delete(session)
   }
+
+  /** The sessions of this worker are free to go elsewhere; how many there were. */
+  forgetWorker(workerId: string): number {
+    const its = [...this.#places].filter(([, place]) => place.workerId === workerId)
+    for (const [session] of its) this.#places.delete(session)
+    return its.length
+  }
 }

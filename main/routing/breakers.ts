@@ -98,6 +98,11 @@ export class Breakers {
     }
   }
 
+  /** Requests that failed at a worker one after the other, by its fault, with whichever model it was most. */
+  faultsInARow(workerId: string): number {
+    return Math.max(0, ...[...this.#breakers.of(workerId).values()].map(({ inARow }) => inARow))
+  }
+
   /** The models of a worker whose breakers are open. */
   openOf(workerId: string): readonly string[] {
     return [...this.#breakers.of(workerId)].flatMap(([model, { openUntil }]) =>

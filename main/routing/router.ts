@@ -81,6 +81,16 @@ export class Router {
     return this.#routing.breakers.state(workerId, model ?? '') === 'open'
   }
 
+  /** Requests that failed at that worker one after the other, by its fault. */
+  faultsInARow(workerId: string): number {
+    return this.#routing.breakers.faultsInARow(workerId)
+  }
+
+  /** The sessions of that worker go elsewhere from now on; how many there were. */
+  moveSessions(workerId: string): number {
+    return this.#routing.affinity.forgetWorker(workerId)
+  }
+
   /** The models whose breakers are open at that worker; empty for any model. */
   openBreakersOf(workerId: string): readonly string[] {
     return this.#routing.breakers.openOf(workerId)

@@ -83,6 +83,8 @@ function workerText({ phase, providers, defaultModel }: Worker): string {
       return 'starting'
     case 'offline':
       return `offline: ${offlineText(phase.reason)}`
+    case 'isolated':
+      return 'isolated: requests failed there one after the other'
     case 'maintenance':
       return 'in maintenance'
     case 'draining':

@@ -50,6 +50,10 @@ export const enSettings = {
     label: 'Rescue streams',
     hint: 'When an answer breaks off, another worker goes on with it.',
   },
+  healing: {
+    label: 'Healing',
+    hint: 'Workers that fail are isolated, started anew or joined by another, at most three times an hour.',
+  },
   hedging: {
     label: 'Race slow requests',
     hint: 'Asks a second worker when the first is slow. Costs a little more.',

@@ -71,6 +71,7 @@ export const en = {
     healthy: 'healthy',
     degraded: 'degraded',
     suspect: 'suspect',
+    isolated: 'isolated',
     maintenance: 'in maintenance',
     starting: 'starting',
     draining: 'draining',
@@ -80,6 +81,7 @@ export const en = {
     suspectNext: 'Its heartbeats are missing. It is asked when nobody else can answer.',
     strainedNext:
       'Its processor or memory is nearly full. It is asked when nobody else can answer.',
+    isolatedNext: 'Requests failed there one after the other. It gets none for a while.',
     maintenanceNext: 'It was taken out of service and gets no requests.',
     away: {
       silent: 'it does not answer',
@@ -267,6 +269,7 @@ export const en = {
     lmstudio: 'LM Studio',
     demo: 'Demo',
   },
+  healing: { on: 'On', 'dry-run': 'Only tell', off: 'Off' },
   logLevel: { error: 'Errors', warn: 'Warnings', info: 'Normal', debug: 'Debug' },
   unit: { ms: 'ms', s: 's', min: 'min', h: 'h', d: 'd', tokens: 'tokens' },
   list: { separator: ', ' },

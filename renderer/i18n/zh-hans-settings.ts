@@ -27,6 +27,7 @@ export const zhHansSettings: Messages['setting'] = {
   firstTokenTimeoutMs: { label: '等待首字', hint: '会思考的模型等四倍时间。' },
   chunkTimeoutMs: { label: '字间等待', hint: '超时后由别的节点接着答。' },
   streamRescue: { label: '断流续答', hint: '回答中断时，由别的节点接着答完。' },
+  healing: { label: '自愈', hint: '出错的节点会被隔离、重启或增补，每小时最多三次。' },
   hedging: { label: '慢请求竞速', hint: '首个节点太慢时再问一个，费用略增。' },
   sessionTokenBudget: { label: '随请求带上的历史', hint: '优先保留最新的消息。' },
   backupIntervalHours: { label: '备份间隔', hint: '填 0 则不备份。' },

@@ -59,6 +59,7 @@ export const zhHans: Messages = {
     healthy: '正常',
     degraded: '有问题',
     suspect: '可疑',
+    isolated: '已隔离',
     maintenance: '维护中',
     starting: '启动中',
     draining: '收尾中',
@@ -67,6 +68,7 @@ export const zhHans: Messages = {
     drainingNext: '做完手上的请求，不再接新的。',
     suspectNext: '收不到它的心跳，别的节点都不能回答时才找它。',
     strainedNext: '它的处理器或内存快满了，别的节点都不能回答时才找它。',
+    isolatedNext: '那里的请求接连失败，暂时不再分配。',
     maintenanceNext: '已停止服务，不接请求。',
     away: {
       silent: '没有应答',
@@ -253,6 +255,7 @@ export const zhHans: Messages = {
     lmstudio: 'LM Studio',
     demo: '演示',
   },
+  healing: { on: '开启', 'dry-run': '只记录', off: '关闭' },
   logLevel: { error: '仅错误', warn: '警告', info: '一般', debug: '调试' },
   unit: { ms: '毫秒', s: '秒', min: '分钟', h: '小时', d: '天', tokens: 'token' },
   list: { separator: '、' },

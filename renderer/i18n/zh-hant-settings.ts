@@ -27,6 +27,7 @@ export const zhHantSettings: Messages['setting'] = {
   firstTokenTimeoutMs: { label: '等待首字', hint: '會思考的模型等四倍時間。' },
   chunkTimeoutMs: { label: '字間等待', hint: '逾時後由別的節點接著答。' },
   streamRescue: { label: '斷流續答', hint: '回答中斷時，由別的節點接著答完。' },
+  healing: { label: '自癒', hint: '出錯的節點會被隔離、重啟或增補，每小時最多三次。' },
   hedging: { label: '慢請求競速', hint: '首個節點太慢時再問一個，費用略增。' },
   sessionTokenBudget: { label: '隨請求附上的歷史', hint: '優先保留最新的訊息。' },
   backupIntervalHours: { label: '備份間隔', hint: '填 0 則不備份。' },

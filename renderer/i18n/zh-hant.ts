@@ -60,6 +60,7 @@ export const zhHant: Messages = {
     healthy: '正常',
     degraded: '有狀況',
     suspect: '可疑',
+    isolated: '已隔離',
     maintenance: '維護中',
     starting: '啟動中',
     draining: '收尾中',
@@ -68,6 +69,7 @@ export const zhHant: Messages = {
     drainingNext: '做完手上的請求，不再接新的。',
     suspectNext: '收不到它的心跳，其他節點都無法回答時才找它。',
     strainedNext: '它的處理器或記憶體快滿了，其他節點都無法回答時才找它。',
+    isolatedNext: '那裡的請求接連失敗，暫時不再分配。',
     maintenanceNext: '已停止服務，不接請求。',
     away: {
       silent: '沒有應答',
@@ -254,6 +256,7 @@ export const zhHant: Messages = {
     lmstudio: 'LM Studio',
     demo: '示範',
   },
+  healing: { on: '開啟', 'dry-run': '只記錄', off: '關閉' },
   logLevel: { error: '僅錯誤', warn: '警告', info: '一般', debug: '偵錯' },
   unit: { ms: '毫秒', s: '秒', min: '分鐘', h: '小時', d: '天', tokens: 'token' },
   list: { separator: '、' },

@@ -1,5 +1,6 @@
 import { Agents, ClusterHealth } from '../cluster.ts'
 import { EventsQuery, ListedEvent, ListedEvents } from '../events.ts'
+import { HealingReport } from '../healing.ts'
 import {
   Heartbeat,
   HeartbeatAnswer,
@@ -18,6 +19,7 @@ export const nodeSchemas = {
   ClusterHealth,
   ListedEvent,
   ListedEvents,
+  HealingReport,
   NodeRegistration,
   Heartbeat,
   HeartbeatAnswer,
@@ -30,6 +32,14 @@ export const nodeSchemas = {
 } as const
 
 export const nodeOperations: readonly Operation[] = [
+  {
+    id: 'getHealing',
+    method: 'get',
+    path: '/api/healing',
+    summary: 'What is wrong with workers, and what was done about it.',
+    access: 'secret',
+    answers: { 200: HealingReport },
+  },
   {
     id: 'listNodes',
     method: 'get',

@@ -8,7 +8,7 @@ export type NumberUnit = 'ms' | 's' | 'h' | 'tokens'
 export type Control =
   | { readonly kind: 'text' }
   | { readonly kind: 'number'; readonly unit: NumberUnit | null }
-  | { readonly kind: 'choice'; readonly texts: 'provider' | 'logLevel' }
+  | { readonly kind: 'choice'; readonly texts: 'provider' | 'logLevel' | 'healing' }
   | { readonly kind: 'switch' }
   | { readonly kind: 'secret' }
   | { readonly kind: 'outside' }
@@ -21,6 +21,7 @@ export interface Entry {
 export const choices = {
   provider: ['auto', ...providerNames],
   logLevel: ['error', 'warn', 'info', 'debug'],
+  healing: ['on', 'dry-run', 'off'],
 } as const
 
 const entry = (name: SettingName, control: Control): Entry => ({ name, control })
@@ -63,6 +64,7 @@ export const serverEntries: readonly Entry[] = [
   entry('modelStrategies', text),
   entry('streamRescue', { kind: 'switch' }),
   entry('hedging', { kind: 'switch' }),
+  entry('healing', { kind: 'choice', texts: 'healing' }),
   entry('minConsensusNodes', number()),
   entry('nodeTimeoutSeconds', number('s')),
   entry('consensusAllowsLocal', { kind: 'switch' }),

@@ -33,6 +33,12 @@ export function workerState(t: TFunction, worker: Worker, now: number): WorkerSt
       }
     case 'suspect':
       return { mark: 'degraded', words: t('workers.suspect'), reasons: [t('workers.suspectNext')] }
+    case 'isolated':
+      return {
+        mark: 'degraded',
+        words: t('workers.isolated'),
+        reasons: [t('workers.isolatedNext')],
+      }
     case 'maintenance':
       return {
         mark: 'resting',

@@ -74,6 +74,7 @@ test('a provider that refuses makes its worker degraded, and is named', async ()
 test.each([
   ['degraded', 'degraded'],
   ['suspect', 'degraded'],
+  ['isolated', 'degraded'],
   ['maintenance', 'resting'],
 ] as const)('a worker that is %s is marked %s and says what that means', async (name, mark) => {
   for (const language of ['en', 'zh-Hans'] as const) {
