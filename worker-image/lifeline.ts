@@ -16,9 +16,10 @@ const lookEveryMs = 2_000
 /** How long Electron takes at most to carry a last message out of a process that ends. */
 const postTimeMs = 100
 
-/** Null when this worker stands on its own. */
+/** By the root node's process id in the environment; null when this worker stands on its own. */
 export function lifelineOf(environment: NodeJS.ProcessEnv): Lifeline | null {
-  if (environment['BANYAN_PARENT'] !== '1') return null
+  const root = Number(environment['BANYAN_PARENT'])
+  if (!Number.isInteger(root) || root <= 0) return null
   const parent = process.ppid
   return {
     tell: message => tellParent(message),
@@ -33,7 +34,7 @@ export function lifelineOf(environment: NodeJS.ProcessEnv): Lifeline | null {
       if (process.send && !process.connected) lose()
       // A second line: the channel may be held open by somebody else.
       setInterval(() => {
-        if (process.ppid !== parent || !isAlive(parent)) lose()
+        if (process.ppid !== parent || !isAlive(root)) lose()
       }, lookEveryMs).unref()
     },
   }

@@ -50,7 +50,7 @@ export function workerEnvironment(
     WORKER_ID: workerId,
     WORKER_HOST: '127.0.0.1',
     WORKER_PORT: '0',
-    BANYAN_PARENT: '1',
+    BANYAN_PARENT: String(process.pid),
     ...(python === null ? {} : { BANYAN_PYTHON: python }),
   }
 }

@@ -31,7 +31,7 @@ function start(environment: Record<string, string>, more: { readonly ipc: boolea
       WORKER_PORT: '0',
       OLLAMA_BASE_URL: '',
       LMSTUDIO_BASE_URL: '',
-      ...(more.ipc ? { BANYAN_PARENT: '1' } : {}),
+      ...(more.ipc ? { BANYAN_PARENT: String(process.pid) } : {}),
       ...environment,
     },
   })
@@ -123,11 +123,12 @@ test('never outlives the root that started it', async () => {
 test('notices by the process itself when the channel is held open by others', async () => {
   const script = `
     const { spawn } = require('node:child_process')
-    const child = spawn(process.execPath, [${JSON.stringify(main)}], { stdio: 'ignore', detached: true })
+    const env = { ...process.env, BANYAN_PARENT: String(process.pid) }
+    const child = spawn(process.execPath, [${JSON.stringify(main)}], { stdio: 'ignore', detached: true, env })
     console.log(child.pid)
-    setTimeout(() => process.exit(), 1500)`
+    setTimeout(() => process.exit(), 50)`
   const parent = spawn(process.execPath, ['-e', script], {
-    env: { BANYAN_PARENT: '1', WORKER_PORT: '0', OLLAMA_BASE_URL: '', LMSTUDIO_BASE_URL: '' },
+    env: { WORKER_PORT: '0', OLLAMA_BASE_URL: '', LMSTUDIO_BASE_URL: '' },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   children.push(parent)
