@@ -39,7 +39,7 @@ export interface HealingSurroundings {
   readonly log: Log
 }
 
-const isolatedMs = 30_000
+const isolatedMs = 15_000
 /** One that has no processor left is spared for longer. */
 const sparedMs = 60_000
 const retireEveryMs = 30_000
@@ -91,7 +91,7 @@ function handsOf(
   replicas: Replicas,
 ): Hands {
   const isLocal = (subject: string) => find(fleet, subject)?.identity.origin === 'local'
-  const others = (subject: string) => fleet.all().some(each => each.isReady && each.id !== subject)
+  const others = (subject: string) => canDoWithout(fleet, subject)
   const isUp = (subject: string) => find(fleet, subject)?.isReady ?? false
   return {
     Isolate: {
@@ -102,7 +102,7 @@ function handsOf(
       },
     },
     Rebalance: {
-      can: others,
+      can: subject => !isUp(subject) || others(subject),
       async do(subject) {
         const moved = `${router.moveSessions(subject)} sessions go elsewhere.`
         if (!isUp(subject)) return moved
@@ -124,6 +124,13 @@ function handsOf(
     },
     Migrate: hosts.migrate,
   }
+}
+
+/** Whether others who are up offer all that it does. */
+function canDoWithout(fleet: Fleet, subject: string): boolean {
+  const models = find(fleet, subject)?.models ?? []
+  const others = fleet.all().filter(each => each.isReady && !each.isDemo && each.id !== subject)
+  return others.length > 0 && models.every(model => others.some(other => other.offers(model)))
 }
 
 function isolator(fleet: Fleet) {

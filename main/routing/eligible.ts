@@ -19,6 +19,8 @@ export interface EligibilityQuery {
   readonly model: string | null
   /** A worker's id or URL: it and no other. */
   readonly pin: string | null
+  /** The same: it first, whatever its rank, if it can serve. */
+  readonly prefer?: string | null
   readonly tried: readonly RoutableWire[]
 }
 
@@ -58,8 +60,14 @@ export class EligibleWorkers {
     return this.#isFlat ? this.#among(able, query, true) : this.#byRank(able, query)
   }
 
-  /** The best rank first; whoever is out of order comes after all who are not. */
+  /** The preferred one, then the best rank; whoever is out of order comes after all who are not. */
   #byRank(able: readonly RoutableWorker[], query: EligibilityQuery): Eligibility {
+    const { prefer = null } = query
+    if (prefer !== null) {
+      const preferred = able.filter(worker => isNamed(worker, prefer))
+      const found = this.#among(preferred, query, false)
+      if (found.kind === 'free') return found
+    }
     const ranks = [...new Set(able.map(worker => worker.rank))].sort((a, b) => a - b)
     const tiers = ranks.map(rank => able.filter(worker => worker.rank === rank))
     for (const mayPanic of [false, true]) {

@@ -63,7 +63,8 @@ export class Race {
   find(): Eligibility {
     const { capability = 'chat', steering } = this.#request
     const { model, tried } = this.#course
-    return this.#routing.eligible.find({ capability, model, pin: steering?.pin ?? null, tried })
+    const { pin = null, prefer = null } = steering ?? {}
+    return this.#routing.eligible.find({ capability, model, pin, prefer, tried })
   }
 
   begin(workers: readonly RoutableWorker[], rescue: Rescue | null): void {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { healthyWorkers, http, postJson } from './http.ts'
-import { eventually, type RunningProgram, startRoot, startWorker } from './processes.ts'
+import { eventually, type RunningProgram, startRoot } from './processes.ts'
 import { hangs, refuses, says, scriptedModel } from './scripted-model.ts'
 
 const cleanup = new Cleanup()
@@ -39,6 +39,7 @@ test('three failed requests in a row isolate a worker, which its owner can end; 
   expect((await ask(root, bad.url)).status).toBe(200)
   expect(bad.questions.length).toBe(before)
   const { actions } = await report(root)
+  expect(actionsOf({ actions })).toHaveLength(1)
   expect(actions[0]).toMatchObject({ ailment: 'failing', action: 'Isolate', outcome: 'done' })
   const { json: feed } = await http(`${root.url}/api/events?after=0`)
   expect(JSON.stringify(feed)).toContain('healing.Isolate')
@@ -78,7 +79,7 @@ test('requests that wait bring another local worker', async () => {
 
 test('a dry run does nothing, and tells', async () => {
   const bad = await scriptedModel(cleanup, ['m'], refuses(500))
-  const good = await startWorker(cleanup)
+  const good = await scriptedModel(cleanup, ['m'], says('ok'))
   const root = await startRoot(cleanup, {
     WORKERS: `${bad.url},${good.url}`,
     LOCAL_WORKER: 'false',

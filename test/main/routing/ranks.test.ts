@@ -53,6 +53,16 @@ test('a worker that was tried makes room for the next rank', () => {
   expect(ids({ tried: wire ? [wire] : [] })).toEqual(['w1'])
 })
 
+test('a preferred worker is asked, whatever its rank, as long as it can serve', () => {
+  const { workers, breakers, ids } = house(0, 5)
+  const preferred = ids({ prefer: 'w1' })
+  for (let times = 0; times < 5; times++) breakers.failed('w1', 'm')
+  const broken = ids({ prefer: 'w1' })
+  breakers.forget('w1')
+  workers[1]?.load.take()
+  expect([preferred, broken, ids({ prefer: 'w1' })]).toEqual([['w1'], ['w0'], ['w0']])
+})
+
 test('a pinned worker is asked, whatever its rank', () => {
   expect(house(0, 5).ids({ pin: 'w1' })).toEqual(['w1'])
 })
