@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Update } from '#contract/http/events'
+import { phaseNames } from '#contract/model/worker'
 import { Cleanup } from '#main/base/cleanup'
 import { eventually, temporaryFolder } from '../integration/processes.ts'
 import { type LabComputer, openNetwork } from './namespaces.ts'
@@ -52,8 +53,8 @@ beforeAll(async () => {
   updates.on('message', text => {
     const update: Update = JSON.parse(String(text))
     for (const { type, subject } of update.data.events) {
-      const [kind, phase = ''] = type.split('.')
-      if (kind === 'node') phases.get(subject)?.push(phase)
+      const phase = phaseNames.find(name => type === `node.${name}`)
+      if (phase) phases.get(subject)?.push(phase)
     }
   })
   await once(updates, 'open')
