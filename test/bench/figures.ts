@@ -4,6 +4,12 @@ export function median(figures: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
+/** Of those that are figures: what others do on the machine only adds. NaN when none is. */
+export function least(figures: readonly number[]): number {
+  const taken = figures.filter(Number.isFinite)
+  return taken.length > 0 ? Math.min(...taken) : Number.NaN
+}
+
 /** Each by the one of the same round. */
 export const ratios = (figures: readonly number[], yardstick: readonly number[]) =>
   figures.map((figure, round) => figure / (yardstick[round] ?? Number.NaN))

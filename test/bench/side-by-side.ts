@@ -1,4 +1,4 @@
-import { figureText, median, verdict } from './figures.ts'
+import { figureText, least, median, verdict } from './figures.ts'
 import type { Series, Taken } from './rounds.ts'
 import { bareProxy, bareWorker, rootNode } from './subjects/open-subjects.ts'
 import type { Candidate, Subject } from './subjects/subject.ts'
@@ -11,10 +11,11 @@ export function printSideBySide(
   rounds: number,
 ): void {
   const names = candidates.map(nameOf)
-  const head = [`medians of ${rounds} rounds`, ...names, 'ratio', 'aim', '']
-  const rows = series.map(each => rowOf(each, names))
+  const rows = (pick: Pick) => series.map(each => rowOf(each, names, pick))
+  const head = (title: string) => [title, ...names, 'ratio', 'aim', '']
   const memory = memoryRow(candidates, names)
-  console.log(table(head, [...rows, memory]))
+  console.log(table(head(`medians of ${rounds} rounds`), [...rows(median), memory]))
+  console.log(`\n${table(head(`quietest of ${rounds} rounds`), rows(least))}`)
   console.log(
     `\nratio: root node to ${bareProxy}, median of the rounds' own; "added": to the ${bareWorker}, whose own figure is shown`,
   )
@@ -25,14 +26,21 @@ export function printSideBySide(
   if (failures.some(text => ours.some(name => text.startsWith(`${name},`)))) process.exitCode = 1
 }
 
-function rowOf({ row, figures, ratios }: Series, names: readonly string[]): readonly string[] {
-  const middle = (name: string) => median(figures.get(name) ?? [])
-  const ratio = row.hasRatio ? figureText(median(ratios.get(rootNode) ?? [])) : ''
+type Pick = (figures: readonly number[]) => number
+
+function rowOf(
+  { row, figures, ratios }: Series,
+  names: readonly string[],
+  pick: Pick,
+): readonly string[] {
+  const figureOf = (name: string) => pick(figures.get(name) ?? [])
+  const isRatioTold = row.hasRatio && pick === median
+  const ratio = isRatioTold ? figureText(median(ratios.get(rootNode) ?? [])) : ''
   return [
     row.title,
-    ...names.map(name => figureText(middle(name))),
+    ...names.map(name => figureText(figureOf(name))),
     ratio,
-    ...aimCells(middle(rootNode), row.aim),
+    ...aimCells(figureOf(rootNode), row.aim),
   ]
 }
 
