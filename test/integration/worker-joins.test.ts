@@ -3,6 +3,7 @@ import { Cleanup } from '#main/base/cleanup'
 import { http, postJson, textOf } from './http.ts'
 import { askedWorker, change, nodeIs, statusOf, up } from './node-house.ts'
 import { eventually, type RunningProgram, startRoot, startWorker } from './processes.ts'
+import { chunk, scriptedModel, streamHead } from './scripted-model.ts'
 
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
@@ -139,16 +140,29 @@ const question = {
 }
 
 test('a worker that is stopped takes nothing new from then on and finishes what it has', async () => {
+  let finish = () => {}
+  const slow = await scriptedModel(cleanup, ['m'], question => {
+    const { asked, response } = question
+    streamHead(response)
+    response.write(chunk(asked.model, { content: '从前' }))
+    finish = () =>
+      response.end(
+        chunk(asked.model, { content: '有一棵树' }) +
+          chunk(asked.model, {}, 'stop') +
+          'data: [DONE]\n\n',
+      )
+  })
   const root = await startRoot(cleanup, alone)
-  const worker = await joinsAs('a', root)
+  const provider = { MODEL_PROVIDER: 'compatible', COMPATIBLE_BASE_URL: `${slow.url}/v1` }
+  const worker = await joinsAs('a', root, provider)
   await nodeIs(root, 'a', ...up)
-  const streaming = postJson(`${root.url}/v1/chat/completions`, question)
+  const streaming = postJson(`${root.url}/v1/chat/completions`, { ...question, model: 'm' })
   await eventually(5_000, async () => expect((await nodeAt(root, 'a')).in_flight).toBe(1))
   worker.signal('SIGTERM')
   await nodeIs(root, 'a', 'draining')
+  finish()
   const { text } = await streaming
-  expect(text.endsWith('data: [DONE]\n\n')).toBe(true)
-  expect(textOf(text)).toContain('60')
+  expect([textOf(text), text.endsWith('data: [DONE]\n\n')]).toEqual(['从前有一棵树', true])
   await worker.exited
   await isGone(root, 'a')
 })
