@@ -28,6 +28,8 @@ export async function printManyWorkers(
       name: `${workers} workers`,
       workerUrls: many.ports.map(port => `http://127.0.0.1:${port}`),
       folder: mkdtempSync(join(folder, 'many-')),
+      // Or those whose breakers are to open would be isolated before.
+      environment: { HEALING: 'off' },
     })
     cleanup.defer(() => crowded.process.stop())
     say(`warming up: ${crowded.name}`)

@@ -12,10 +12,17 @@ interface RootOptions {
   readonly workerUrls: readonly string[]
   /** Its data goes below. */
   readonly folder: string
+  /** Settings beside the usual ones. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** As it is started on a server, with accounts and history on; answers when all its workers are healthy. */
-export async function startRootNode({ name, workerUrls, folder }: RootOptions): Promise<Subject> {
+export async function startRootNode({
+  name,
+  workerUrls,
+  folder,
+  environment = {},
+}: RootOptions): Promise<Subject> {
   const data = join(folder, name.replaceAll(/\W+/g, '-'))
   mkdirSync(data)
   const process = await startProcess({
@@ -25,6 +32,7 @@ export async function startRootNode({ name, workerUrls, folder }: RootOptions): 
       WORKERS: workerUrls.join(','),
       LOCAL_WORKER: 'false',
       DATA_DIR: data,
+      ...environment,
     },
     portsIn: printedPorts,
   })
