@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { buildTargets, type TargetName } from './build.ts'
+import { buildTargets } from './build.ts'
+import { images } from './image-contents.ts'
 import { inProject, projectDir } from './project.ts'
 import { run, runQuietly } from './run.ts'
-
-/** What each image holds of dist/. */
-const images = {
-  worker: ['worker'],
-  root: ['headless', 'write-thread', 'schema-thread', 'worker'],
-} as const satisfies Readonly<Record<string, readonly TargetName[]>>
 
 const { version }: { version: string } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
 

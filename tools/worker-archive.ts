@@ -7,7 +7,7 @@ import { packWorker } from './worker-archive/pack.ts'
 
 const { version }: { version: string } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'))
 
-await buildTargets(['worker'])
+await buildTargets(['worker', 'tracing'])
 for (const architecture of archiveArchitectures) {
   const archive = await packWorker(version, architecture, inProject('out'))
   console.log(path.relative(projectDir, archive))

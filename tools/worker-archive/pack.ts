@@ -8,10 +8,12 @@ import { type ArchiveArchitecture, nodePackages } from './node-package.ts'
 /** What goes in beside Node: where it is in the project, and its name in the archive. */
 const files: readonly (readonly [from: string, to: string])[] = [
   ['dist/worker.mjs', 'worker.mjs'],
+  ['dist/tracing.mjs', 'tracing.mjs'],
   ['worker-image/banyan-worker.service', 'banyan-worker.service'],
   ['worker-image/worker.env.example', 'worker.env.example'],
   ['LICENSE', 'LICENSE'],
   ['dist/worker.licenses.txt', 'licenses/worker.txt'],
+  ['dist/tracing.licenses.txt', 'licenses/tracing.txt'],
 ]
 
 /** Packs the built worker with Node for a Linux host and answers with the archive; the same bytes each time. */
