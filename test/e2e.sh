@@ -75,8 +75,13 @@ question() { # TEXT [MORE]
   printf '{%s%s"messages":[{"role":"user","content":%s}]}' "$(model_field)" "${2:-}" "$(quoted "$1")"
 }
 
+# One that was started just now is waited for.
 check_health() {
-  ask GET /health
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    ask GET /health
+    if [ "$status" = 200 ] || [ "$status" = 000 ]; then break; fi
+    sleep 1
+  done
   if [ "$status" = 200 ] && has '"banyan":"root"'; then
     ok health "$(grep -o '"version":"[^"]*"' "$body" | head -1 | cut -d'"' -f4) is healthy"
     return
