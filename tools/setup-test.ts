@@ -1,10 +1,14 @@
 import type { ElectronInstall, Report } from './electron/electron-install.ts'
 import { fetchElectron } from './electron.ts'
 import { installDebianPackages, usesApt } from './setup/install-debian-packages.ts'
+import { fetchPromtool } from './setup/promtool.ts'
 
 /** Gets whatever the tests need beyond `npm ci`; quick when it is all there. */
 export async function setUpForTests(report: Report): Promise<ElectronInstall> {
-  if (usesApt) await installDebianPackages(report)
+  if (usesApt) {
+    await installDebianPackages(report)
+    await fetchPromtool(report)
+  }
   return fetchElectron(report)
 }
 

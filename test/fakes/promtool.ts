@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process'
+import { usesApt } from '#tools/setup/install-debian-packages'
+import { promtoolHere } from '#tools/setup/promtool'
 
-/** Where Prometheus's own checker is not installed, our own rules have to do. */
-export const hasPromtool = spawnSync('promtool', ['--version']).status === 0
+/** On other systems our own rules have to do. */
+export const canHavePromtool = usesApt
 
-/** What it finds wrong, its words; empty when nothing is. */
+/** What Prometheus's own checker finds wrong, its words; empty when nothing is. */
 export function promtool(args: readonly string[], input = ''): string {
-  const { status, stdout, stderr } = spawnSync('promtool', args, { input, encoding: 'utf8' })
+  const program = promtoolHere()
+  if (program === null) throw new Error('There is no promtool: npm run setup:test fetches it.')
+  const { status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'utf8' })
   return status === 0 ? '' : `${stdout}${stderr}`
 }

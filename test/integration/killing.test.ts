@@ -72,9 +72,10 @@ test(`kill -9 under load, ${kills} times: sound, nothing lost that was acknowled
     expect({ round, lost, ...found }).toEqual({ round, lost: [], integrity: 'ok', halves: [] })
   }
   expect(acknowledged.length).toBeGreaterThan(kills)
-  // Others may have the processors for a moment, but not each time.
-  const late = readyMs.filter(ms => ms > readyWithinMs)
-  expect(late.length, `ready after ${readyMs.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(2)
+  const slowest = Math.max(...readyMs)
+  expect(slowest, `ready after ${readyMs.map(Math.round).join(', ')} ms`).toBeLessThan(
+    readyWithinMs,
+  )
   const { exitCode, output } = await runRoot(environment, ['--verify-audit'])
   expect({ exitCode, output }).toMatchObject({ exitCode: 0 })
   const last = await startRoot(cleanup, environment)
