@@ -1,4 +1,5 @@
 import type { RequestContents } from '#contract/model/request-entry'
+import { ChatSaid } from '#contract/wire/chat-said'
 import { EventStreamReader } from '../base/event-stream.ts'
 
 const mostBytes = 256_000
@@ -38,24 +39,14 @@ export class ContentsCapture {
 
 /** Of a stream, what it says; its frames would say the same a hundred times. */
 function streamedText(answer: Buffer): string {
-  let text = ''
+  const said = new ChatSaid()
   const reader = new EventStreamReader(data => {
-    text += contentOf(data)
+    try {
+      said.add(JSON.parse(data))
+    } catch {
+      // The mark of the end, or what makes no sense: it says nothing.
+    }
   })
   reader.push(answer)
-  return text
-}
-
-interface Chunk {
-  readonly choices?: readonly { readonly delta?: { readonly content?: unknown } | null }[]
-}
-
-function contentOf(data: string): string {
-  try {
-    const chunk: Chunk = JSON.parse(data)
-    const content = chunk.choices?.[0]?.delta?.content
-    return typeof content === 'string' ? content : ''
-  } catch {
-    return ''
-  }
+  return said.text
 }

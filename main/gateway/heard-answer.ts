@@ -1,5 +1,6 @@
 import { FaultError } from '#contract/fault'
 import type { Usage } from '#contract/wire/chat'
+import { ChatSaid } from '#contract/wire/chat-said'
 import { EventStreamReader } from '../base/event-stream.ts'
 import type { ChatRouter } from './chat-router.ts'
 
@@ -13,16 +14,6 @@ export interface HeardText {
   readonly model: string
   readonly usage: Usage | null
   readonly finishReason: string | null
-}
-
-interface Said {
-  readonly model?: string
-  readonly usage?: Usage | null
-  readonly choices?: readonly {
-    readonly delta?: { readonly content?: unknown } | null
-    readonly message?: { readonly content?: unknown } | null
-    readonly finish_reason?: string | null
-  }[]
 }
 
 const doneMark = 'data: [DONE]'
@@ -39,10 +30,7 @@ export class HeardAnswer implements Sink {
   readonly #events = new EventStreamReader(data => this.#hear(data))
   readonly #held: Buffer[] = []
   #head: Head | null = null
-  #text = ''
-  #model = ''
-  #usage: Usage | null = null
-  #finishReason: string | null = null
+  readonly #said = new ChatSaid()
   #isOver = false
 
   constructor(
@@ -73,8 +61,8 @@ export class HeardAnswer implements Sink {
     this.#isOver = true
     if (!this.#isStream) this.#hear(Buffer.concat(this.#held).toString('utf8'))
     const workerId = this.#head?.workerId ?? ''
-    if (this.#head?.status === 200 && this.#text !== '') {
-      const { text, model, usage, finishReason } = this.#said()
+    const { text, model, usage, finishReason } = this.#said
+    if (this.#head?.status === 200 && text !== '') {
       this.#onHeard({ text, workerId, model, usage, finishReason })
     } else {
       const detail = 'There is no text to remember.'
@@ -94,31 +82,11 @@ export class HeardAnswer implements Sink {
     this.#sink.onEnd()
   }
 
-  #said() {
-    return {
-      text: this.#text,
-      model: this.#model,
-      usage: this.#usage,
-      finishReason: this.#finishReason,
-    }
-  }
-
   #hear(data: string): void {
-    const { model, usage, choices } = parsed(data)
-    this.#model ||= model ?? ''
-    this.#usage = usage ?? this.#usage
-    const [choice] = choices ?? []
-    this.#finishReason = choice?.finish_reason ?? this.#finishReason
-    const content = (choice?.delta ?? choice?.message)?.content
-    if (typeof content === 'string') this.#text += content
-  }
-}
-
-function parsed(data: string): Said {
-  try {
-    const json: unknown = JSON.parse(data)
-    return typeof json === 'object' && json !== null ? json : {}
-  } catch {
-    return {}
+    try {
+      this.#said.add(JSON.parse(data))
+    } catch {
+      // The mark of the end, or what makes no sense: it says nothing.
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { type Fault, FaultError } from '#contract/fault'
-import type { ChatChunk, ChatMessage, Usage, WireError } from '#contract/wire/chat'
+import type { ChatMessage, Usage, WireError } from '#contract/wire/chat'
+import { ChatSaid } from '#contract/wire/chat-said'
 import { EventStreamReader } from '../base/event-stream.ts'
 import type { Exchange } from '../base/exchange.ts'
 import type { RoutedHead, RoutedRequest, RoutedSink, Steering } from './routed-request.ts'
@@ -110,10 +111,7 @@ class AnswerReading {
   #events = this.#openEvents()
   readonly #plain: Buffer[] = []
   #head: RoutedHead | null = null
-  #text = ''
-  #model = ''
-  #usage: Usage | null = null
-  #finishReason: string | null = null
+  #said = new ChatSaid()
   #error: Partial<WireError['error']> | null = null
 
   constructor(listener: Listener) {
@@ -127,10 +125,7 @@ class AnswerReading {
   beginAnew(head: RoutedHead): void {
     this.#head = head
     this.#events = this.#openEvents()
-    this.#text = ''
-    this.#model = ''
-    this.#usage = null
-    this.#finishReason = null
+    this.#said = new ChatSaid()
     this.#error = null
     this.#listener.onRestart?.()
   }
@@ -141,15 +136,14 @@ class AnswerReading {
   }
 
   async end(): Promise<Answer> {
-    if (this.#head?.status !== 200) throw refused(this.#head?.status ?? 502, errorIn(this.#plain))
+    if (this.#head?.status !== 200)
+      throw refused(
+        this.#head?.status ?? 502,
+        errorOf(readJson(Buffer.concat(this.#plain).toString('utf8'))),
+      )
     if (this.#error) throw refused(502, this.#error)
-    return {
-      text: this.#text,
-      workerId: this.#head.workerId,
-      model: this.#model,
-      usage: this.#usage,
-      finishReason: this.#finishReason,
-    }
+    const { text, model, usage, finishReason } = this.#said
+    return { text, workerId: this.#head.workerId, model, usage, finishReason }
   }
 
   #openEvents(): EventStreamReader {
@@ -157,44 +151,25 @@ class AnswerReading {
   }
 
   #event(data: string): void {
-    if (data === '[DONE]') return
-    const read = readEvent(data)
-    if (read.kind === 'error') this.#error = read.error
-    if (read.kind === 'chunk') this.#chunk(read.chunk)
-  }
-
-  #chunk(chunk: ChatChunk): void {
-    this.#model ||= chunk.model
-    this.#usage = chunk.usage ?? this.#usage
-    const choice = chunk.choices[0]
-    this.#finishReason = choice?.finish_reason ?? this.#finishReason
-    const text = choice?.delta?.content
-    if (!text) return
-    this.#text += text
-    this.#listener.onText(text)
+    const json = readJson(data)
+    this.#error = errorOf(json) ?? this.#error
+    const text = this.#said.add(json)
+    if (text !== '') this.#listener.onText(text)
   }
 }
 
-type ReadEvent =
-  | { readonly kind: 'chunk'; readonly chunk: ChatChunk }
-  | { readonly kind: 'error'; readonly error: Partial<WireError['error']> }
-  /** Makes no sense: it is skipped, the stream goes on. */
-  | { readonly kind: 'nothing' }
-
-function readEvent(data: string): ReadEvent {
+/** What makes no sense, the mark of the end too, is skipped, and the stream goes on. */
+function readJson(text: string): unknown {
   try {
-    const json: Partial<ChatChunk> & Partial<WireError> = JSON.parse(data)
-    if (typeof json.error === 'object' && json.error) return { kind: 'error', error: json.error }
-    if (!Array.isArray(json.choices)) return { kind: 'nothing' }
-    return { kind: 'chunk', chunk: json as ChatChunk } // sound: every other field is read as if it might be missing
+    return JSON.parse(text)
   } catch {
-    return { kind: 'nothing' }
+    return null
   }
 }
 
-function errorIn(pieces: readonly Buffer[]): Partial<WireError['error']> | null {
-  const read = readEvent(Buffer.concat(pieces).toString('utf8'))
-  return read.kind === 'error' ? read.error : null
+function errorOf(json: unknown): Partial<WireError['error']> | null {
+  const { error }: Partial<WireError> = typeof json === 'object' && json !== null ? json : {}
+  return typeof error === 'object' ? error : null
 }
 
 function refused(status: number, error: Partial<WireError['error']> | null): FaultError {
