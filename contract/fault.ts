@@ -1,4 +1,5 @@
 import { type AppFault, appFaultText } from './app-fault.ts'
+import { type HostFault, hostFaultText } from './host-fault.ts'
 import type { WorkerId } from './ids.ts'
 import { type KeepingFault, keepingFaultText } from './keeping-fault.ts'
 import type { Capability } from './wire/capability.ts'
@@ -105,6 +106,7 @@ export type Fault =
   | { readonly code: 'secret.unreadable'; readonly name: string }
   | { readonly code: 'data-folder.taken'; readonly path: string }
   | { readonly code: 'database.newer'; readonly found: number; readonly known: number }
+  | HostFault
   | KeepingFault
   | { readonly code: 'storage.full' }
   | { readonly code: 'internal' }
@@ -221,6 +223,30 @@ export function faultText(fault: Fault): string {
     case 'backup.running':
     case 'backup.unusable':
       return keepingFaultText(fault)
+    case 'host.unknown':
+    case 'host.exists':
+    case 'host.in-use':
+    case 'host.import-malformed':
+    case 'host.key-unreadable':
+    case 'host.key-needs-passphrase':
+    case 'host.untrusted':
+    case 'host.key-changed':
+    case 'host.unreachable':
+    case 'host.auth-refused':
+    case 'host.no-common-algorithm':
+    case 'host.cut':
+    case 'host.noisy':
+    case 'host.unusable':
+    case 'host.step-failed':
+    case 'host.disk-full':
+    case 'host.locked':
+    case 'deployment.unknown':
+    case 'deployment.busy':
+    case 'deployment.over':
+    case 'coolify.refused':
+    case 'coolify.unreachable':
+    case 'coolify.too-old':
+      return hostFaultText(fault)
     case 'storage.full':
       return 'The disk is full, so nothing can be kept. Free some space and try again.'
     case 'internal':

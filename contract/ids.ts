@@ -17,3 +17,10 @@ export type SessionId = z.infer<typeof SessionId>
 /** One turn that the window asked for, so that it can be followed and stopped. */
 export const TurnId = z.string().min(1).max(64).brand('TurnId')
 export type TurnId = z.infer<typeof TurnId>
+
+/** Names one host for as long as it is in the book. */
+export const HostId = z.string().min(1).max(64).brand('HostId')
+export type HostId = z.infer<typeof HostId>
+
+export const DeploymentId = z.string().min(1).max(64).brand('DeploymentId')
+export type DeploymentId = z.infer<typeof DeploymentId>

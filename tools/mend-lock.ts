@@ -6,6 +6,7 @@ interface LockEntry {
   readonly dev?: boolean
   readonly optionalDependencies?: Readonly<Record<string, string>>
   readonly gypfile?: boolean
+  readonly hasInstallScript?: boolean
 }
 
 export interface Lock {
@@ -13,15 +14,21 @@ export interface Lock {
 }
 
 /**
- * Puts two things right that `npm install` leaves wrong in package-lock.json:
+ * Puts three things right that `npm install` leaves wrong in package-lock.json:
  * - npm 10 compiles better-sqlite3, which needs Python and headers from the internet, because the
  *   lock does not repeat the package's own "gypfile": false;
- * - a registry that lacks Biome for other systems leaves those out, and npm 11 then refuses the lock.
+ * - a registry that lacks Biome for other systems leaves those out, and npm 11 then refuses the lock;
+ * - ssh2 and what it may use compile native code that neither the bundles nor Electron load.
  */
 export function mendLock(lock: Lock): Lock {
   const packages: Record<string, LockEntry> = { ...lock.packages }
   const sqlite = packages['node_modules/better-sqlite3']
   if (sqlite) packages['node_modules/better-sqlite3'] = { ...sqlite, gypfile: false }
+
+  for (const name of ['ssh2', 'cpu-features']) {
+    const { hasInstallScript: _, ...entry } = packages[`node_modules/${name}`] ?? {}
+    if (entry.version !== undefined) packages[`node_modules/${name}`] = { ...entry, gypfile: false }
+  }
 
   const platforms = packages['node_modules/@biomejs/biome']?.optionalDependencies ?? {}
   for (const [name, version] of Object.entries(platforms)) {

@@ -3,6 +3,7 @@ import {
   checkStyle,
   checkTypes,
   endToEndTests,
+  hostTests,
   integrationTests,
   labTests,
   prepare,
@@ -26,6 +27,7 @@ const suites = {
   integration: [build, integrationTests],
   e2e: [build, endToEndTests],
   lab: [build, labTests],
+  hosts: [build, hostTests],
 } as const
 
 /** Every step is run whatever came of those before it; the last line counts them all. */

@@ -1,6 +1,7 @@
 import { type Fault, faultText } from '#contract/fault'
 import type { WireError } from '#contract/wire/chat'
 import { incarnationHeader } from '#contract/wire/node'
+import { hostErrorKinds } from './host-error-kinds.ts'
 
 interface ErrorKind {
   readonly status: number
@@ -52,6 +53,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'worker.unreachable': { status: 502, type: server, code: 'worker_unreachable' },
   'worker.silent': { status: 504, type: server, code: 'worker_silent' },
   'worker.cut': { status: 502, type: server, code: 'worker_cut' },
+  ...hostErrorKinds,
 }
 
 /** By status, for what is wrong with a request as a whole. */

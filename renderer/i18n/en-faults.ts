@@ -1,5 +1,8 @@
+import { enHostFaults } from './en-host-faults.ts'
+
 /** What went wrong and what to do. */
 export const enFaults = {
+  ...enHostFaults,
   request: {
     malformed: 'The request was not understood: {{detail}}',
     'too-large': 'The message is larger than {{limitBytes}} bytes. Send less, or split it.',

@@ -1,7 +1,9 @@
 import type { Messages } from './messages.ts'
+import { zhHansHostFaults } from './zh-hans-host-faults.ts'
 
 /** What went wrong and what to do. */
 export const zhHansFaults: Messages['fault'] = {
+  ...zhHansHostFaults,
   request: {
     malformed: '看不懂这个请求：{{detail}}',
     'too-large': '消息超过了 {{limitBytes}} 字节，请缩短或分几次发。',

@@ -1,7 +1,9 @@
 import type { Messages } from './messages.ts'
+import { zhHantHostFaults } from './zh-hant-host-faults.ts'
 
 /** What went wrong and what to do. */
 export const zhHantFaults: Messages['fault'] = {
+  ...zhHantHostFaults,
   request: {
     malformed: '看不懂這個請求：{{detail}}',
     'too-large': '訊息超過 {{limitBytes}} 位元組，請縮短或分幾次傳。',

@@ -6,7 +6,7 @@ test('the lock is mended; if not: npm run lock:mend', () => {
   expect(lock).toEqual(mendLock(lock))
 })
 
-test('mending keeps npm from compiling better-sqlite3 and names Biome for every system', () => {
+test('mending keeps npm from compiling what is there or not needed, and names Biome for every system', () => {
   const biome = {
     version: '2.0.0',
     optionalDependencies: { '@biomejs/cli-linux-x64-musl': '2.0.0' },
@@ -15,6 +15,7 @@ test('mending keeps npm from compiling better-sqlite3 and names Biome for every 
     '': {},
     'node_modules/better-sqlite3': { version: '13.2.0' },
     'node_modules/@biomejs/biome': biome,
+    'node_modules/ssh2': { version: '1.17.0', hasInstallScript: true },
   }
   expect(mendLock({ packages })).toEqual({
     packages: {
@@ -29,6 +30,7 @@ test('mending keeps npm from compiling better-sqlite3 and names Biome for every 
         os: ['linux'],
       },
       'node_modules/better-sqlite3': { version: '13.2.0', gypfile: false },
+      'node_modules/ssh2': { version: '1.17.0', gypfile: false },
     },
   })
 })

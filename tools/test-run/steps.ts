@@ -3,9 +3,10 @@ import path from 'node:path'
 import { inProject, projectDir } from '../project.ts'
 import { run } from '../run.ts'
 import { setUpForTests } from '../setup-test.ts'
+import { runInLab } from './host-lab.ts'
 import { countStep, countTests, type TestCounts } from './test-counts.ts'
 
-export type TestKind = 'unit' | 'integration' | 'e2e' | 'lab'
+export type TestKind = 'unit' | 'integration' | 'e2e' | 'lab' | 'hosts'
 
 const binary = (name: string) => inProject('node_modules', '.bin', name)
 
@@ -15,6 +16,8 @@ export const build = () => plainStep('build', process.execPath, [inProject('tool
 export const unitTests = () => vitest('unit')
 export const integrationTests = () => vitest('integration')
 export const labTests = () => vitest('lab')
+/** On real hosts, from inside their network; what follows the suite's name picks files. */
+export const hostTests = () => vitest('hosts')
 
 /** Runs in a real Electron or counts as failed; leaving it out must be asked for by BANYAN_E2E=skip, and not in CI. */
 export async function endToEndTests(): Promise<TestCounts> {
@@ -65,11 +68,15 @@ async function vitest(kind: TestKind): Promise<TestCounts> {
     ...[inProject('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', kind],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
   ]
-  const exitCode =
-    kind === 'e2e' && needsScreen()
-      ? await run('xvfb-run', ['-a', '-s', screen, process.execPath, ...args], { cwd: projectDir })
-      : await run(process.execPath, args, { cwd: projectDir })
+  const exitCode = await runWhereItCan(kind, [...args, ...process.argv.slice(3)])
   return countTests(await readReport(reportFile), exitCode !== 0)
+}
+
+function runWhereItCan(kind: TestKind, args: readonly string[]): Promise<number> {
+  if (kind === 'hosts') return runInLab(process.execPath, args)
+  return kind === 'e2e' && needsScreen()
+    ? run('xvfb-run', ['-a', '-s', screen, process.execPath, ...args], { cwd: projectDir })
+    : run(process.execPath, args, { cwd: projectDir })
 }
 
 const screen = '-screen 0 1600x1000x24'

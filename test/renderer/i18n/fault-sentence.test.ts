@@ -10,6 +10,8 @@ const workerId = WorkerId.parse('fra-1a')
 const taken = { code: 'port.taken', host: '127.0.0.1', port: 3000 } as const
 const node = { pid: 42, program: 'node' }
 
+const key = { type: 'ssh-ed25519', fingerprint: 'SHA256:abc', blob: 'AAAA' }
+
 /** One of each; a new code does not compile until it stands here. */
 const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'request.malformed': { code: 'request.malformed', detail: 'no messages' },
@@ -78,6 +80,35 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'backup.unknown': { code: 'backup.unknown', backup: 'b' },
   'backup.running': { code: 'backup.running' },
   'backup.unusable': { code: 'backup.unusable', backup: 'b', state: 'damaged' },
+  'host.unknown': { code: 'host.unknown', host: 'h' },
+  'host.exists': { code: 'host.exists', host: 'h' },
+  'host.in-use': { code: 'host.in-use', host: 'h', by: 'w' },
+  'host.import-malformed': { code: 'host.import-malformed', detail: 'why' },
+  'host.key-unreadable': { code: 'host.key-unreadable', detail: 'why' },
+  'host.key-needs-passphrase': { code: 'host.key-needs-passphrase', host: 'h' },
+  'host.untrusted': { code: 'host.untrusted', host: 'h', key },
+  'host.key-changed': { code: 'host.key-changed', host: 'h', pinned: key, offered: key },
+  'host.unreachable': { code: 'host.unreachable', host: 'h', detail: 'why' },
+  'host.auth-refused': {
+    code: 'host.auth-refused',
+    host: 'h',
+    user: 'ubuntu',
+    tried: ['publickey'],
+    offered: ['password'],
+  },
+  'host.no-common-algorithm': { code: 'host.no-common-algorithm', host: 'h', detail: 'why' },
+  'host.cut': { code: 'host.cut', host: 'h', detail: 'why' },
+  'host.noisy': { code: 'host.noisy', host: 'h', detail: 'why' },
+  'host.unusable': { code: 'host.unusable', host: 'h', reasons: ['why'] },
+  'host.step-failed': { code: 'host.step-failed', host: 'h', step: 's', detail: 'why' },
+  'host.disk-full': { code: 'host.disk-full', host: 'h', neededBytes: 2, freeBytes: 1 },
+  'host.locked': { code: 'host.locked', host: 'h', owner: 'o', until: 'noon' },
+  'deployment.unknown': { code: 'deployment.unknown', deployment: 'd' },
+  'deployment.busy': { code: 'deployment.busy', host: 'h', deployment: 'd' },
+  'deployment.over': { code: 'deployment.over', deployment: 'd' },
+  'coolify.refused': { code: 'coolify.refused', status: 403, detail: 'why' },
+  'coolify.unreachable': { code: 'coolify.unreachable', detail: 'why' },
+  'coolify.too-old': { code: 'coolify.too-old', found: '4.1.0', needed: '4.2.0' },
   'storage.full': { code: 'storage.full' },
   internal: { code: 'internal' },
 }

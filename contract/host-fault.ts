@@ -1,0 +1,112 @@
+import type { HostKey } from './model/host.ts'
+
+/** What can go wrong with hosts and with what is set up on them. */
+export type HostFault =
+  | { readonly code: 'host.unknown'; readonly host: string }
+  | { readonly code: 'host.exists'; readonly host: string }
+  /** Another host goes through it, or a worker of ours is on it. */
+  | { readonly code: 'host.in-use'; readonly host: string; readonly by: string }
+  | { readonly code: 'host.import-malformed'; readonly detail: string }
+  | { readonly code: 'host.key-unreadable'; readonly detail: string }
+  | { readonly code: 'host.key-needs-passphrase'; readonly host: string }
+  /** Never seen before: its owner has to trust it first. */
+  | { readonly code: 'host.untrusted'; readonly host: string; readonly key: HostKey }
+  | {
+      readonly code: 'host.key-changed'
+      readonly host: string
+      readonly pinned: HostKey
+      readonly offered: HostKey
+    }
+  | { readonly code: 'host.unreachable'; readonly host: string; readonly detail: string }
+  | {
+      readonly code: 'host.auth-refused'
+      readonly host: string
+      readonly user: string
+      /** What was tried, and what the host would take. */
+      readonly tried: readonly string[]
+      readonly offered: readonly string[]
+    }
+  /** It and we have no cipher, key exchange or host key type in common. */
+  | { readonly code: 'host.no-common-algorithm'; readonly host: string; readonly detail: string }
+  /** The connection was lost while something ran. */
+  | { readonly code: 'host.cut'; readonly host: string; readonly detail: string }
+  | { readonly code: 'host.noisy'; readonly host: string; readonly detail: string }
+  | { readonly code: 'host.unusable'; readonly host: string; readonly reasons: readonly string[] }
+  | {
+      readonly code: 'host.step-failed'
+      readonly host: string
+      readonly step: string
+      readonly detail: string
+    }
+  | {
+      readonly code: 'host.disk-full'
+      readonly host: string
+      readonly neededBytes: number
+      readonly freeBytes: number
+    }
+  /** Somebody else is at work there. */
+  | {
+      readonly code: 'host.locked'
+      readonly host: string
+      readonly owner: string
+      readonly until: string
+    }
+  | { readonly code: 'deployment.unknown'; readonly deployment: string }
+  | { readonly code: 'deployment.busy'; readonly host: string; readonly deployment: string }
+  | { readonly code: 'deployment.over'; readonly deployment: string }
+  | { readonly code: 'coolify.refused'; readonly status: number; readonly detail: string }
+  | { readonly code: 'coolify.unreachable'; readonly detail: string }
+  | { readonly code: 'coolify.too-old'; readonly found: string; readonly needed: string }
+
+export function hostFaultText(fault: HostFault): string {
+  switch (fault.code) {
+    case 'host.unknown':
+      return `There is no host "${fault.host.slice(0, 200)}".`
+    case 'host.exists':
+      return `The host "${fault.host}" is there already.`
+    case 'host.in-use':
+      return `The host "${fault.host}" is needed by ${fault.by}. End that first.`
+    case 'host.import-malformed':
+      return `Nothing was imported: ${fault.detail}`
+    case 'host.key-unreadable':
+      return `The private key cannot be used: ${fault.detail}`
+    case 'host.key-needs-passphrase':
+      return `The private key for "${fault.host}" is protected: its passphrase is needed.`
+    case 'host.untrusted':
+      return `"${fault.host}" was never seen before. Compare its fingerprint, ${fault.key.fingerprint} (${fault.key.type}), with what its cloud shows, and trust it.`
+    case 'host.key-changed':
+      return `"${fault.host}" shows another host key than the one that was trusted: ${fault.offered.fingerprint} instead of ${fault.pinned.fingerprint}. Somebody may be in between, or the machine was made anew. Nothing was sent to it. If you know why it changed, trust the new key.`
+    case 'host.unreachable':
+      return `"${fault.host}" could not be reached: ${fault.detail}`
+    case 'host.auth-refused':
+      return `"${fault.host}" refused the user "${fault.user}" (tried: ${fault.tried.join(', ')}; it takes: ${fault.offered.join(', ') || 'nothing of these'}). It was not tried again, as hosts ban those who do. Check the user and the key.`
+    case 'host.no-common-algorithm':
+      return `"${fault.host}" and Banyan have no way to encrypt in common: ${fault.detail}`
+    case 'host.cut':
+      return `The connection to "${fault.host}" was lost: ${fault.detail}. Run it again: it goes on from what it finds.`
+    case 'host.noisy':
+      return `"${fault.host}" answered with something else than what was asked: ${fault.detail}`
+    case 'host.unusable':
+      return `"${fault.host}" cannot be used: ${fault.reasons.join(' ')}`
+    case 'host.step-failed':
+      return `"${fault.step}" failed on "${fault.host}": ${fault.detail}`
+    case 'host.disk-full':
+      return `"${fault.host}" has too little space: ${megabytes(fault.neededBytes)} MB are needed, ${megabytes(fault.freeBytes)} MB are free.`
+    case 'host.locked':
+      return `${fault.owner} is at work on "${fault.host}" until ${fault.until}. Wait, or break the lock if nobody is.`
+    case 'deployment.unknown':
+      return `There is no deployment "${fault.deployment.slice(0, 200)}".`
+    case 'deployment.busy':
+      return `"${fault.host}" is being worked on by deployment ${fault.deployment}. Wait for it, or cancel it.`
+    case 'deployment.over':
+      return `Deployment ${fault.deployment} is over.`
+    case 'coolify.refused':
+      return `Coolify refused (${fault.status}): ${fault.detail}`
+    case 'coolify.unreachable':
+      return `Coolify could not be reached: ${fault.detail}`
+    case 'coolify.too-old':
+      return `This Coolify is version ${fault.found}; ${fault.needed} or newer is needed. Update Coolify.`
+  }
+}
+
+const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000)

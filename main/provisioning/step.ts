@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream'
+import type { Host } from '#contract/model/host'
+import type { HostFacts } from '#contract/model/host-facts'
+import type { Command, CommandResult } from './command.ts'
+import type { HostLink } from './host-link.ts'
+
+/** Where a step is at work. What runs through it is in the log of the deployment. */
+export interface Site {
+  readonly host: Host
+  readonly facts: HostFacts
+  readonly link: HostLink
+  /** Rejects with `host.step-failed` unless it ends with 0. */
+  run(command: Command, signal: AbortSignal): Promise<CommandResult>
+  /** Whatever it ends with. */
+  ask(command: Command, signal: AbortSignal): Promise<CommandResult>
+  /** Standard input for what is secret or large; nothing of it is logged. */
+  feed(command: Command, input: Readable, signal: AbortSignal): Promise<CommandResult>
+  /** Bytes, for whoever watches. */
+  progress(done: number, total: number): void
+  /** One line in the log of the deployment. */
+  say(text: string): void
+}
+
+/** What a step found; `words` say what, for the log. */
+export interface StepState {
+  readonly isDone: boolean
+  readonly words: string
+}
+
+/** One part of a plan. It can be run again after any failure: it looks before it acts. */
+export interface Step {
+  /** In kebab-case, once in a plan. */
+  readonly name: string
+  /** What it does, in a sentence. */
+  readonly words: string
+  /** What it may run, for whoever reads the plan before. */
+  readonly commands: readonly Command[]
+  check(site: Site, signal: AbortSignal): Promise<StepState>
+  /** Resolves with what it came to. */
+  apply(site: Site, signal: AbortSignal): Promise<string>
+  /** Rejects when it did not come to what it should. */
+  verify(site: Site, signal: AbortSignal): Promise<void>
+  /** Puts back what was before; null where there is nothing to put back. */
+  readonly undo: ((site: Site, signal: AbortSignal) => Promise<void>) | null
+}
