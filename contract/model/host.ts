@@ -46,10 +46,12 @@ export type HostKeyRule = 'ask' | 'accept-new'
 
 /** What a deployment left on a host. */
 export interface Installed {
+  /** The host's own id: there is one worker of ours on a host. */
   readonly workerId: string
   readonly method: HostMethod
   readonly version: string
-  /** On which the worker listens there. */
+  /** Where the worker listens, as seen on the host. */
+  readonly address: string
   readonly port: number
   /** Milliseconds since 1970. */
   readonly at: number
@@ -72,6 +74,8 @@ export interface Host {
   readonly jump: HostId | null
   readonly keyRule: HostKeyRule
   readonly method: HostMethodChoice
+  /** Which Coolify manages it, and as which of its servers, once that is known. */
+  readonly coolify: { readonly accountId: string; readonly serverUuid: string | null } | null
   readonly transport: HostTransport
   /** Deployed first where the strategy goes by priority; 0 is first. */
   readonly priority: number

@@ -17,7 +17,7 @@ export interface HostSecrets {
 
 /** What the root node learns about a host, or is told of it. */
 export type HostChange = Partial<
-  Pick<Host, 'trust' | 'verdict' | 'installed' | 'hasOwnKey' | 'method' | 'transport'>
+  Pick<Host, 'trust' | 'verdict' | 'installed' | 'hasOwnKey' | 'method' | 'transport' | 'coolify'>
 >
 
 /** The hosts that there are; every write resolves when it is on disk. */

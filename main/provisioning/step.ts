@@ -1,14 +1,13 @@
 import type { Readable } from 'node:stream'
 import type { Host } from '#contract/model/host'
-import type { HostFacts } from '#contract/model/host-facts'
 import type { Command, CommandResult } from './command.ts'
 import type { HostLink } from './host-link.ts'
 
 /** Where a step is at work. What runs through it is in the log of the deployment. */
 export interface Site {
   readonly host: Host
-  readonly facts: HostFacts
-  readonly link: HostLink
+  /** Opened when it is asked for first; a plan for Coolify never does. */
+  link(signal: AbortSignal): Promise<HostLink>
   /** Rejects with `host.step-failed` unless it ends with 0. */
   run(command: Command, signal: AbortSignal): Promise<CommandResult>
   /** Whatever it ends with. */
