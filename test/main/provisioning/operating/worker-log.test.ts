@@ -18,7 +18,9 @@ function scripted(host: Host, exitCode: number, lines: readonly string[]) {
     close: () => opened--,
   }
   // Sound: nothing else of them is used.
-  const links = { open: async () => (opened++, link) } as unknown as HostLinks
+  const links = {
+    open: () => Promise.resolve(link).finally(() => opened++),
+  } as unknown as HostLinks
   const hosts = { get: () => host } as unknown as Hosts
   return { around: { hosts, links }, stillOpen: () => opened }
 }
