@@ -148,7 +148,7 @@ printf ',"hasPlain":%s,"plainVersion":%s,"plainRuns":%s' "$plain_there" "$(text_
 printf ',"container":%s' "$(text_or_null "$container")"
 printf ',"cloudId":%s,"dmi":%s' "$(text_or_null "$(head -n 1 /run/cloud-init/cloud-id)")" "$(text_or_null "$(dmi)")"
 # Last, as our clock is read when this arrives.
-printf ',"clock":%s}\n' "$(now)"
+printf ',"clock":%s}\n' "$(number "$(now)")"
 )
 facts
 `

@@ -11,7 +11,7 @@ export function slowProblem(host: string, withinMs: number): HostProblem {
   return {
     code: 'host.slow',
     isWarning: false,
-    message: `"${host}" did not finish answering within ${Math.round(withinMs / 1000)} s.`,
+    message: `"${host}" did not finish answering within ${withinMs / 1000} s.`,
     help: 'It may be overloaded or half frozen: look at it in the console of its cloud, restart it, and look again.',
   }
 }

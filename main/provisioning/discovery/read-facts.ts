@@ -53,7 +53,8 @@ const Printed = z.object({
   container: Text.nullable(),
   cloudId: Text.nullable(),
   dmi: Text.nullable(),
-  clock: Count,
+  /** Milliseconds since 1970, or whole seconds as such. */
+  clock: Count.nullable(),
 })
 type Printed = z.infer<typeof Printed>
 
@@ -100,7 +101,8 @@ function factsOf(printed: Printed, { heardAt, roundTripMs }: Hearing): HostFacts
     cloudInit: printed.cloudInit,
     apt: printed.hasApt ? { lockedBy: printed.aptLockedBy } : null,
     firewall: { rejectsInput: printed.rejectsInput, manager: printed.firewallManager },
-    clockSkewMs: Math.round(printed.clock - (heardAt - roundTripMs / 2)),
+    clockSkewMs:
+      printed.clock === null ? 0 : Math.round(printed.clock - (heardAt - roundTripMs / 2)),
     timeZone: printed.timeZone,
     installed: installedOf(printed),
     cloud: cloudOf(printed.cloudId, printed.dmi),
