@@ -1,11 +1,11 @@
 import { FaultError } from '#contract/fault'
 import type { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
-import type { HostVerdict } from '#contract/model/host-facts'
+import type { HostFacts, HostVerdict } from '#contract/model/host-facts'
 import type { Clock } from '../../base/clock.ts'
 import type { HostLinks } from '../host-link.ts'
 import type { Hosts } from '../hosts.ts'
-import { problemOfFault, slowProblem } from './fault-problem.ts'
+import { problemOfFault, silentProblem, slowProblem } from './fault-problem.ts'
 import { lookAtHost } from './look-at-host.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -16,6 +16,7 @@ export type DiscoveryProgress =
 
 export interface DiscoveryParts {
   readonly hosts: Pick<Hosts, 'get' | 'change'>
+  /** Best with tries that end within the time of a host, as they know why it is not reached: 8 s for each of three. */
   readonly links: HostLinks
   readonly clock: Clock
   readonly preferredRegions: () => readonly string[]
@@ -73,18 +74,22 @@ export class Discovery {
 
   /** Null when it was given up because of `signal`. */
   async #verdict(host: Host, signal: AbortSignal): Promise<HostVerdict | null> {
-    const { links, clock, preferredRegions } = this.#parts
     const { withinMs } = this.#limits
+    let isOpen = false
     const tooLate = new AbortController()
     const timer = setTimeout(() => tooLate.abort(), withinMs)
     const either = AbortSignal.any([signal, tooLate.signal])
     try {
-      const facts = await unlessAborted(this.#look(links, clock, host, either), either)
-      return verdictOf(host, facts, preferredRegions())
+      const opened = () => {
+        isOpen = true
+      }
+      const facts = await unlessAborted(this.#look(host, either, opened), either)
+      return verdictOf(host, facts, this.#parts.preferredRegions())
     } catch (failure) {
       if (signal.aborted) return null
       if (tooLate.signal.aborted) {
-        return { name: 'unseen', problems: [slowProblem(host.name, withinMs)] }
+        const problem = isOpen ? slowProblem : silentProblem
+        return { name: 'unseen', problems: [problem(host.name, withinMs)] }
       }
       if (!(failure instanceof FaultError)) throw failure
       return { name: 'unseen', problems: [problemOfFault(failure.fault)] }
@@ -94,13 +99,14 @@ export class Discovery {
   }
 
   /** Whatever opens links tries again by itself; a link that was lost later is worth one more. */
-  async #look(links: HostLinks, clock: Clock, host: Host, signal: AbortSignal) {
+  async #look(host: Host, signal: AbortSignal, opened: () => void): Promise<HostFacts> {
+    const { links, clock } = this.#parts
     try {
-      return await lookAtHost(links, clock, host, signal)
+      return await lookAtHost(links, clock, host, signal, opened)
     } catch (failure) {
       if (!(failure instanceof FaultError) || failure.fault.code !== 'host.cut') throw failure
       signal.throwIfAborted()
-      return lookAtHost(links, clock, host, signal)
+      return lookAtHost(links, clock, host, signal, opened)
     }
   }
 

@@ -6,7 +6,17 @@ export function problemOfFault(fault: Fault): HostProblem {
   return { code: fault.code, isWarning: false, message: faultText(fault), help: helpFor(fault) }
 }
 
-/** It answered nobody within the time that each host has. */
+/** No connection came about within the time that each host has. */
+export function silentProblem(host: string, withinMs: number): HostProblem {
+  return {
+    code: 'host.silent',
+    isWarning: false,
+    message: `No connection to "${host}" came about within ${withinMs / 1000} s.`,
+    help: helpWhenUnreachable,
+  }
+}
+
+/** It let us in, and did not finish within that time. */
 export function slowProblem(host: string, withinMs: number): HostProblem {
   return {
     code: 'host.slow',
@@ -16,6 +26,9 @@ export function slowProblem(host: string, withinMs: number): HostProblem {
   }
 }
 
+const helpWhenUnreachable =
+  'Look whether the machine runs and has this address, and whether the firewall of its cloud lets its SSH port in (on Oracle: the security list of the network).'
+
 function helpFor(fault: Fault): string {
   switch (fault.code) {
     case 'host.untrusted':
@@ -23,7 +36,7 @@ function helpFor(fault: Fault): string {
     case 'host.key-changed':
       return 'Where you made the machine anew, trust the new key. Where you did not, do not, and ask whoever runs the network.'
     case 'host.unreachable':
-      return 'Look whether the machine runs and has this address, and whether the firewall of its cloud lets port 22 in (on Oracle: the security list of the network).'
+      return helpWhenUnreachable
     case 'host.auth-refused':
       return 'The user of Ubuntu images is "ubuntu", of Oracle Linux "opc", of Debian "debian" or "admin". Check that the key is the one that the machine was made with.'
     case 'host.key-needs-passphrase':
@@ -36,6 +49,8 @@ function helpFor(fault: Fault): string {
       return 'Look again. Where it happens often, the network between here and there loses packets, or swallows large ones (MTU).'
     case 'host.noisy':
       return 'Look at what `.bashrc`, `.profile` and forced commands print or do there: a command has to reach a plain shell.'
+    case 'host.unusable':
+      return 'Let its SSH server run commands for this user: no forced command, no shell such as nologin.'
     default:
       return 'Look again; the log of the root node may say more.'
   }

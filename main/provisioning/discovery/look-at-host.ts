@@ -8,14 +8,16 @@ import { readFacts } from './read-facts.ts'
 
 const pings = 3
 
-/** Opens a link of its own, and closes it whatever comes of it. */
+/** Opens a link of its own, tells when it is open, and closes it whatever comes of it. */
 export async function lookAtHost(
   links: HostLinks,
   clock: Clock,
   host: Host,
   signal: AbortSignal,
+  opened: () => void,
 ): Promise<HostFacts> {
   const link = await links.open(host.id, signal)
+  opened()
   try {
     // Whoever waits for this has left; the link must not stay.
     signal.throwIfAborted()

@@ -25,6 +25,8 @@ const never = new AbortController().signal
 class Scripted implements HostLinks {
   readonly #hosts: Map<HostId, Host>
   readonly #open: Readonly<Record<string, (signal: AbortSignal, turn: number) => Promise<void>>>
+  /** What is run on a host ends after this. */
+  readonly #run: Promise<void>
   readonly opened: string[] = []
   readonly closed: string[] = []
   openNow = 0
@@ -33,9 +35,11 @@ class Scripted implements HostLinks {
   constructor(
     ids: readonly string[],
     open: Readonly<Record<string, (signal: AbortSignal, turn: number) => Promise<void>>> = {},
+    run: Promise<void> = Promise.resolve(),
   ) {
     this.#hosts = new Map(ids.map(id => [HostId.parse(id), aHost(id)]))
     this.#open = open
+    this.#run = run
   }
 
   get = (id: HostId): Host => {
@@ -66,7 +70,10 @@ class Scripted implements HostLinks {
     }
     return {
       hostId,
-      run: async () => ({ exitCode: 0, signal: null, stdout, stderr: '', durationMs: 1 }),
+      run: async () => {
+        await this.#run
+        return { exitCode: 0, signal: null, stdout, stderr: '', durationMs: 1 }
+      },
       feed: () => Promise.reject(new Error('not used')),
       forward: () => Promise.reject(new Error('not used')),
       roundTripMs: async () => 10,
@@ -166,10 +173,28 @@ test('a host that never answers, and hears no signal, holds up nobody and is clo
   await expect.poll(() => found).toEqual(['b'])
   expect((await work).get(HostId.parse('dead'))).toMatchObject({
     name: 'unseen',
-    problems: [{ code: 'host.slow', message: '"dead" did not finish answering within 0.1 s.' }],
+    problems: [
+      {
+        code: 'host.silent',
+        message: 'No connection to "dead" came about within 0.1 s.',
+        help: expect.stringContaining('firewall'),
+      },
+    ],
   })
   late.abort()
   await expect.poll(() => hosts.openNow).toBe(0)
+})
+
+test('a host that lets us in and then freezes is told from one that is not reached', async () => {
+  const hosts = new Scripted(['frozen'], {}, new Promise(() => {}))
+  const verdicts = await discoveryOf(hosts, { atOnce: 1, withinMs: 50 }).discover(
+    ids('frozen'),
+    never,
+  )
+  expect(verdicts.get(HostId.parse('frozen'))).toMatchObject({
+    name: 'unseen',
+    problems: [{ code: 'host.slow', help: expect.stringContaining('half frozen') }],
+  })
 })
 
 test('so many at once, and no more', async () => {
