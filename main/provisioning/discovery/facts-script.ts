@@ -2,8 +2,8 @@ import { type Command, command } from '../command.ts'
 
 /**
  * Prints what a host is as one JSON object on one line, and changes nothing. For dash, bash and
- * busybox, without Python or jq. What is missing is null; what may hang has seconds. Braces around
- * all of it: it is read whole before it begins, so nothing in it can take the rest for its input.
+ * busybox, without Python or jq. What is missing is null; what may hang has seconds. A function
+ * around all of it: it is read whole before it begins, so nothing in it takes the rest for its input.
  */
 const script = String.raw`
 facts() (
@@ -69,7 +69,7 @@ cloud_init() {
     if tr -d ' \n' < /run/cloud-init/result.json | grep -q '"errors":\[[^]]'; then echo failed; else echo done; fi
   elif [ -e /run/cloud-init/status.json ] || [ -e /run/cloud-init/enabled ]; then
     # It writes no result when it was killed.
-    case $($limit cloud-init status) in *error*) echo failed ;; *) echo running ;; esac
+    case $($limit cloud-init status) in *error*) echo failed ;; *done*) echo done ;; *) echo running ;; esac
   else echo absent; fi
 }
 
