@@ -1,9 +1,5 @@
 import type { DeploymentId } from '#contract/ids'
-import type {
-  CheckRecord,
-  HostDeployment,
-  StepRecord,
-} from '#contract/model/deployment'
+import type { CheckRecord, HostDeployment, StepRecord } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
 import type { Plan, PlanWish } from '../plan.ts'
 import type { DeploymentsAround } from './around.ts'
@@ -16,7 +12,7 @@ import { hostStatus, type PlanEnd } from './outcome.ts'
 import { reconnecting } from './reconnecting.ts'
 import { runPlan } from './run-plan.ts'
 import type { HostEnd } from './run-rollout.ts'
-import { failureText, isStopped } from './stop-reason.ts'
+import { failureText, isStopped, stopText } from './stop-reason.ts'
 
 /** Where a run writes down how far it is. */
 export interface HostRunRecord {
@@ -217,7 +213,7 @@ export class HostRun {
   #failed(failure: unknown, signal: AbortSignal): PlanEnd {
     const { around, host, deploymentId } = this.#options
     const problem = around.redact(failureText(failure))
-    if (isStopped(signal)) return { name: 'cancelled', problem: 'It was cancelled.' }
+    if (isStopped(signal)) return { name: 'cancelled', problem: stopText(signal) }
     around.log.warn('deployment failed', { deployment: deploymentId, host: host.id, problem })
     return { name: 'failed', problem }
   }

@@ -5,6 +5,7 @@ import {
   type HostDeployment,
   isOver,
 } from '#contract/model/deployment'
+import { rootEnded } from './stop-reason.ts'
 
 /** What the steps of a plan came to. */
 export type PlanEnd =
@@ -55,9 +56,6 @@ export function brokenOff(deployment: Deployment, at: number): Deployment {
   const hosts = deployment.hosts.map(host => (isOver(host) ? host : brokenOffHost(host)))
   return { ...deployment, hosts, status: overallStatus(hosts, true), endedAt: at }
 }
-
-export const rootEnded =
-  'The root node ended meanwhile. Resume the deployment: it goes on from what it finds.'
 
 function brokenOffHost(host: HostDeployment): HostDeployment {
   return {

@@ -53,7 +53,10 @@ export async function runDeployment(run: DeploymentRun, signal: AbortSignal): Pr
   }
 }
 
-function hostRunOf({ id, request, live, commands, around }: DeploymentRun, hostId: HostId): HostRun {
+function hostRunOf(
+  { id, request, live, commands, around }: DeploymentRun,
+  hostId: HostId,
+): HostRun {
   const host = around.hosts.get(hostId)
   const { action, version, method, breaksLock } = request
   const session = new HostSession(host, around.links, {
@@ -84,7 +87,9 @@ async function gate(
   })
   const until = performance.now() + gateMs
   while (watched.length > 0 && !signal.aborted) {
-    const looks = await Promise.all(watched.map(async id => ({ id, failing: await runs.get(id)?.recheck(signal) })))
+    const looks = await Promise.all(
+      watched.map(async id => ({ id, failing: await runs.get(id)?.recheck(signal) })),
+    )
     const bad = looks.find(({ failing }) => failing)
     if (bad?.failing && !signal.aborted) {
       const { hostName } = live.host(bad.id)

@@ -4,7 +4,7 @@ import type { Step } from '../step.ts'
 import type { HostSession } from './host-session.ts'
 import type { PlanEnd } from './outcome.ts'
 import { type ReconnectPace, reconnecting } from './reconnecting.ts'
-import { failureText, isLostConnection, isStopped } from './stop-reason.ts'
+import { failureText, isLostConnection, isStopped, stopText } from './stop-reason.ts'
 
 /** Hears how far a run is. */
 export interface PlanWatch {
@@ -96,7 +96,7 @@ async function broken(
   const { steps, watch, redact } = run
   const name = isStopped(signal) ? 'cancelled' : 'failed'
   const problem = redact(
-    name === 'cancelled' ? stopTexts(signal) : failureText(lockLost(signal) ?? failure),
+    name === 'cancelled' ? stopText(signal) : failureText(lockLost(signal) ?? failure),
   )
   const isTouched = undone.includes(place)
   watch.step(place, {
@@ -149,8 +149,4 @@ async function putBack(
 /** The fault of whoever took the lock away. */
 function lockLost(signal: AbortSignal): FaultError | null {
   return signal.reason instanceof FaultError ? signal.reason : null
-}
-
-function stopTexts(signal: AbortSignal): string {
-  return signal.reason === 'root-ended' ? 'The root node ended.' : 'It was cancelled.'
 }

@@ -1,5 +1,6 @@
 import type { HostId } from '#contract/ids'
 import type { Rollout } from './rollout.ts'
+import { stopText } from './stop-reason.ts'
 
 /** What became of one host. */
 export type HostEnd = 'Success' | 'Partial' | 'Failed' | 'Cancelled'
@@ -31,7 +32,7 @@ export async function runRollout(
     const left = [...batch]
     const running = new Set<Promise<void>>()
     while (left.length > 0 || running.size > 0) {
-      reason ??= signal.aborted ? cancelled : tooFew(rollout, total, ends)
+      reason ??= signal.aborted ? stopText(signal) : tooFew(rollout, total, ends)
       if (reason !== null) for (const id of left.splice(0)) work.skip(id, reason)
       while (left.length > 0 && running.size < room(rollout, total, ends)) {
         const [id] = left.splice(0, 1)
@@ -49,8 +50,6 @@ export async function runRollout(
     if (isGate) reason = await work.gate(batch, signal)
   }
 }
-
-const cancelled = 'The deployment was cancelled.'
 
 /** How many may be worked on at the same time. */
 function room(rollout: Rollout, total: number, ends: ReadonlyMap<HostId, HostEnd>): number {

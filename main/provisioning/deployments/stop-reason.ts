@@ -8,6 +8,13 @@ export function isStopped(signal: AbortSignal): boolean {
   return signal.reason === 'cancelled' || signal.reason === 'root-ended'
 }
 
+export function stopText(signal: AbortSignal): string {
+  return signal.reason === 'root-ended' ? rootEnded : 'It was cancelled.'
+}
+
+export const rootEnded =
+  'The root node ended meanwhile. Resume the deployment: it goes on from what it finds.'
+
 /** For people. Who redacts it knows the secrets. */
 export function failureText(failure: unknown): string {
   if (failure instanceof FaultError) return faultText(failure.fault)
