@@ -115,7 +115,10 @@ async function broken(
   const left = await putBack(run, place, undone)
   return {
     name,
-    problem: left.length === 0 ? problem : `${problem} Not put back: ${left.join(' ')}`,
+    problem:
+      left.length === 0
+        ? problem
+        : `${problem.replace(/\.?$/, '.')} Not put back: ${left.join(', ')}.`,
   }
 }
 
