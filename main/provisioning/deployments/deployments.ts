@@ -44,6 +44,8 @@ export class Deployments {
   readonly #shelf: DeploymentShelf
   readonly #running = new Map<DeploymentId, Running>()
   readonly #lines: LogLines
+  /** Of all that began, until nothing more comes of it. */
+  readonly #works = new Set<Promise<void>>()
   #isClosed = false
 
   constructor(shelf: DeploymentShelf, around: DeploymentsAround) {
@@ -161,9 +163,8 @@ export class Deployments {
   /** Breaks off what is under way, as it can be resumed, and waits for its locks to be given back. */
   async close(): Promise<void> {
     this.#isClosed = true
-    const running = [...this.#running.values()]
-    for (const { stop } of running) stop.abort('root-ended' satisfies StopReason)
-    await Promise.all(running.map(({ over }) => over))
+    for (const { stop } of this.#running.values()) stop.abort('root-ended' satisfies StopReason)
+    await Promise.all(this.#works)
     this.#lines.flush()
   }
 
@@ -179,7 +180,10 @@ export class Deployments {
     const saved = this.#shelf.save(kept)
     const work = () => this.#work({ live, request, stop, rollout, lastSeq })
     // Before anything is waited for, so that nobody else takes a host meanwhile.
-    this.#running.set(id, { live, request, hosts, stop, over: saved.then(work, () => {}) })
+    const over = saved.then(work, () => {})
+    this.#running.set(id, { live, request, hosts, stop, over })
+    this.#works.add(over)
+    void over.then(() => this.#works.delete(over))
     try {
       await saved
     } catch (failure) {
@@ -202,12 +206,12 @@ export class Deployments {
     } catch (cause) {
       log.error('deployment broke', { deployment: id, cause })
     }
-    const left = brokenOff(live.deployment, Date.now())
-    const status = overallStatus(left.hosts, stop.signal.aborted)
-    live.change({ ...left, status })
-    live.flush()
     await commands.close()
-    await this.#save({ deployment: live.deployment, request })
+    this.#lines.flush()
+    const left = brokenOff(live.close(), Date.now())
+    const status = overallStatus(left.hosts, stop.signal.aborted)
+    // Over for everyone when it is on disk: then its hosts are free, and it can be resumed.
+    await this.#save({ deployment: { ...left, status }, request })
     this.#running.delete(id)
     publish('deployment.ended', id, { status })
     await note('deployment.ended', id, { status })

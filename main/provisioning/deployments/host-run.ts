@@ -18,6 +18,8 @@ import { failureText, isStopped, stopText } from './stop-reason.ts'
 export interface HostRunRecord {
   host(change: Partial<HostDeployment>): void
   step(place: number, change: Partial<StepRecord>): void
+  /** Those that did not end end so. */
+  endSteps(status: 'skipped' | 'cancelled'): void
 }
 
 export interface HostRunOptions {
@@ -70,6 +72,9 @@ export class HostRun {
     }
     session.drop()
     const status = hostStatus(end, checks)
+    if (status === 'Failed' || status === 'Cancelled') {
+      record.endSteps(status === 'Failed' ? 'skipped' : 'cancelled')
+    }
     record.host({
       status,
       checks,

@@ -34,11 +34,6 @@ export class LiveDeployment {
     return host
   }
 
-  change(change: Partial<Omit<Deployment, 'hosts' | 'id'>>): void {
-    this.#deployment = { ...this.#deployment, ...change }
-    this.#save()
-  }
-
   changeHost(id: HostId, change: Partial<HostDeployment>): void {
     const before = this.host(id)
     this.#put({ ...before, ...change })
@@ -70,13 +65,20 @@ export class LiveDeployment {
     this.#telling ??= setTimeout(() => this.#tellProgress(), progressEveryMs)
   }
 
-  /** What is not saved yet is saved now. */
-  flush(): void {
+  /** What did not end ends so. */
+  endSteps(id: HostId, status: 'skipped' | 'cancelled'): void {
+    for (const [place, step] of this.host(id).steps.entries()) {
+      if (step.status === 'pending' || step.status === 'running') {
+        this.changeStep(id, place, { status })
+      }
+    }
+  }
+
+  /** Nothing more is saved or told; answers with the last of it. */
+  close(): Deployment {
     if (this.#telling) clearTimeout(this.#telling)
     if (this.#saving) clearTimeout(this.#saving)
-    this.#telling = null
-    this.#saving = null
-    this.#watch.save(this.#deployment)
+    return this.#deployment
   }
 
   #put(host: HostDeployment, { isSaved = true } = {}): void {

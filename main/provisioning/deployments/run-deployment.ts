@@ -69,6 +69,7 @@ function hostRunOf(
     record: {
       host: change => live.changeHost(hostId, change),
       step: (place, change) => live.changeStep(hostId, place, change),
+      endSteps: status => live.endSteps(hostId, status),
     },
   })
 }
