@@ -13,11 +13,10 @@ export interface HostLockOptions {
   /** For what is done again and again. */
   readonly quietSite: Site
   readonly holder: LockHolder
-  /** Milliseconds between two renewals; a test has less patience. */
-  readonly everyMs?: number
+  /** Milliseconds between two renewals. */
+  readonly everyMs: number
 }
 
-const usualEveryMs = (lockSeconds * 1_000) / 4
 const releaseWithinMs = 15_000
 
 /** The lock on one host, held until it is released; aborts `lost` when somebody else has it. */
@@ -61,7 +60,7 @@ export class HostLock {
   #keep(): void {
     this.#timer = setInterval(() => {
       this.#beat = this.#renew()
-    }, this.#options.everyMs ?? usualEveryMs)
+    }, this.#options.everyMs)
   }
 
   async #take(site: Site, signal: AbortSignal): Promise<void> {
@@ -87,7 +86,7 @@ export class HostLock {
 
   /** A renewal that does not get through is tried again: the lock outlives three of them. */
   async #renew(): Promise<void> {
-    const { quietSite, everyMs = usualEveryMs } = this.#options
+    const { quietSite, everyMs } = this.#options
     try {
       const limit = AbortSignal.timeout(everyMs)
       await this.#take(quietSite, AbortSignal.any([this.#over.signal, limit]))

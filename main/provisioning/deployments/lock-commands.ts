@@ -11,6 +11,8 @@ export interface LockHolder {
 
 /** A lock that is not renewed is anybody's after so many seconds. */
 export const lockSeconds = 300
+/** Often enough that three renewals may be lost. */
+export const lockRenewalMs = (lockSeconds * 1_000) / 4
 const workFolder = '/var/lib/banyan'
 /** A taker that died before it wrote its name is waited for so long. */
 const namelessSeconds = 60

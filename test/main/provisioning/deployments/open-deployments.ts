@@ -88,6 +88,7 @@ export async function openDeployments(scripted: readonly ScriptedHost[], house: 
   onTestFinished(() => deployments.close())
   return {
     deployments,
+    around,
     ...{ database, folder, shelf, told, lines, hostRecord: get },
     logText: (id: string) => readFileSync(join(folder, `${id}.jsonl`), 'utf8'),
     /** Resolves when it is over. */
