@@ -1,3 +1,4 @@
+import type { LogMessage } from '#contract/http/deployments'
 import type { WorkerId } from '#contract/ids'
 import type { OwnerChoice } from '#contract/model/node'
 import type { Cleanup } from './base/cleanup.ts'
@@ -34,6 +35,8 @@ export interface NodeParts {
   readonly nodes: Nodes
   readonly routes: readonly Route[]
   readonly webSocket: SocketRoute
+  /** To those that read it over `/ws`. */
+  readonly tellLog: (message: LogMessage) => void
 }
 
 export function choicesOf(shelf: NodeShelf): Map<WorkerId, OwnerChoice> {
@@ -63,5 +66,6 @@ export function composeNodes(around: NodeSurroundings, cleanup: Cleanup): NodePa
       open: (request, socket, head) => updates.open(request, socket, head),
       close: () => updates.close(),
     },
+    tellLog: updates.tellLog,
   }
 }

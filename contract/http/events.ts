@@ -13,7 +13,10 @@ export const EventsQuery = z.strictObject({
 /** What `WS /ws` takes. */
 export const UpdatesQuery = z.object({
   after: seq.optional().describe('To be told what happened since that event.'),
+  deployment: z.string().max(64).optional().describe('To be sent its log as well, line by line.'),
 })
+
+export type UpdatesQuery = z.infer<typeof UpdatesQuery>
 
 export const ListedEvent = z.object({
   seq: z.int().positive().describe('Its place in the order, which goes on after a restart.'),

@@ -4,6 +4,7 @@ import { alertOperations, alertSchemas } from './operations/alerts.ts'
 import { appOperations, appSchemas } from './operations/apps.ts'
 import { chatOperations, chatSchemas } from './operations/chat.ts'
 import { deployOperations, deploySchemas } from './operations/deploy.ts'
+import { deploymentOperations, deploymentSchemas } from './operations/deployments.ts'
 import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
 import { doorOperations, doorSchemas } from './operations/door.ts'
 import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings.ts'
@@ -17,6 +18,7 @@ export const schemas = {
   ...appSchemas,
   ...chatSchemas,
   ...deploySchemas,
+  ...deploymentSchemas,
   ...dialectSchemas,
   ...doorSchemas,
   ...embeddingsSchemas,
@@ -34,6 +36,7 @@ export const operations: readonly Operation[] = [
   ...fleetOperations,
   ...nodeOperations,
   ...deployOperations,
+  ...deploymentOperations,
   ...doorOperations,
   ...appOperations,
   ...alertOperations,

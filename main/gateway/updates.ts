@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Fault } from '#contract/fault'
+import type { LogMessage } from '#contract/http/deployments'
 import { type Update, UpdatesQuery } from '#contract/http/events'
 import { agentJson, clusterHealth, type NodeView } from './node-view.ts'
 import { malformed, unacceptable } from './request-head.ts'
@@ -37,8 +38,11 @@ export class Updates {
     maxPayload: mostBytesIn,
     perMessageDeflate: false,
   })
-  /** Each with whether it answered since it was asked last. */
-  readonly #readers = new Map<WebSocket, { isReading: boolean }>()
+  /** Each with whether it answered since it was asked last, and the deployment whose log it asked for. */
+  readonly #readers = new Map<
+    WebSocket,
+    { isReading: boolean; readonly deployment: string | undefined }
+  >()
   #rest: NodeJS.Timeout | null = null
   #gather: NodeJS.Timeout | null = null
   /** What all readers know. */
@@ -53,13 +57,14 @@ export class Updates {
   open(request: IncomingMessage, socket: Duplex, head: Buffer): Fault | null {
     const query = new URL(request.url ?? '/', 'http://local').searchParams
     const asked = UpdatesQuery.safeParse(Object.fromEntries(query))
-    if (!asked.success) return malformed('after: the seq of an event is expected')
+    if (!asked.success)
+      return malformed('after: the seq of an event is expected; deployment: an id')
     if (this.#readers.size >= mostReaders) {
       return { code: 'request.too-many', detail: 'Too many are reading.', retryAfterSeconds: 5 }
     }
     if (request.method !== 'GET') return unacceptable(426, 'Open this address with GET.')
     this.#server.handleUpgrade(request, socket, head, reader => {
-      this.#welcome(reader, asked.data.after)
+      this.#welcome(reader, asked.data)
     })
     return null
   }
@@ -70,6 +75,14 @@ export class Updates {
     this.#gather ??= setTimeout(() => this.#tellAll(), this.#pace.gatherMs)
   }
 
+  /** Lines of the log of a deployment, to those that asked for it. */
+  readonly tellLog = (message: LogMessage): void => {
+    const text = JSON.stringify(message)
+    for (const [reader, { deployment }] of this.#readers) {
+      if (deployment === message.deployment_id) send(reader, text)
+    }
+  }
+
   close(): void {
     this.#stopTimers()
     for (const reader of this.#readers.keys()) {
@@ -78,11 +91,11 @@ export class Updates {
     }
   }
 
-  #welcome(reader: WebSocket, after: number | undefined): void {
+  #welcome(reader: WebSocket, { after, deployment }: UpdatesQuery): void {
     // So that all know the same from here on.
     if (this.#readers.size > 0) this.#tellAll()
     this.#toldSeq = this.#sources.events.newest
-    const state = { isReading: true }
+    const state = { isReading: true, deployment }
     this.#readers.set(reader, state)
     reader.on('pong', () => {
       state.isReading = true
@@ -109,10 +122,7 @@ export class Updates {
     const { events, hasMore } = this.#sources.events.after(this.#toldSeq, eventsAnUpdate)
     this.#toldSeq = events.at(-1)?.seq ?? this.#toldSeq
     const text = this.#text(this.#toldSeq, events, false)
-    for (const reader of this.#readers.keys()) {
-      if (reader.bufferedAmount > mostBufferedBytes) reader.terminate()
-      else reader.send(text)
-    }
+    for (const reader of this.#readers.keys()) send(reader, text)
     if (hasMore) this.changed()
   }
 
@@ -153,4 +163,10 @@ export class Updates {
     this.#rest = null
     this.#gather = null
   }
+}
+
+/** One that does not read is dropped, for nobody waits. */
+function send(reader: WebSocket, text: string): void {
+  if (reader.bufferedAmount > mostBufferedBytes) reader.terminate()
+  else reader.send(text)
 }

@@ -1,0 +1,61 @@
+import type { HostDeployment } from '#contract/model/deployment'
+import type { Host } from '#contract/model/host'
+import type { Plan, PlanWish } from '../plan.ts'
+import type { DeploymentsAround } from './around.ts'
+import { pendingSteps, planFor } from './host-run.ts'
+import { emptyHost } from './new-deployment.ts'
+import { failureText } from './stop-reason.ts'
+
+/** What would be done on one host. */
+export interface PlannedHost {
+  readonly record: HostDeployment
+  /** In words and in commands; empty where there is no plan. */
+  readonly plan: string
+}
+
+/** Makes the plans of all hosts at once, and changes nothing. Success: there is one. */
+export function planAll(
+  hosts: readonly { readonly host: Host; readonly batch: number }[],
+  wish: PlanWish,
+  around: DeploymentsAround,
+  signal: AbortSignal,
+): Promise<readonly PlannedHost[]> {
+  return Promise.all(
+    hosts.map(async ({ host, batch }) => {
+      const empty = emptyHost(host.id, host.name, batch)
+      try {
+        const plan = await planFor(host, wish, around, signal)
+        const workerId = plan.leaves?.workerId ?? host.installed?.workerId ?? null
+        return {
+          record: { ...empty, status: 'Success', workerId, steps: pendingSteps(plan) } as const,
+          plan: around.redact(planText(host, plan)),
+        }
+      } catch (failure) {
+        const problem = around.redact(failureText(failure))
+        return { record: { ...empty, status: 'Failed', problem } as const, plan: '' }
+      }
+    }),
+  )
+}
+
+/** The plan as it can be read before anything is changed. */
+export function planText(host: Host, plan: Plan): string {
+  const steps = plan.steps.map((step, place) => {
+    const commands = step.commands.flatMap(({ words, script, asRoot }) => [
+      `   ${asRoot ? '#' : '$'} ${words}`,
+      ...script
+        .trim()
+        .split('\n')
+        .map(line => `     ${line}`),
+    ])
+    return [`${place + 1}. ${step.name}: ${step.words}`, ...commands].join('\n')
+  })
+  const what = plan.version === null ? plan.method : `${plan.method}, version ${plan.version}`
+  const around = plan.method === 'coolify' ? [] : [lockText]
+  const checks = plan.checks.map(({ name }) => name).join(', ')
+  const last = checks === '' ? [] : [`Then it is looked at: ${checks}.`]
+  return [`${host.name} (${what})`, ...around, ...steps, ...last, ''].join('\n')
+}
+
+const lockText =
+  'While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there. A step that is done already is left as it is.'

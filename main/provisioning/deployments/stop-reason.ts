@@ -1,0 +1,28 @@
+import { FaultError, faultText } from '#contract/fault'
+
+/** Why a run was told to stop: what its signal is aborted with. */
+export type StopReason = 'cancelled' | 'root-ended'
+
+/** Aborted by its owner or by the end of the root node; not by a fault. */
+export function isStopped(signal: AbortSignal): boolean {
+  return signal.reason === 'cancelled' || signal.reason === 'root-ended'
+}
+
+export function stopText(signal: AbortSignal): string {
+  return signal.reason === 'root-ended' ? rootEnded : 'It was cancelled.'
+}
+
+export const rootEnded =
+  'The root node ended meanwhile. Resume the deployment: it goes on from what it finds.'
+
+/** For people. Who redacts it knows the secrets. */
+export function failureText(failure: unknown): string {
+  if (failure instanceof FaultError) return faultText(failure.fault)
+  return failure instanceof Error ? failure.message : String(failure)
+}
+
+/** Whether it may go better through a new connection. */
+export function isLostConnection(failure: unknown): boolean {
+  if (!(failure instanceof FaultError)) return false
+  return failure.fault.code === 'host.cut' || failure.fault.code === 'host.unreachable'
+}

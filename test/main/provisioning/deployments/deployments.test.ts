@@ -1,0 +1,395 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { DeploymentId, HostId } from '#contract/ids'
+import { isOver } from '#contract/model/deployment'
+import { command } from '#main/provisioning/command'
+import type { HostCheck } from '#main/provisioning/plan'
+import { tempDatabase, tempFolder } from '../../store/temp-database.ts'
+import { asked, endsOf, leaves, openDeployments } from './open-deployments.ts'
+import { endless, lost, ScriptedHost, scriptedStep } from './scripted-host.ts'
+
+const never = new AbortController().signal
+const many = (count: number) =>
+  Array.from({ length: count }, (_, place) => new ScriptedHost(`h${place}`))
+
+test('a bare host is worked on, joined, looked at, and left without a lock', async () => {
+  const host = new ScriptedHost('h')
+  const look = async () => 'answers'
+  const house = await openDeployments([host], { checksOf: () => [{ name: 'api', look }] })
+  const id = await house.deployments.start(asked([host]))
+  const atOnce = house.deployments.get(id).status
+  const deployment = await house.over(id)
+  expect({
+    atOnce,
+    deployment,
+    told: house.told,
+    audit: host.audit,
+    holder: host.holder,
+    installed: house.hostRecord(host.host.id).installed,
+  }).toEqual({
+    atOnce: 'Running',
+    deployment: {
+      ...{ id, action: 'provision', rollout: 'Parallel', status: 'Success', version: null },
+      ...{ actor: 'root', isDryRun: false },
+      ...{ startedAt: expect.any(Number), endedAt: expect.any(Number) },
+      hosts: [
+        {
+          ...{ hostId: 'h', hostName: 'h', status: 'Success', workerId: 'h', batch: 0 },
+          steps: ['a', 'b'].map(name => ({
+            ...{ name, words: `Makes ${name}.`, status: 'done', changed: true },
+            ...{ message: `made ${name}`, progress: null },
+            ...{ startedAt: expect.any(Number), durationMs: expect.any(Number) },
+          })),
+          checks: [{ name: 'api', passed: true, message: 'answers' }],
+          problem: null,
+        },
+      ],
+    },
+    told: ['installed h', 'ended Success'],
+    audit: ['a done', 'b done', '- done'],
+    holder: null,
+    installed: { ...leaves, at: expect.any(Number) },
+  })
+})
+
+test('the second time nothing changes, and nothing that serves is led away', async () => {
+  const host = new ScriptedHost('h')
+  const house = await openDeployments([host])
+  await house.over(await house.deployments.start(asked([host])))
+  const again = await house.over(await house.deployments.start(asked([host])))
+  expect([again.status, again.hosts[0]?.steps.map(({ changed }) => changed), house.told]).toEqual([
+    'Success',
+    [false, false],
+    ['installed h', 'ended Success', 'installed h', 'ended Success'],
+  ])
+})
+
+test('a worker that serves is led away from first and let back after a failure', async () => {
+  const host = new ScriptedHost('h', { installed: { ...leaves, at: 1 } })
+  host.next('do b', () => ({ exitCode: 1, stderr: 'no room' }))
+  const house = await openDeployments([host])
+  const deployment = await house.over(
+    await house.deployments.start(asked([host], { action: 'update' })),
+  )
+  expect([endsOf(deployment), deployment.hosts[0]?.problem, house.told, [...host.done]]).toEqual([
+    ['Failed', 'h Failed'],
+    '"b" failed on "h": exit 1: no room',
+    ['drain h', 'undrain h', 'ended Failed'],
+    [],
+  ])
+})
+
+test('steps that are done and a check that fails are half of what was wanted', async () => {
+  const host = new ScriptedHost('h')
+  const look = () => Promise.reject(new Error('nobody answers with hunter2'))
+  const house = await openDeployments([host], { checksOf: () => [{ name: 'api', look }] })
+  const deployment = await house.over(await house.deployments.start(asked([host])))
+  expect([endsOf(deployment), deployment.hosts[0]?.problem]).toEqual([
+    ['Partial', 'h Partial'],
+    'api: nobody answers with [secret]',
+  ])
+})
+
+test('a worker that cannot be joined fails a check, not the deployment', async () => {
+  const host = new ScriptedHost('h')
+  const house = await openDeployments([host])
+  const traffic = {
+    drain: async () => {},
+    undrain: () => {},
+    onInstalled: () => Promise.reject(new Error('no tunnel')),
+    onUninstalled: async () => {},
+  }
+  const other = await openDeployments([host], { around: { traffic } })
+  const deployment = await other.over(await other.deployments.start(asked([host])))
+  expect([deployment.status, deployment.hosts[0]?.checks]).toEqual([
+    'Partial',
+    [{ name: 'root-to-worker', passed: false, message: 'no tunnel' }],
+  ])
+  await house.deployments.close()
+})
+
+test('one deployment at a time works on a host, and unknown hosts are refused', async () => {
+  const host = new ScriptedHost('h').next('do a', endless)
+  const house = await openDeployments([host])
+  const id = await house.deployments.start(asked([host]))
+  const unknown = { ...asked([host]), hosts: [HostId.parse('z')] }
+  await expect(house.deployments.start(asked([host]))).rejects.toMatchObject({
+    fault: { code: 'deployment.busy', host: 'h', deployment: id },
+  })
+  await expect(house.deployments.start(unknown)).rejects.toMatchObject({
+    fault: { code: 'host.unknown' },
+  })
+  await house.deployments.cancel(id)
+  await expect(house.deployments.cancel(id)).rejects.toMatchObject({
+    fault: { code: 'deployment.over' },
+  })
+  expect(() => house.deployments.get('z')).toThrow('There is no deployment "z"')
+})
+
+test('cancelled inside a step: all is put back, the lock given back, the others not begun', async () => {
+  const hosts = many(3)
+  hosts[0]?.next('do b', endless)
+  const house = await openDeployments(hosts)
+  const id = await house.deployments.start(asked(hosts))
+  while (!hosts[0]?.ran.includes('do b')) await new Promise(resolve => setTimeout(resolve, 2))
+  await house.deployments.cancel(id)
+  const deployment = house.deployments.get(id)
+  expect([endsOf(deployment), hosts.map(({ holder, ran }) => [holder, ran.length])]).toEqual([
+    ['Cancelled', 'h0 Cancelled', 'h1 Cancelled', 'h2 Cancelled'],
+    [
+      [null, 7],
+      [null, 0],
+      [null, 0],
+    ],
+  ])
+})
+
+test('a host that somebody else works on fails with who it is; a broken lock lets it go on', async () => {
+  const host = new ScriptedHost('h')
+  host.next('Takes the lock on the host, or renews it.', () => ({
+    stdout: 'locked\n200\nshe@away\nd7\n',
+  }))
+  const house = await openDeployments([host])
+  const refused = await house.over(await house.deployments.start(asked([host])))
+  host.holder = 'd7'
+  const broken = await house.over(
+    await house.deployments.start(asked([host], { breaksLock: true })),
+  )
+  expect([refused.hosts[0]?.problem, refused.status, broken.status, house.told]).toEqual([
+    expect.stringMatching(/^she@away is at work on "h" until \d{4}-.*Z\. Wait, or break the lock/),
+    'Failed',
+    'Success',
+    ['ended Failed', 'broken h', 'installed h', 'ended Success'],
+  ])
+})
+
+test('a lock that somebody took over ends the work at once, and nothing is put back', async () => {
+  const host = new ScriptedHost('h').next('do b', endless)
+  const words = 'Takes the lock on the host, or renews it.'
+  host.next(
+    words,
+    () => ({ stdout: 'taken\n300\n\n\n' }),
+    () => ({ stdout: 'kept\n300\nme@home\nd1\n' }),
+    () => ({ stdout: 'locked\n200\nshe@away\nd7\n' }),
+  )
+  const house = await openDeployments([host])
+  const deployment = await house.over(await house.deployments.start(asked([host])))
+  expect([endsOf(deployment), deployment.hosts[0]?.problem, [...host.done]]).toEqual([
+    ['Failed', 'h Failed'],
+    expect.stringContaining('she@away is at work on "h"'),
+    ['a'],
+  ])
+})
+
+test('the lock is broken by itself when its owner says so', async () => {
+  const host = new ScriptedHost('h')
+  host.holder = 'd7'
+  const house = await openDeployments([host])
+  const first = await house.deployments.breakLock(host.host.id, never)
+  const second = await house.deployments.breakLock(host.host.id, never)
+  expect([first, second, house.told]).toEqual(['me@home', null, ['broken h']])
+})
+
+test('the first host has to stay well; one that does not halts the rest', async () => {
+  const hosts = many(4)
+  let looks = 0
+  const check: HostCheck = {
+    name: 'api',
+    look: async () => (++looks < 3 ? 'answers' : Promise.reject(new Error('gone'))),
+  }
+  const house = await openDeployments(hosts, { checksOf: () => [check] })
+  const deployment = await house.over(await house.deployments.start(asked(hosts)))
+  expect([endsOf(deployment), deployment.hosts.map(({ problem }) => problem), looks]).toEqual([
+    ['Partial', 'h0 Partial', 'h1 Cancelled', 'h2 Cancelled', 'h3 Cancelled'],
+    ['api: gone', ...Array(3).fill('Skipped: h0 did not stay well. api: gone')],
+    3,
+  ])
+})
+
+test('a root node that was killed says so at its next start, and goes on when it is asked to', async () => {
+  const hosts = many(2)
+  hosts[1]?.next('do b', endless)
+  const killed = await openDeployments(hosts)
+  const id = await killed.deployments.start(asked(hosts))
+  while (
+    !hosts[1]?.ran.includes('do b') ||
+    killed.deployments.get(id).hosts[0]?.status !== 'Success'
+  ) {
+    await new Promise(resolve => setTimeout(resolve, 2))
+  }
+  await new Promise(resolve => setTimeout(resolve, 300))
+  const { database, folder } = killed
+  const house = await openDeployments(hosts, { database, folder })
+  await house.deployments.recover()
+  const left = house.deployments.get(id)
+  await house.deployments.resume(id)
+  const resumed = await house.over(id)
+  expect({
+    left: [...endsOf(left), left.hosts[1]?.problem],
+    resumed: endsOf(resumed),
+    changed: resumed.hosts[1]?.steps.map(({ changed }) => changed),
+    told: house.told,
+  }).toEqual({
+    left: [
+      ...['Cancelled', 'h0 Success', 'h1 Cancelled'],
+      'The root node ended meanwhile. Resume the deployment: it goes on from what it finds.',
+    ],
+    resumed: ['Success', 'h0 Success', 'h1 Success'],
+    changed: [false, true],
+    told: ['ended Cancelled', 'installed h1', 'ended Success'],
+  })
+  await expect(house.deployments.resume(id)).rejects.toMatchObject({
+    fault: { code: 'deployment.over' },
+  })
+})
+
+test('a root node that stops breaks off what is under way, with its locks given back', async () => {
+  const host = new ScriptedHost('h').next('do b', endless)
+  const house = await openDeployments([host])
+  const id = await house.deployments.start(asked([host]))
+  while (!host.ran.includes('do b')) await new Promise(resolve => setTimeout(resolve, 2))
+  await house.deployments.close()
+  expect([endsOf(house.deployments.get(id)), host.holder, [...host.done]]).toEqual([
+    ['Cancelled', 'h Cancelled'],
+    null,
+    ['a'],
+  ])
+  await expect(house.deployments.start(asked([host]))).rejects.toMatchObject({
+    fault: { code: 'root.stopping' },
+  })
+})
+
+test('a dry run tells the plan in words and commands, and touches nothing', async () => {
+  const host = new ScriptedHost('h')
+  const house = await openDeployments([host])
+  const { deployment, plans } = await house.deployments.plan(asked([host]), never)
+  expect({
+    ends: endsOf(deployment),
+    isDryRun: deployment.isDryRun,
+    steps: deployment.hosts[0]?.steps.map(({ name, status }) => `${name} ${status}`),
+    kept: house.deployments.get(deployment.id),
+    opened: host.opened,
+    plan: plans[0]?.plan,
+  }).toEqual({
+    ends: ['Success', 'h Success'],
+    isDryRun: true,
+    steps: ['a pending', 'b pending'],
+    kept: deployment,
+    opened: 0,
+    plan: `h (plain, version 1.0.0)
+While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there. A step that is done already is left as it is.
+1. a: Makes a.
+   $ do a
+     echo do a
+2. b: Makes b.
+   $ do b
+     echo do b
+`,
+  })
+  const log = await text(house.deployments.log(deployment.id, 'text'))
+  expect(log).toMatch(/^\S+Z h plan \* h \(plain, version 1\.0\.0\)\n/)
+  await expect(house.deployments.resume(deployment.id)).rejects.toThrow('is over')
+})
+
+test('all that is run and said is in the log, without secrets, for its owner alone', async () => {
+  const host = new ScriptedHost('h')
+  host.next('do a', () => ({
+    stdout:
+      'key hunter2\n-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\nend\n',
+  }))
+  const house = await openDeployments([host], {
+    stepsOf: each => [
+      scriptedStep(each, 'a', {
+        async apply(site, signal) {
+          await site.run(command('do a', 'echo hunter2'), signal)
+          site.say('done with hunter2')
+          return 'with hunter2'
+        },
+      }),
+    ],
+  })
+  const id = await house.deployments.start(asked([host]))
+  const deployment = await house.over(id)
+  const file = join(house.folder, `${id}.jsonl`)
+  const log = await text(house.deployments.log(id, 'text'))
+  expect({
+    mode: statSync(file).mode & 0o777,
+    log: log
+      .split('\n')
+      .filter(line => line.includes(' a '))
+      .map(line => line.replace(/^\S+ h a /, '').replace(/\d+ ms/, 'N ms')),
+    message: deployment.hosts[0]?.steps[0]?.message,
+    isIn: [log, house.logText(id), house.lines.join()].some(each => /hunter2|AAAA/.test(each)),
+  }).toEqual({
+    mode: 0o600,
+    log: [
+      ...['$ check a', '    echo check a', '= exit 0 after N ms'],
+      ...['$ do a', '    echo [secret]'],
+      ...['| key [secret]', '| [secret]', '| end', '= exit 0 after N ms'],
+      '* done with [secret]',
+      ...['$ verify a', '    echo verify a', '= exit 0 after N ms'],
+    ],
+    message: 'with [secret]',
+    isIn: false,
+  })
+  expect(house.lines).toContain('* done with [secret]'.slice(2))
+})
+
+test('the newest 200 are kept, with their logs', async () => {
+  const host = new ScriptedHost('h')
+  const house = await openDeployments([host])
+  const { deployment } = await house.deployments.plan(asked([host]), never)
+  await house.shelf.remove([deployment.id])
+  for (let each = 0; each < 201; each++) {
+    const id = DeploymentId.parse(`old-${each}`)
+    await house.shelf.save({ deployment: { ...deployment, id }, request: asked([host]) })
+  }
+  await house.over(await house.deployments.start(asked([host])))
+  await house.deployments.close()
+  const page = house.deployments.list({ before: Number.MAX_SAFE_INTEGER, limit: 300 })
+  expect([page.length, page.at(-1)?.deployment.id]).toEqual([200, 'old-2'])
+})
+
+const deeds = ['check a', 'do a', 'verify a', 'check b', 'do b', 'verify b', 'undo a'] as const
+
+test('whatever fails where, each host ends in one final status and no lock stays', async () => {
+  const database = await tempDatabase()
+  const folder = tempFolder()
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.record({
+          deed: fc.constantFrom(...deeds),
+          fault: fc.constantFrom('exit', 'lost', 'away'),
+          isLocked: fc.boolean(),
+        }),
+        { minLength: 1, maxLength: 6 },
+      ),
+      fc.boolean(),
+      async (faults, isCancelled) => {
+        const hosts = many(faults.length)
+        for (const [place, { deed, fault, isLocked }] of faults.entries()) {
+          const host = hosts[place]
+          const times = fault === 'away' ? 9 : 1
+          const broken = fault === 'exit' ? () => ({ exitCode: 1 }) : lost(`h${place}`)
+          host?.next(deed, ...Array(times).fill(broken))
+          const words = 'Takes the lock on the host, or renews it.'
+          if (isLocked) host?.next(words, () => ({ stdout: 'locked\n9\nshe\nd7\n' }))
+        }
+        const house = await openDeployments(hosts, { database, folder })
+        const id = await house.deployments.start(asked(hosts, { strategy: 'Parallel' }))
+        if (isCancelled) await house.deployments.cancel(id).catch(() => {})
+        const deployment = await house.over(id)
+        expect(deployment.hosts.every(isOver)).toBe(true)
+        const final = ['done', 'failed', 'undone', 'skipped', 'cancelled']
+        const states = deployment.hosts.flatMap(({ steps }) => steps.map(({ status }) => status))
+        expect(states.filter(state => !final.includes(state))).toEqual([])
+        expect(hosts.map(({ holder }) => holder)).toEqual(hosts.map(() => null))
+      },
+    ),
+    { numRuns: 25 },
+  )
+})
