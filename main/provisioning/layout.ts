@@ -8,7 +8,9 @@ export const layout = {
   nextEnvironment: '/etc/banyan/worker.env.next',
   /** What served before, from when something else is started until that is healthy. */
   before: '/etc/banyan/before',
+  tls: '/etc/banyan/tls',
   unit: '/etc/systemd/system/banyan-worker.service',
+  unitAdditions: '/etc/systemd/system/banyan-worker.service.d',
   /** The lock, and notes of what uninstalling has to know. */
   state: '/var/lib/banyan',
   /** The packages that were not there before us, one a line. */
@@ -23,6 +25,8 @@ export const serviceName = 'banyan-worker'
 /** The container that served before, until the new one is healthy. */
 export const beforeContainer = 'banyan-worker-before'
 export const tunnelUser = 'banyan-tunnel'
+/** Who may read what the worker listens with where the transport is `tls`. */
+export const tlsGroup = 'banyan-tls'
 /** The first port that is tried. */
 export const firstPort = 3001
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { quoted, rootCommand } from '../command.ts'
-import { beforeContainer, imageOf, layout, serviceName } from '../layout.ts'
+import { beforeContainer, imageOf, layout, serviceName, tlsGroup } from '../layout.ts'
 import { settingsMark } from './environment.ts'
 import { type Cutover, healthScript, type Runner, waitScript } from './runner.ts'
 
@@ -8,14 +8,12 @@ const { environment, nextEnvironment, before, settings } = layout
 /** Above the 7 s that the image gives to requests under way. */
 const stopSeconds = 15
 
-const isThere = (container: string) =>
-  `docker container inspect ${container} >/dev/null 2>&1`
+const isThere = (container: string) => `docker container inspect ${container} >/dev/null 2>&1`
 
 /** The worker's image, as a container with nothing that it does not need. */
 export const dockerRunner: Runner = {
   method: 'docker',
   reader: 'docker',
-  state: rootCommand('Looks at the container', stateScript(imageOf('<version>'))),
   power: {
     start: rootCommand('Starts the container', `docker start ${serviceName} >/dev/null`),
     stop: rootCommand(
@@ -31,6 +29,13 @@ export const dockerRunner: Runner = {
     'Asks whether the container runs',
     `docker inspect --format '{{if .State.Restarting}}restarting{{else if .State.Running}}active{{else}}{{.State.Status}}{{end}}
 NRestarts={{.RestartCount}}' ${serviceName} 2>/dev/null || echo absent`,
+  ),
+  presence: rootCommand(
+    'Looks for the container and its images',
+    `if command -v docker >/dev/null && docker info >/dev/null 2>&1; then
+  docker ps --all --format '{{.Names}}' --filter 'name=^${serviceName}$' --filter 'name=^${beforeContainer}$'
+  docker images --format '{{.Repository}}:{{.Tag}}' ${serviceName}
+fi`,
   ),
   remove: rootCommand(
     'Removes the container and its images',
@@ -64,8 +69,7 @@ export interface ContainerWanted {
   /** The address of the host that the port is open at. */
   readonly openAt: '127.0.0.1' | '0.0.0.0'
   readonly memoryBytes: number
-  /** A folder of the host that it reads, and the group that may. */
-  readonly tls: { readonly folder: string; readonly group: string } | null
+  readonly isTls: boolean
 }
 
 export function dockerCutover(wanted: ContainerWanted): Cutover {
@@ -93,10 +97,11 @@ export function dockerCutover(wanted: ContainerWanted): Cutover {
 if [ ! -d ${before} ]; then
   rm -rf ${before}.part
   mkdir -m 700 ${before}.part
-  if ${isThere(serviceName)}; then cp -p ${environment} ${before}.part/; fi
+  if [ -e ${environment} ]; then cp -p ${environment} ${before}.part/; fi
+  if ${isThere(serviceName)} && [ -e ${environment} ]; then : > ${before}.part/container; fi
   mv ${before}.part ${before}
 fi
-if ${isThere(beforeContainer)} || [ ! -e ${before}/worker.env ]; then
+if ${isThere(beforeContainer)} || [ ! -e ${before}/container ]; then
   docker rm --force ${serviceName} >/dev/null 2>&1 || :
 else
   docker stop --time ${stopSeconds} ${serviceName} >/dev/null
@@ -115,7 +120,7 @@ rm -rf ${before}`,
     ),
     back: rootCommand(
       'Puts back the container that served before',
-      `if [ -e ${before}/worker.env ]; then
+      `if [ -e ${before}/container ]; then
   if ${isThere(beforeContainer)}; then
     docker rm --force ${serviceName} >/dev/null 2>&1 || :
     docker rename ${beforeContainer} ${serviceName}
@@ -126,7 +131,9 @@ rm -rf ${before}`,
   echo restored
 elif [ -d ${before} ]; then
   docker rm --force ${serviceName} >/dev/null 2>&1 || :
-  rm -rf ${environment} ${nextEnvironment} ${before}
+  rm -f ${environment} ${nextEnvironment}
+  if [ -e ${before}/worker.env ]; then mv ${before}/worker.env ${environment}; fi
+  rm -rf ${before}
   rmdir ${settings} 2>/dev/null || :
   echo removed
 else echo untouched; fi`,
@@ -145,12 +152,16 @@ echo "settings=$(sed -n 's/^${settingsMark}=//p' ${environment} 2>/dev/null || :
 if [ -e ${nextEnvironment} ] || [ -e ${before} ] || ${isThere(beforeContainer)}; then echo unfinished=yes; else echo unfinished=no; fi`
 }
 
-function flagsOf({ port, openAt, memoryBytes, tls }: ContainerWanted): readonly string[] {
+function flagsOf({ port, openAt, memoryBytes, isTls }: ContainerWanted): readonly string[] {
   return [
     '--restart unless-stopped --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges',
     `--pids-limit 256 --memory ${Math.floor(memoryBytes / 1_048_576)}m`,
     '--log-opt max-size=10m --log-opt max-file=3',
     `--publish ${openAt}:${port}:${port} --env-file ${environment}`,
-    ...(tls ? [`--volume ${tls.folder}:${tls.folder}:ro --group-add ${tls.group}`] : []),
+    ...(isTls
+      ? [
+          `--volume ${layout.tls}:${layout.tls}:ro --group-add "$(getent group ${tlsGroup} | cut -d : -f 3)"`,
+        ]
+      : []),
   ]
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Host } from '#contract/model/host'
 import type { Secret } from '../../base/secret.ts'
+import { layout } from '../layout.ts'
 
 /** Who reads the file: each has its own idea of quotes. */
 export type EnvironmentReader = 'systemd' | 'docker'
@@ -17,9 +18,6 @@ export interface WorkerEnvironment {
 /** Names the state of all other lines, so that a running worker shows which of them it was started with. */
 export const settingsMark = 'BANYAN_SETTINGS'
 
-/** Below it the files of the `tls` transport are seen by the worker. */
-export const tlsFolder = '/etc/banyan/tls'
-
 /** The text of worker.env; it is secret as a whole. Throws for what cannot stand on one line. */
 export function environmentText(
   { host, port, secret, previousSecret, settings }: WorkerEnvironment,
@@ -35,9 +33,9 @@ export function environmentText(
     ROOT_NODE_SECRET: secret.reveal(),
     ...(previousSecret && { ROOT_NODE_SECRET_PREVIOUS: previousSecret.reveal() }),
     ...(host.transport === 'tls' && {
-      WORKER_TLS_CERT_FILE: `${tlsFolder}/certificate.pem`,
-      WORKER_TLS_KEY_FILE: `${tlsFolder}/key.pem`,
-      WORKER_TLS_CA_FILE: `${tlsFolder}/authority.pem`,
+      WORKER_TLS_CERT_FILE: `${layout.tls}/certificate.pem`,
+      WORKER_TLS_KEY_FILE: `${layout.tls}/key.pem`,
+      WORKER_TLS_CA_FILE: `${layout.tls}/authority.pem`,
     }),
   }
   const lines = Object.entries(variables)

@@ -3,7 +3,7 @@ import { layout, serviceName } from '../layout.ts'
 import { settingsMark } from './environment.ts'
 import { type Cutover, healthScript, type Runner, waitScript } from './runner.ts'
 
-const { programs, unit, environment, nextEnvironment, before, settings } = layout
+const { programs, unit, unitAdditions, environment, nextEnvironment, before, settings } = layout
 const unitFile = `${serviceName}.service`
 
 const state = rootCommand(
@@ -26,7 +26,6 @@ systemctl reset-failed ${serviceName} 2>/dev/null || :`
 export const plainRunner: Runner = {
   method: 'plain',
   reader: 'systemd',
-  state,
   power: {
     start: rootCommand(
       'Starts the service, now and at every boot',
@@ -45,13 +44,15 @@ export const plainRunner: Runner = {
     'Asks whether the service is active',
     `systemctl show --property=ActiveState,SubState,NRestarts ${serviceName} | sed 's/^ActiveState=//'`,
   ),
+  presence: rootCommand('Looks for the service', `ls -d ${unit} ${unitAdditions} 2>/dev/null || :`),
   remove: rootCommand(
     'Stops the service and removes it',
     `if [ -e ${unit} ]; then
   systemctl disable --now --quiet ${serviceName} 2>/dev/null || :
   rm -f ${unit}
   ${again}
-fi`,
+fi
+rm -rf ${unitAdditions}`,
   ),
   healthy: (port, isTls, withinSeconds) =>
     rootCommand(
@@ -93,9 +94,10 @@ export function plainCutover(version: string): Cutover {
 if [ ! -d ${before} ]; then
   rm -rf ${before}.part
   mkdir -m 700 ${before}.part
+  if [ -e ${environment} ]; then cp -p ${environment} ${before}.part/; fi
   if [ -L ${programs}/current ] && [ -e ${environment} ] && [ -e ${unit} ]; then
+    cp -p ${unit} ${before}.part/
     readlink ${programs}/current > ${before}.part/link
-    cp -p ${environment} ${unit} ${before}.part/
   fi
   mv ${before}.part ${before}
 fi
@@ -132,7 +134,9 @@ rm -rf ${before}`,
   echo restored
 elif [ -d ${before} ]; then
   systemctl disable --now --quiet ${serviceName} 2>/dev/null || :
-  rm -rf ${unit} ${programs}/current ${environment} ${nextEnvironment} ${before}
+  rm -f ${unit} ${programs}/current ${environment} ${nextEnvironment}
+  if [ -e ${before}/worker.env ]; then mv ${before}/worker.env ${environment}; fi
+  rm -rf ${before}
   rmdir ${settings} 2>/dev/null || :
   ${again}
   echo removed

@@ -6,11 +6,11 @@ import type { EnvironmentReader } from './environment.ts'
 export interface Runner {
   readonly method: Exclude<HostMethod, 'coolify'>
   readonly reader: EnvironmentReader
-  /** Prints lines of `name=value`. */
-  readonly state: Command
   readonly power: Readonly<Record<'start' | 'stop' | 'restart', Command>>
   /** Prints `active` where it runs. */
   readonly activity: Command
+  /** Prints what is there of it; nothing when nothing is. */
+  readonly presence: Command
   /** Stops it, and leaves nothing that would start it. */
   readonly remove: Command
   /** Ends with 0 as soon as the worker answers; with 1, after its last words, when it does not in time. */

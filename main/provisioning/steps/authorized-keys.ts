@@ -1,7 +1,7 @@
+import type { HostId } from '#contract/ids'
+import type { Secret } from '../../base/secret.ts'
 import { type Command, command, quoted } from '../command.ts'
 import type { OwnKeys } from '../methods/parts.ts'
-import type { Secret } from '../../base/secret.ts'
-import type { HostId } from '#contract/ids'
 
 /** By this comment our own keys of one root node are found among others. */
 export const adminComment = (hostId: HostId): string => `banyan-admin-${hostId}`

@@ -1,5 +1,5 @@
-import { type Command, rootCommand } from '../command.ts'
 import type { HostFacts } from '#contract/model/host-facts'
+import { type Command, rootCommand } from '../command.ts'
 import type { Step } from '../step.ts'
 import type { PortChoice } from './port-chosen.ts'
 
@@ -20,7 +20,8 @@ export function firewallOpen(manager: Manager, choice: PortChoice): Step {
   const shown = ruleFor(manager, choice.port)
   return {
     name: 'firewall',
-    words: 'Lets requests in at the worker’s port, before the rule that refuses the rest, and keeps that over a reboot.',
+    words:
+      'Lets requests in at the worker’s port, before the rule that refuses the rest, and keeps that over a reboot.',
     commands: [shown.look, shown.open, shown.close],
     async check(site, signal) {
       const { stdout } = await site.run(ruleFor(manager, choice.port).look, signal)
@@ -30,7 +31,9 @@ export function firewallOpen(manager: Manager, choice: PortChoice): Step {
     },
     async apply(site, signal) {
       const { stdout } = await site.run(ruleFor(manager, choice.port).open, signal)
-      site.say('The firewall of the cloud itself (security list, security group) has to let it in too.')
+      site.say(
+        'The firewall of the cloud itself (security list, security group) has to let it in too.',
+      )
       return stdout.trim().split('\n').at(-1) || `port ${choice.port} was opened`
     },
     async verify(site, signal) {

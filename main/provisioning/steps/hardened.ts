@@ -5,7 +5,8 @@ import type { Step } from '../step.ts'
 import { stepFailed } from './step-failed.ts'
 
 const { sshSettings } = layout
-const names = 'passwordauthentication|kbdinteractiveauthentication|challengeresponseauthentication|permitrootlogin'
+const names =
+  'passwordauthentication|kbdinteractiveauthentication|challengeresponseauthentication|permitrootlogin'
 const prelude = `sshd=$(command -v sshd || echo /usr/sbin/sshd)
 rules() { "$sshd" -T 2>/dev/null | grep -E '^(${names}) ' | sort; }
 reload() { systemctl reload ssh 2>/dev/null || systemctl reload sshd; }`

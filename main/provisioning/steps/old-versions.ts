@@ -27,8 +27,12 @@ export function oldVersionsGone(method: 'plain' | 'docker', version: string): St
     'Lists versions that nobody needs any more',
     method === 'plain' ? plainList(version) : dockerList(version),
   )
-  const each = method === 'plain' ? 'rm -rf "./$old"' : `docker rmi "${serviceName}:$old" >/dev/null`
-  const remove = rootCommand('Removes them', `{ ${list.script}\n} | while read -r old; do ${each}; done`)
+  const each =
+    method === 'plain' ? 'rm -rf "./$old"' : `docker rmi "${serviceName}:$old" >/dev/null`
+  const remove = rootCommand(
+    'Removes them',
+    `{ ${list.script}\n} | while read -r old; do ${each}; done`,
+  )
   return {
     name: 'old-versions',
     words: 'Removes versions older than the one before this one.',

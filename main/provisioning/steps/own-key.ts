@@ -1,5 +1,5 @@
-import type { Site, Step } from '../step.ts'
 import type { PlannerParts } from '../methods/parts.ts'
+import type { Site, Step } from '../step.ts'
 import { addLine, adminComment, hasLine, keyLine } from './authorized-keys.ts'
 import { stepFailed } from './step-failed.ts'
 

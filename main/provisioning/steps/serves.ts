@@ -1,5 +1,5 @@
-import { parseLines } from '../methods/state-lines.ts'
 import type { Cutover, Runner } from '../methods/runner.ts'
+import { parseLines } from '../methods/state-lines.ts'
 import type { Step } from '../step.ts'
 import type { PortChoice } from './port-chosen.ts'
 

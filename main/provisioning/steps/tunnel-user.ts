@@ -113,5 +113,8 @@ export function objectionOf(rules: string): string | null {
 
 const globOf = (pattern: string) =>
   new RegExp(
-    `^${pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`,
+    `^${pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
   )
