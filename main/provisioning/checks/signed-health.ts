@@ -43,7 +43,6 @@ function answerTo(
       host: '127.0.0.1',
       path: '/health',
       headers: { [signatureHeader]: signature },
-      agent: false,
       signal,
     })
     call.on('error', reject)

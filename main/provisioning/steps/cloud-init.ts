@@ -18,6 +18,7 @@ export const cloudInitOver: Step = {
   name: 'first-boot',
   words: 'Waits until the first boot of the machine is over.',
   commands: [status, waiting],
+  interrupts: false,
   async check(site, signal) {
     const { stdout } = await site.run(status, signal)
     return isBusy(stdout)

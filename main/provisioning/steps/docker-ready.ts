@@ -56,6 +56,7 @@ export const dockerReady: Step = {
   name: 'docker',
   words: 'Installs Docker where there is none, and starts it.',
   commands: [isReady, install, start],
+  interrupts: false,
   async check(site, signal) {
     const { stdout } = await site.run(isReady, signal)
     const isDone = stdout.trim() === 'ready'

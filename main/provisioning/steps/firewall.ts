@@ -23,6 +23,7 @@ export function firewallOpen(manager: Manager, choice: PortChoice): Step {
     words:
       'Lets requests in at the worker’s port, before the rule that refuses the rest, and keeps that over a reboot.',
     commands: [shown.look, shown.open, shown.close],
+    interrupts: false,
     async check(site, signal) {
       const { stdout } = await site.run(ruleFor(manager, choice.port).look, signal)
       return stdout.trim() === 'open'

@@ -47,6 +47,7 @@ export function sshdHardened({ hosts, proofs }: Pick<PlannerParts, 'hosts' | 'pr
     name: 'hardened',
     words: 'Switches passwords off at sshd, and takes that back unless our key logs in afterwards.',
     commands: [look, harden, softenSshd],
+    interrupts: false,
     async check(site, signal) {
       const { stdout } = await site.run(look, signal)
       return /^passwordauthentication no$/m.test(stdout) && !/^permitrootlogin yes$/m.test(stdout)

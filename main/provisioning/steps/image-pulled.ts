@@ -19,6 +19,7 @@ docker tag ${quoted(source)} ${image}`,
     name: 'worker-image',
     words: `Gets the image of version ${version} out of its registry.`,
     commands: [look, pull],
+    interrupts: false,
     async check(site, signal) {
       const { stdout } = await site.run(look, signal)
       return { isDone: stdout.trim() === 'there', words: `the image is ${stdout.trim()}` }

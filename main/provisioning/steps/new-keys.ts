@@ -22,6 +22,7 @@ export function newAdminKey({ hosts, keys, proofs }: Parts): Step {
     name: 'new-key',
     words: 'Adds a new key of the root node’s own beside the old one, and proves that it logs in.',
     commands: [addLine(shown)],
+    interrupts: false,
     check: async () =>
       isProved
         ? { isDone: true, words: 'the new key logs in' }
@@ -55,6 +56,7 @@ export function newTunnelKey({ hosts, keys, proofs }: Parts, choice: PortChoice)
     name: 'new-tunnel-key',
     words: 'Adds a new key for the tunnel beside the old one, and proves that it logs in.',
     commands: [makeTunnelUser(tunnelLine(shown, choice.port))],
+    interrupts: false,
     check: async () =>
       isProved
         ? { isDone: true, words: 'the new key logs in' }
@@ -90,6 +92,7 @@ export function secretSwitched(
     name: 'secret-switched',
     words: 'Signs requests with the new secret from then on.',
     commands: [],
+    interrupts: false,
     async check({ host }) {
       const { workerSecret } = await hosts.secretsOf(host.id)
       return workerSecret?.reveal() === secret.reveal()

@@ -37,6 +37,7 @@ export function oldVersionsGone(method: 'plain' | 'docker', version: string): St
     name: 'old-versions',
     words: 'Removes versions older than the one before this one.',
     commands: [list, remove],
+    interrupts: false,
     async check(site, signal) {
       const { stdout } = await site.run(list, signal)
       const old = stdout.trim().split('\n').filter(Boolean)

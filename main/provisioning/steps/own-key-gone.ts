@@ -14,6 +14,7 @@ export function ownKeyGone({ hosts }: Parts, hostId: HostId): Step {
     name: 'own-key-gone',
     words: 'Takes the root node’s own key out: the owner’s key or password logs in from then on.',
     commands: [look, remove],
+    interrupts: false,
     async check(site, signal) {
       const { stdout } = await site.run(look, signal)
       const secrets = await hosts.secretsOf(hostId)
@@ -46,6 +47,7 @@ export function oldKeysGone({ hosts, keys }: Parts, hostId: HostId): Step {
     name: 'old-key-gone',
     words: 'Takes the root node’s old key out.',
     commands: [others(hostId, shown), removeLines(comment, shown)],
+    interrupts: false,
     async check(site, signal) {
       const { stdout } = await site.run(others(hostId, await current(site)), signal)
       return stdout.trim() === '0'

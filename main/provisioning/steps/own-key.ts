@@ -18,6 +18,7 @@ export function ownKeyInstalled(parts: Parts): Step {
     name: 'own-key',
     words: 'Lets a key of the root node’s own log in, and proves that it does.',
     commands: [hasLine(shown), addLine(shown)],
+    interrupts: false,
     async check(site, signal) {
       const line = await lineOf(site)
       if (!line || !hosts.get(site.host.id).hasOwnKey) {

@@ -47,6 +47,7 @@ export function portChosen(choice: PortChoice): Step {
     name: 'port',
     words: `Chooses the port of the worker: ${firstPort}, or the next one that is free.`,
     commands: [freePort],
+    interrupts: false,
     async check(site, signal) {
       const { stdout } = await site.run(freePort, signal)
       const port = Number(stdout.trim())

@@ -45,6 +45,7 @@ export function settingsThere({ name, words, text, made }: SettingsWanted): Step
     name,
     words,
     commands: [hashes, write, drop],
+    interrupts: false,
     async check(site, signal) {
       const content = await text(site)
       if (content === null) return { isDone: false, words: 'its secret is not made yet' }

@@ -45,6 +45,7 @@ export function tlsFilesThere({ tlsFiles }: Pick<PlannerParts, 'tlsFiles'>): Ste
     name: 'certificates',
     words: 'Puts the certificate there that the worker shows, and the authority that it believes.',
     commands: [look, prepare, ...names.map(write)],
+    interrupts: false,
     async check(site, signal) {
       return (await isRight(site, signal))
         ? { isDone: true, words: 'they are as they should be' }

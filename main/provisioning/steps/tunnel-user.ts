@@ -52,6 +52,7 @@ export function tunnelUserThere({ hosts, keys, proofs }: Parts, choice: PortChoi
     name: 'tunnel-user',
     words: `Makes the user ${tunnelUser}, whose key opens the worker’s port and nothing else, and proves it.`,
     commands: [isThere(shown), makeTunnelUser(shown), sshdRules],
+    interrupts: false,
     async check(site, signal) {
       const line = await lineOf(site)
       if (!line) return { isDone: false, words: 'there is no key for the tunnel yet' }
