@@ -30,11 +30,12 @@ test('runs as a hardened service of systemd, comes back when it is killed, stops
   copyFileSync(archive, join(host.root, 'root', 'worker.tar.gz'))
   // The steps of docs/worker.md.
   await host.run(`set -e
-    mkdir -p /opt/banyan-worker /etc/banyan
-    tar -xzf /root/worker.tar.gz --strip-components=1 -C /opt/banyan-worker
-    install -m 600 /opt/banyan-worker/worker.env.example /etc/banyan/worker.env
+    cd /opt && mkdir -p banyan-worker/versions/1.2.3 /etc/banyan
+    tar -xzf /root/worker.tar.gz --strip-components=1 -C banyan-worker/versions/1.2.3
+    ln -sfn versions/1.2.3 banyan-worker/current
+    install -m 600 banyan-worker/current/worker.env.example /etc/banyan/worker.env
     sed -i 's/^ROOT_NODE_SECRET=.*/ROOT_NODE_SECRET=${secret.replaceAll(' ', '-')}/' /etc/banyan/worker.env
-    cp /opt/banyan-worker/banyan-worker.service /etc/systemd/system/
+    cp banyan-worker/current/banyan-worker.service /etc/systemd/system/
     systemctl daemon-reload
     systemctl enable --now banyan-worker`)
   const isHealthy = () =>

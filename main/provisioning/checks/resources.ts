@@ -1,0 +1,33 @@
+import { command } from '../command.ts'
+import { parseLines } from '../methods/state-lines.ts'
+import type { HostCheck } from '../plan.ts'
+
+const leastMemoryMb = 64
+const leastDiskMb = 200
+/** Processes that wait for each CPU, over a minute. */
+const mostLoad = 8
+
+const look = command(
+  'Looks how much memory, disk and time is left',
+  `echo "memory=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)"
+echo "disk=$(df -Pm /opt 2>/dev/null | awk 'NR == 2 { print $4 }')"
+echo "load=$(cut -d ' ' -f 1 /proc/loadavg)"
+echo "cpus=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)"`,
+)
+
+export const resourcesLeft: HostCheck = {
+  name: 'resources',
+  async look(site, signal) {
+    const found = parseLines((await site.run(look, signal)).stdout)
+    const [memory, disk, load, cpus] = ['memory', 'disk', 'load', 'cpus'].map(name =>
+      Number(found.get(name)),
+    )
+    const text = `${memory} MB of memory and ${disk} MB of disk are left; load ${load} on ${cpus} CPUs.`
+    const isScarce =
+      Number(memory) < leastMemoryMb ||
+      Number(disk) < leastDiskMb ||
+      Number(load) / Math.max(1, Number(cpus)) > mostLoad
+    if (isScarce) throw new Error(`Too little is left: ${text}`)
+    return text
+  },
+}

@@ -1,0 +1,144 @@
+import { FaultError } from '#contract/fault'
+import type { Host } from '#contract/model/host'
+import type { HostFacts, HostVerdict } from '#contract/model/host-facts'
+import { hostChecks } from './checks/host-checks.ts'
+import { firstPort, isVersion } from './layout.ts'
+import type { PlannerParts } from './methods/parts.ts'
+import { provisionSteps } from './methods/provision.ts'
+import { rotateKeysSteps, rotateSecretSteps } from './methods/rotate.ts'
+import { runnerOf, type WorkerMethod, type WorkerSetup } from './methods/worker-setup.ts'
+import type { Plan, Planner, PlanWish } from './plan.ts'
+import type { Step } from './step.ts'
+import { ownKeyGone } from './steps/own-key-gone.ts'
+import { PortChoice } from './steps/port-chosen.ts'
+import { restarted, started, stopped } from './steps/power.ts'
+import { uninstallSteps } from './steps/uninstalled.ts'
+
+/** Makes plans out of what discovery found; it asks no host anything. */
+export function openPlanner(parts: PlannerParts): Planner {
+  return {
+    async plan(wish, host, verdict) {
+      const facts = usableFacts(host, verdict)
+      const isNew = wish.action === 'provision'
+      const method = isNew ? methodFor(wish, host, verdict, facts) : methodThere(host, facts)
+      if (method === 'coolify') return parts.coolifyPlan(wish, host, verdict)
+      if (facts.privileges !== 'root' && facts.privileges !== 'sudo') {
+        throw unusable(host, [
+          `The user "${host.user}" cannot become root without a password. Let it use sudo with NOPASSWD, or name another user.`,
+        ])
+      }
+      switch (wish.action) {
+        case 'provision':
+        case 'update':
+          return bringPlan(parts, wish, host, facts, method)
+        case 'uninstall':
+          return leavePlan(parts, host, method)
+        default:
+          return servingPlan(parts, wish.action, host, facts, method)
+      }
+    },
+  }
+}
+
+/** Something new comes: updating is provisioning where something is already. */
+async function bringPlan(
+  parts: PlannerParts,
+  wish: PlanWish,
+  host: Host,
+  facts: HostFacts,
+  method: WorkerMethod,
+): Promise<Plan> {
+  const version = wish.version ?? (await parts.supply.newest(method, facts.architecture))
+  if (!isVersion(version)) throw unusable(host, ['That is not the name of a version.'])
+  const choice = new PortChoice(host.installed?.port ?? firstPort)
+  const setup = { host, facts, method, version, choice }
+  return planOf(parts, setup, provisionSteps(parts, setup))
+}
+
+function leavePlan(parts: PlannerParts, host: Host, method: WorkerMethod): Plan {
+  const steps = [...uninstallSteps, ownKeyGone(parts, host.id)]
+  return { method, version: null, steps, checks: [], leaves: null }
+}
+
+function servingPlan(
+  parts: PlannerParts,
+  action: Exclude<PlanWish['action'], 'provision' | 'update' | 'uninstall'>,
+  host: Host,
+  facts: HostFacts,
+  method: WorkerMethod,
+): Plan {
+  const version = host.installed?.version ?? facts.installed?.version ?? null
+  if (version === null || !isVersion(version)) {
+    throw unusable(host, ['It is not known which version is there. Provision it.'])
+  }
+  const port = host.installed?.port ?? firstPort
+  const setup = { host, facts, method, version, choice: new PortChoice(port) }
+  const power = { runner: runnerOf(method), port, isTls: host.transport === 'tls' }
+  const plan = (steps: readonly Step[]) => ({ ...planOf(parts, setup, steps), version: null })
+  switch (action) {
+    case 'restart':
+      return plan([restarted(power)])
+    case 'start':
+      return plan([started(power)])
+    case 'stop':
+      return { ...plan([stopped(power)]), checks: [] }
+    case 'rotate-keys':
+      return plan(rotateKeysSteps(parts, setup))
+    case 'rotate-secret':
+      return plan(rotateSecretSteps(parts, setup))
+  }
+}
+
+function planOf(parts: PlannerParts, setup: WorkerSetup, steps: readonly Step[]): Plan {
+  const { host, method, version, choice } = setup
+  return {
+    method,
+    version,
+    steps,
+    checks: hostChecks(parts, { runner: runnerOf(method), version, choice }),
+    // Asked for when the steps are done: only then the port is known for sure.
+    get leaves() {
+      const address = host.transport === 'tunnel' ? '127.0.0.1' : '0.0.0.0'
+      return { workerId: host.id, method, version, address, port: choice.port }
+    },
+  }
+}
+
+function usableFacts(host: Host, verdict: HostVerdict): HostFacts {
+  if (verdict.name === 'seen') return verdict.facts
+  throw unusable(host, reasonsIn(verdict))
+}
+
+function methodFor(
+  wish: PlanWish,
+  host: Host,
+  verdict: HostVerdict,
+  facts: HostFacts,
+): WorkerMethod | 'coolify' {
+  const methods = verdict.name === 'seen' ? verdict.methods : []
+  const chosen = wish.method ?? host.method
+  if (chosen === 'coolify') return 'coolify'
+  const [best] = methods
+  if (!best) throw unusable(host, reasonsIn(verdict))
+  if (chosen === 'auto') return best
+  // Docker that is not there yet is installed when somebody wants it.
+  const canBe = methods.includes(chosen) || (chosen === 'docker' && facts.apt !== null)
+  if (canBe && facts.isSystemd) return chosen
+  throw unusable(host, [`The method "${chosen}" cannot be used there; ${methods.join(', ')} can.`])
+}
+
+function methodThere(host: Host, facts: HostFacts): WorkerMethod | 'coolify' {
+  const method = host.installed?.method ?? facts.installed?.method
+  if (method) return method
+  throw unusable(host, ['There is no worker of ours on it. Provision it first.'])
+}
+
+function reasonsIn({ problems }: HostVerdict): readonly string[] {
+  const reasons = problems
+    .filter(({ isWarning }) => !isWarning)
+    .map(({ message, help }) => `${message} ${help}`.trim())
+  return reasons.length > 0 ? reasons : ['No way to run a worker was found on it.']
+}
+
+const unusable = ({ name }: Host, reasons: readonly string[]) =>
+  new FaultError({ code: 'host.unusable', host: name, reasons })

@@ -1,0 +1,74 @@
+import type { Runner } from '../methods/runner.ts'
+import type { Step } from '../step.ts'
+
+const healthSeconds = 60
+
+interface Wanted {
+  readonly runner: Runner
+  readonly port: number
+  readonly isTls: boolean
+}
+
+export function restarted({ runner, port, isTls }: Wanted): Step {
+  const healthy = runner.healthy(port, isTls, healthSeconds)
+  return {
+    name: 'restart',
+    words: 'Restarts the worker and waits until it answers.',
+    commands: [runner.power.restart, healthy],
+    check: async () => ({ isDone: false, words: 'it is to be restarted' }),
+    async apply(site, signal) {
+      await site.run(runner.power.restart, signal)
+      return 'it was restarted'
+    },
+    async verify(site, signal) {
+      await site.run(healthy, signal)
+    },
+    undo: null,
+  }
+}
+
+export function started({ runner, port, isTls }: Wanted): Step {
+  const healthy = runner.healthy(port, isTls, healthSeconds)
+  return {
+    name: 'start',
+    words: 'Starts the worker, now and at every boot, and waits until it answers.',
+    commands: [runner.activity, runner.power.start, healthy],
+    async check(site, signal) {
+      const { stdout } = await site.run(runner.activity, signal)
+      return /^active$/m.test(stdout)
+        ? { isDone: true, words: 'it runs' }
+        : { isDone: false, words: 'it does not run' }
+    },
+    async apply(site, signal) {
+      await site.run(runner.power.start, signal)
+      return 'it was started'
+    },
+    async verify(site, signal) {
+      await site.run(healthy, signal)
+    },
+    undo: null,
+  }
+}
+
+export function stopped({ runner }: Pick<Wanted, 'runner'>): Step {
+  return {
+    name: 'stop',
+    words: 'Lets requests under way finish and stops the worker; it is not started at a boot.',
+    commands: [runner.activity, runner.power.stop],
+    async check(site, signal) {
+      const { stdout } = await site.run(runner.activity, signal)
+      return /^(active|activating|restarting)$/m.test(stdout)
+        ? { isDone: false, words: 'it runs' }
+        : { isDone: true, words: 'it does not run' }
+    },
+    async apply(site, signal) {
+      await site.run(runner.power.stop, signal)
+      return 'it was stopped'
+    },
+    async verify(site, signal) {
+      const { stdout } = await site.run(runner.activity, signal)
+      if (/^active$/m.test(stdout)) throw new Error('it still runs')
+    },
+    undo: null,
+  }
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { rootCommand } from '../command.ts'
+import { layout, tlsGroup } from '../layout.ts'
+import type { PlannerParts, TlsFiles } from '../methods/parts.ts'
+import type { Site, Step } from '../step.ts'
+
+const { tls, unitAdditions } = layout
+const addition = `${unitAdditions}/tls.conf`
+const names = ['authority', 'certificate', 'key'] as const
+
+const look = rootCommand(
+  'Compares the certificates of the worker by their hashes',
+  `for name in ${names.join(' ')}; do
+  if [ -e ${tls}/$name.pem ]; then sha256sum < ${tls}/$name.pem | cut -c 1-64; else echo none; fi
+done
+if getent group ${tlsGroup} >/dev/null && [ -e ${addition} ]; then echo group; else echo none; fi`,
+)
+const prepare = rootCommand(
+  'Makes the folder of the certificates, for the worker’s group alone',
+  `getent group ${tlsGroup} >/dev/null || groupadd --system ${tlsGroup}
+install -d -m 755 ${layout.settings} ${unitAdditions}
+install -d -m 750 -g ${tlsGroup} ${tls}
+printf '[Service]\\nSupplementaryGroups=${tlsGroup}\\n' > ${addition}`,
+)
+const write = (name: (typeof names)[number]) =>
+  rootCommand(
+    `Writes the ${name} that the worker listens with; it comes through standard input`,
+    `umask 077
+cat > ${tls}/${name}.pem.part
+chgrp ${tlsGroup} ${tls}/${name}.pem.part
+chmod 640 ${tls}/${name}.pem.part
+mv -f ${tls}/${name}.pem.part ${tls}/${name}.pem`,
+  )
+
+/** The worker looks for new ones by itself, so that it need not be restarted for them. */
+export function tlsFilesThere({ tlsFiles }: Pick<PlannerParts, 'tlsFiles'>): Step {
+  const isRight = async (site: Site, signal: AbortSignal) => {
+    const wanted = textsOf(await tlsFiles(site.host))
+    const { stdout } = await site.run(look, signal)
+    const found = stdout.trim().split('\n')
+    return names.every((name, at) => found[at] === hashOf(wanted[name])) && found.at(-1) === 'group'
+  }
+  return {
+    name: 'certificates',
+    words: 'Puts the certificate there that the worker shows, and the authority that it believes.',
+    commands: [look, prepare, ...names.map(write)],
+    interrupts: false,
+    async check(site, signal) {
+      return (await isRight(site, signal))
+        ? { isDone: true, words: 'they are as they should be' }
+        : { isDone: false, words: 'they are missing or others' }
+    },
+    async apply(site, signal) {
+      const wanted = textsOf(await tlsFiles(site.host))
+      await site.run(prepare, signal)
+      for (const name of names) {
+        const { exitCode, stderr } = await site.feed(
+          write(name),
+          Readable.from([wanted[name]]),
+          signal,
+        )
+        if (exitCode !== 0) throw new Error(`the ${name} could not be written: ${stderr.trim()}`)
+      }
+      return 'they were written'
+    },
+    async verify(site, signal) {
+      if (!(await isRight(site, signal))) throw new Error('they are not those that were sent')
+    },
+    undo: null,
+  }
+}
+
+const textsOf = ({ authority, certificate, key }: TlsFiles) => ({
+  authority,
+  certificate,
+  key: key.reveal(),
+})
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
