@@ -7,6 +7,7 @@ import { saveBattle } from './battles.ts'
 import type { ReadDb, WriteDb } from './connection.ts'
 import { addEvents } from './events.ts'
 import { addHistory } from './history.ts'
+import { deleteHost, saveHost, saveHostSecrets } from './hosts.ts'
 import { deleteChoice, deleteNode, saveChoice, saveNode } from './nodes.ts'
 import { replacePrices } from './prices.ts'
 import { deleteSomeRequests } from './requests.ts'
@@ -38,6 +39,9 @@ export const writes = {
   saveChoice,
   deleteChoice,
   addEvents,
+  saveHost,
+  saveHostSecrets,
+  deleteHost,
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
 
 /** A write that only tells, and those that are told of. */
