@@ -8,6 +8,7 @@ import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
 import { doorOperations, doorSchemas } from './operations/door.ts'
 import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings.ts'
 import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
+import { hostOperations, hostSchemas } from './operations/hosts.ts'
 import { keepingOperations, keepingSchemas } from './operations/keeping.ts'
 import { nodeOperations, nodeSchemas } from './operations/nodes.ts'
 
@@ -22,6 +23,7 @@ export const schemas = {
   ...embeddingsSchemas,
   ...fleetSchemas,
   ...nodeSchemas,
+  ...hostSchemas,
   ...keepingSchemas,
   ErrorBody,
 } as const
@@ -33,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...embeddingsOperations,
   ...fleetOperations,
   ...nodeOperations,
+  ...hostOperations,
   ...deployOperations,
   ...doorOperations,
   ...appOperations,

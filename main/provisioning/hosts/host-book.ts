@@ -7,7 +7,7 @@ import type { HostChange, HostSecrets, Hosts } from '../hosts.ts'
 import { checkedAddress, checkedFingerprint, checkedPort } from './host-rules.ts'
 import { HostSafe, type HostSafeOptions, noSecrets, type SealedHostSecrets } from './host-safe.ts'
 import { settledTrust, trustAfterEdit, trustBeforehand, trustedByOwner } from './host-trust.ts'
-import type { HostEdit, HostWish } from './host-wish.ts'
+import type { HostEdit, HostLogin, HostWish } from './host-wish.ts'
 import { editedHost, hostNamed, hostOf, loginSecrets, newHostId } from './new-host.ts'
 
 /** The part of the store that the book needs; every write resolves when it is on disk. */
@@ -21,7 +21,7 @@ export interface HostShelf {
 }
 
 /** Throws a FaultError, `host.key-unreadable` or `host.key-needs-passphrase`, for a key that is of no use. */
-export type KeyCheck = (privateKey: Secret, passphrase: Secret | null) => void
+export type KeyCheck = (host: string, privateKey: Secret, passphrase: Secret | null) => unknown
 
 /** The keys that the user's own known_hosts has for an address. */
 export type KnownKeys = (address: string, port: number) => Promise<readonly HostKey[]>
@@ -100,7 +100,7 @@ export class HostBook implements Hosts {
 
   /** What would be added, beside the hosts that there are and these. Nothing is kept of it. */
   draft(wish: HostWish, beside: readonly Host[]): Host {
-    this.#checkLogin(wish)
+    this.#checkLogin(wish.name ?? wish.address, wish.login)
     return hostOf(wish, [...this.list(), ...beside], {
       ...{ id: newHostId(), now: this.#now() },
       trust: { name: 'unseen' },
@@ -108,7 +108,7 @@ export class HostBook implements Hosts {
   }
 
   async add(wish: HostWish): Promise<Host> {
-    this.#checkLogin(wish)
+    this.#checkLogin(wish.name ?? wish.address, wish.login)
     const known = await this.#knownKeys(checkedAddress(wish.address), checkedPort(wish.port))
     return this.#inTurn(async () => {
       const [id, now] = [newHostId(), this.#now()]
@@ -122,7 +122,7 @@ export class HostBook implements Hosts {
 
   /** What its owner says anew of it. A host at another address is not trusted any more. */
   async edit(id: HostId, edit: HostEdit): Promise<Host> {
-    this.#checkLogin(edit)
+    this.#checkLogin(this.get(id).name, edit.login)
     const known = await this.#keysAfter(this.get(id), edit)
     return this.#inTurn(async () => {
       const before = this.get(id)
@@ -204,9 +204,9 @@ export class HostBook implements Hosts {
     return done
   }
 
-  #checkLogin({ login }: Pick<HostEdit, 'login'>): void {
+  #checkLogin(host: string, login: HostLogin | undefined): void {
     const { privateKey, passphrase } = login ? loginSecrets(login) : noSecrets
-    if (privateKey) this.#checkKey(privateKey, passphrase)
+    if (privateKey) this.#checkKey(host, privateKey, passphrase)
   }
 
   async #keysAfter(host: Host, { address, port }: HostEdit): Promise<readonly HostKey[]> {

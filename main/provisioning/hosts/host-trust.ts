@@ -16,7 +16,9 @@ export function settledTrust({ name, trust }: Host, wanted: HostTrust, now: numb
   const key = shownKey(wanted)
   if (key === null) return { trust, fault: null }
   if (trust.name === 'pinned' || trust.name === 'changed') {
-    return settledPin(name, trust, key)
+    const settled = settledPin(name, trust, key)
+    // Whoever says that it changed knows that it did.
+    return wanted.name === 'changed' ? { ...settled, fault: null } : settled
   }
   const { expected } = trust
   if (expected === undefined) return { trust: wanted, fault: null }
