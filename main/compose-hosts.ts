@@ -8,12 +8,14 @@ import type { Secret } from './base/secret.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Route } from './gateway/route.ts'
 import { hosts } from './gateway/routes/hosts.ts'
-import { HostBook, type HostBookOptions, type KeyCheck } from './provisioning/hosts/host-book.ts'
+import { HostBook, type HostBookOptions } from './provisioning/hosts/host-book.ts'
 import {
   type HostDiscovery,
   HostRequests,
   type SshHome,
 } from './provisioning/hosts/host-requests.ts'
+import { knownHostKeys } from './provisioning/ssh/known-hosts.ts'
+import { readPrivateKey } from './provisioning/ssh/private-key.ts'
 import { hostShelf } from './store/host-shelf.ts'
 import type { OpenDatabase } from './store/open-database.ts'
 
@@ -21,13 +23,6 @@ import type { OpenDatabase } from './store/open-database.ts'
 export interface HostSources {
   readonly database: OpenDatabase
   readonly sealer: HostBookOptions['sealer']
-  readonly checkKey: KeyCheck
-  /** The keys that the text of a known_hosts file has for an address. */
-  readonly knownKeysIn: (
-    text: string,
-    address: string,
-    port: number,
-  ) => Awaited<ReturnType<HostBookOptions['knownKeys']>>
   readonly protect: (secret: Secret) => void
   readonly publish: EventFeed['publish']
   readonly log: Log
@@ -40,13 +35,14 @@ export interface HostParts {
 
 /** Opens the book of hosts, which outlives the root's stops and starts. */
 export function composeHosts(sources: HostSources, cleanup: Cleanup): HostParts {
-  const { database, publish, knownKeysIn, ...rest } = sources
+  const { database, publish, ...rest } = sources
   const book = new HostBook({
     ...rest,
     shelf: hostShelf(database),
+    checkKey: readPrivateKey,
     knownKeys: async (address, port) => {
       const text = await textOf('known_hosts')
-      return text === null ? [] : knownKeysIn(text, address, port)
+      return text === null ? [] : knownHostKeys(text, address, port).keys
     },
   })
   cleanup.defer(
@@ -66,7 +62,7 @@ export const noDiscovery: HostDiscovery = {
 }
 
 const sshHome: SshHome = {
-  localUser: userInfo().username,
+  localUser: localUser(),
   home: homedir(),
   config: () => textOf('config'),
   async usualKey() {
@@ -77,6 +73,15 @@ const sshHome: SshHome = {
     }
     return null
   },
+}
+
+/** In a container there may be no name for the user who runs it. */
+function localUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'root'
+  }
 }
 
 const mostBytes = 1_000_000

@@ -144,8 +144,6 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     {
       ...{ database, sealer, log, publish: events.publish },
       protect: secret => redactor.add(secret),
-      checkKey() {},
-      knownKeysIn: () => [],
     },
     cleanup,
   )
