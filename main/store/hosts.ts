@@ -19,7 +19,7 @@ export interface HostRecord {
 
 export function listHosts(db: ReadDb): readonly Host[] {
   return db
-    .prepare<[], { readonly host: string }>('SELECT host FROM hosts ORDER BY added_at, id')
+    .prepare<[], { readonly host: string }>('SELECT host FROM hosts ORDER BY added_at, rowid')
     .all()
     .map(({ host }) => JSON.parse(host) as Host) // sound: written by saveHost alone
 }
