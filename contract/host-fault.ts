@@ -9,8 +9,13 @@ export type HostFault =
   | { readonly code: 'host.import-malformed'; readonly detail: string }
   | { readonly code: 'host.key-unreadable'; readonly detail: string }
   | { readonly code: 'host.key-needs-passphrase'; readonly host: string }
-  /** Never seen before: its owner has to trust it first. */
-  | { readonly code: 'host.untrusted'; readonly host: string; readonly key: HostKey }
+  /** Never seen before: its owner has to trust it first. It may have been told to expect another key. */
+  | {
+      readonly code: 'host.untrusted'
+      readonly host: string
+      readonly key: HostKey
+      readonly expected?: string
+    }
   | {
       readonly code: 'host.key-changed'
       readonly host: string
@@ -75,6 +80,7 @@ export function hostFaultText(fault: HostFault): string {
     case 'host.key-needs-passphrase':
       return `The private key for "${fault.host}" is protected: its passphrase is needed.`
     case 'host.untrusted':
+      if (fault.expected !== undefined) return unexpectedText(fault, fault.expected)
       return `"${fault.host}" was never seen before. Compare its fingerprint, ${fault.key.fingerprint} (${fault.key.type}), with what its cloud shows, and trust it.`
     case 'host.key-changed':
       return `"${fault.host}" shows another host key than the one that was trusted: ${fault.offered.fingerprint} instead of ${fault.pinned.fingerprint}. Somebody may be in between, or the machine was made anew. Nothing was sent to it. If you know why it changed, trust the new key.`
@@ -109,6 +115,13 @@ export function hostFaultText(fault: HostFault): string {
     case 'coolify.too-old':
       return `This Coolify is version ${fault.found}; ${fault.needed} or newer is needed. Update Coolify.`
   }
+}
+
+function unexpectedText(
+  { host, key }: Extract<HostFault, { code: 'host.untrusted' }>,
+  expected: string,
+): string {
+  return `"${host}" shows the host key ${key.fingerprint} (${key.type}), but ${expected} was expected. Somebody may be in between, or it is another machine. Nothing was sent to it. If you know why, trust the key that it shows.`
 }
 
 const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000)

@@ -14,6 +14,7 @@ import { composeConsensus } from './compose-consensus.ts'
 import { type Converse, composeConverse } from './compose-converse.ts'
 import { openDoor } from './compose-door.ts'
 import { composeHealing, noHostHands } from './compose-healing.ts'
+import { type HostParts, noDiscovery } from './compose-hosts.ts'
 import type { KeepingPower } from './compose-keeping.ts'
 import { composeLocal, type LocalSurroundings } from './compose-local.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
@@ -65,6 +66,7 @@ export interface RootParts {
   readonly conversations: Conversations
   readonly apps: AppParts
   readonly alerts: AlertParts
+  readonly hosts: HostParts
   readonly keeping: KeepingPower
   readonly measured: Measured
   /** Null where nobody gathers traces. */
@@ -241,6 +243,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...parts.keeping.routes,
       ...alerts.routes,
       ...heals.routes,
+      ...parts.hosts.routes(noDiscovery),
     ]),
     onOwnerRefused: refusal =>
       parts.keeping.hearRefusal(refusal, admission.appIdOf(refusal.request)),

@@ -9,6 +9,7 @@ import type { Log } from './base/log.ts'
 import { version } from './base/version.ts'
 import type { AlertParts } from './compose-alerts.ts'
 import { composeApps } from './compose-apps.ts'
+import { composeHosts } from './compose-hosts.ts'
 import { composeKeeping, openKept } from './compose-keeping.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { EventFeed } from './events/event-feed.ts'
@@ -139,6 +140,13 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   const apps = composeApps(database, measured.apps, log, cleanup)
   const events = new EventFeed(eventShelf(database), log)
   cleanup.defer(() => events.close())
+  const hosts = composeHosts(
+    {
+      ...{ database, sealer, log, publish: events.publish },
+      protect: secret => redactor.add(secret),
+    },
+    cleanup,
+  )
   const keeping = await composeKeeping(
     {
       ...kept,
@@ -171,6 +179,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         keeping,
         alerts,
         savedWorkers: await book.list(),
+        hosts,
         nodes: { shelf: nodeShelf(database), events, removeSaved: id => book.remove(id) },
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         python: { folder: join(folders.data, 'python'), requirements },

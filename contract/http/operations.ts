@@ -9,6 +9,7 @@ import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
 import { doorOperations, doorSchemas } from './operations/door.ts'
 import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings.ts'
 import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
+import { hostOperations, hostSchemas } from './operations/hosts.ts'
 import { keepingOperations, keepingSchemas } from './operations/keeping.ts'
 import { nodeOperations, nodeSchemas } from './operations/nodes.ts'
 
@@ -24,6 +25,7 @@ export const schemas = {
   ...embeddingsSchemas,
   ...fleetSchemas,
   ...nodeSchemas,
+  ...hostSchemas,
   ...keepingSchemas,
   ErrorBody,
 } as const
@@ -35,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...embeddingsOperations,
   ...fleetOperations,
   ...nodeOperations,
+  ...hostOperations,
   ...deployOperations,
   ...deploymentOperations,
   ...doorOperations,

@@ -22,10 +22,13 @@ export interface HostKey {
 export const pinReasons = ['owner', 'expected', 'known-hosts', 'first-contact'] as const
 export type PinReason = (typeof pinReasons)[number]
 
-/** No secret is sent to a host that is not pinned, or whose key changed. */
+/**
+ * No secret is sent to a host that is not pinned, or whose key changed. `expected` is the
+ * fingerprint that its owner gave beforehand: no other key is pinned without being asked.
+ */
 export type HostTrust =
-  | { readonly name: 'unseen' }
-  | { readonly name: 'offered'; readonly key: HostKey }
+  | { readonly name: 'unseen'; readonly expected?: string }
+  | { readonly name: 'offered'; readonly key: HostKey; readonly expected?: string }
   | {
       readonly name: 'pinned'
       readonly key: HostKey
@@ -77,7 +80,7 @@ export interface Host {
   /** Which Coolify manages it, and as which of its servers, once that is known. */
   readonly coolify: { readonly accountId: string; readonly serverUuid: string | null } | null
   readonly transport: HostTransport
-  /** Deployed first where the strategy goes by priority; 0 is first. */
+  /** Deployed first where the strategy goes by priority; 0 is first, and 100 usual. */
   readonly priority: number
   /** Must not be without: deployed redundantly where the strategy is chosen for it. */
   readonly isCritical: boolean

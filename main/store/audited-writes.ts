@@ -2,6 +2,7 @@ import type { NodeRecord, SavedChoice } from '#contract/model/node'
 import { type AppRecord, listApps } from './apps.ts'
 import type { AuditNote } from './audit.ts'
 import type { ReadDb } from './connection.ts'
+import { hostRemovedNote, hostSavedNote, hostSecretsNote } from './host-notes.ts'
 import { listNodes } from './nodes.ts'
 import type { PriceRecord } from './prices.ts'
 import type { SettingRecord } from './settings.ts'
@@ -46,6 +47,9 @@ export const auditedWrites = {
     }),
   deleteSession: (db: ReadDb, id: string) =>
     isThere(db, 'sessions', id) ? noteOf('session.deleted', id) : null,
+  saveHost: hostSavedNote,
+  saveHostSecrets: hostSecretsNote,
+  deleteHost: hostRemovedNote,
 } as const satisfies Readonly<Record<string, (db: ReadDb, input: never) => AuditNote | null>>
 
 function saveApp(db: ReadDb, { app, keyHash }: AppRecord): AuditNote | null {

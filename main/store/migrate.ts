@@ -10,6 +10,7 @@ import { battles } from './migrations/0007-battles.ts'
 import { nodesAndEvents } from './migrations/0008-nodes-and-events.ts'
 import { audit } from './migrations/0009-audit.ts'
 import { alerts } from './migrations/0010-alerts.ts'
+import { hosts } from './migrations/0011-hosts.ts'
 import { deployments } from './migrations/0012-deployments.ts'
 import type { Migration } from './migrations/migration.ts'
 
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   audit,
   alerts,
   deployments,
+  hosts,
 ]
 
 export const newestVersion = Math.max(...migrations.map(({ version }) => version))

@@ -8,6 +8,7 @@ import type { ReadDb, WriteDb } from './connection.ts'
 import { deleteDeployments, saveDeployment } from './deployments.ts'
 import { addEvents } from './events.ts'
 import { addHistory } from './history.ts'
+import { deleteHost, saveHost, saveHostSecrets } from './hosts.ts'
 import { deleteChoice, deleteNode, saveChoice, saveNode } from './nodes.ts'
 import { replacePrices } from './prices.ts'
 import { deleteSomeRequests } from './requests.ts'
@@ -41,6 +42,9 @@ export const writes = {
   addEvents,
   saveDeployment,
   deleteDeployments,
+  saveHost,
+  saveHostSecrets,
+  deleteHost,
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
 
 /** A write that only tells, and those that are told of. */

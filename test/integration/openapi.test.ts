@@ -14,6 +14,7 @@ beforeAll(async () => {
   // So that no figure is missing in what is looked at.
   await postJson(`${root.url}/api/chat`, { message: 'ping', session_id: 'known' })
   await postJson(`${root.url}/api/battles`, { ...battle, battle_id: 'known' })
+  await postJson(`${root.url}/api/hosts`, { ...host, name: 'known' })
 })
 
 const battle = {
@@ -23,6 +24,8 @@ const battle = {
   ],
   min_nodes: 1,
 }
+
+const host = { address: '192.0.2.1', user: 'ubuntu', auth: { agent: true } }
 
 /** Fits, and has no field that the description does not name. */
 function expectToFit(schema: z.ZodType | undefined, value: unknown): void {
@@ -37,6 +40,7 @@ const known: Readonly<Record<string, string>> = {
   '/api/requests/{id}': '1000',
   '/api/sessions/{id}': 'known',
   '/api/battles/{id}': 'known',
+  '/api/hosts/{id}': 'known',
 }
 
 const reads = operations.filter(({ method }) => method === 'get')
@@ -74,6 +78,7 @@ test.each([
   ['/api/show', { model: 'banyan-demo' }],
   ['/api/deploy/start', {}],
   ['/api/deploy/restart', {}],
+  ['/api/hosts/import', { text: 'address\n192.0.2.1' }],
 ])('POST %s answers as it is described', async (path, body) => {
   const { operation, headers, json } = await asked(path, body)
   expectToFit(operation.answers[200], json)
@@ -127,6 +132,21 @@ test('an app and its prices are written as they are described', async () => {
   const prices = [{ model: 'm', input: 1, cached_input: 0.1, output: 2 }]
   const priced = await write('PUT', '/api/prices', { prices })
   expectToFit(operation('setPrices')?.answers[200], priced.json)
+})
+
+test('a host is added, changed, trusted and removed as it is described', async () => {
+  const write = async (id: string, method: string, path: string, body: object, status = 200) => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await http(root.url + path, { method, headers, body: JSON.stringify(body) })
+    expect(answer.status).toBe(status)
+    expectToFit(operations.find(each => each.id === id)?.answers[status], answer.json)
+  }
+  const described = { ...host, name: 'described', address: '192.0.2.2' }
+  const fingerprint = `SHA256:${'A'.repeat(43)}`
+  await write('addHost', 'POST', '/api/hosts', described, 201)
+  await write('changeHost', 'PATCH', '/api/hosts/described', { region: 'eu' })
+  await write('trustHost', 'POST', '/api/hosts/described/trust', { fingerprint })
+  await write('removeHost', 'DELETE', '/api/hosts/described', {})
 })
 
 test('a backup is made, deleted and restored as it is described', async () => {

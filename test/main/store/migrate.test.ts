@@ -11,6 +11,7 @@ import { battles } from '#main/store/migrations/0007-battles'
 import { nodesAndEvents } from '#main/store/migrations/0008-nodes-and-events'
 import { audit } from '#main/store/migrations/0009-audit'
 import { alerts } from '#main/store/migrations/0010-alerts'
+import { hosts } from '#main/store/migrations/0011-hosts'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -24,7 +25,9 @@ function tablesOf(database: Database.Database): unknown[] {
 }
 
 test('numbers the migrations from 1 without a gap', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(migrations.map(migration => migration.version)).toEqual([
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+  ])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -32,13 +35,15 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 10,
+    version: 11,
     tables: [
       'alerts',
       'apps',
       'audit',
       'battles',
       'events',
+      'host_secrets',
+      'hosts',
       'messages',
       'node_choices',
       'nodes',
@@ -58,7 +63,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 10)',
+    'written by a newer Banyan (version 99 of the database, this one knows 11)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -265,4 +270,25 @@ test('9 to 10: one alert of a rule and a subject that is not settled, and what w
   expect(() => add(4, 0)).toThrow('UNIQUE')
   expect(() => add(5, 1, 'no JSON')).toThrow('CHECK')
   expect(database.prepare('SELECT id FROM battles').all()).toEqual([{ id: 'b' }])
+})
+
+test('10 to 11: hosts, whose secrets go with them, once for each sealer, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 10)) applyMigration(database, migration)
+  database.pragma('foreign_keys = ON')
+  database.exec(`INSERT INTO settings VALUES ('port', '3100')`)
+  applyMigration(database, hosts)
+  const keep = (sealedBy: string, host = 'h') =>
+    database.prepare(`INSERT INTO host_secrets VALUES (?, ?, x'01', '[]')`).run(host, sealedBy)
+  database.exec(`INSERT INTO hosts VALUES ('h', '{}', 1)`)
+  keep('key-file')
+  keep('safe-storage')
+  expect(() => keep('key-file')).toThrow('UNIQUE')
+  expect(() => keep('key-file', 'none')).toThrow('FOREIGN KEY')
+  expect(() => database.exec(`INSERT INTO hosts VALUES ('i', 'no JSON', 1)`)).toThrow('CHECK')
+  database.exec('DELETE FROM hosts')
+  expect({
+    secrets: database.prepare('SELECT * FROM host_secrets').all(),
+    settings: database.prepare('SELECT value FROM settings').pluck().all(),
+  }).toEqual({ secrets: [], settings: ['3100'] })
 })
