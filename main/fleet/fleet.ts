@@ -3,6 +3,7 @@ import type { HostTransport } from '#contract/model/host'
 import { type NodeRecord, noChoice, type OwnerChoice } from '#contract/model/node'
 import type { OfflineReason } from '#contract/model/offline-reason'
 import type { Worker, WorkerOrigin } from '#contract/model/worker'
+import { Emitter } from '../base/emitter.ts'
 import type { Log } from '../base/log.ts'
 import type { Secret } from '../base/secret.ts'
 import type { FleetWorker, WorkerIdentity, WorkerWire } from './fleet-worker.ts'
@@ -39,9 +40,12 @@ export class Fleet {
   readonly #options: FleetOptions
   readonly #registry = new WorkerRegistry()
   readonly #watch: HealthWatch
+  readonly #anew = new Emitter<null>()
 
   readonly onChange = this.#registry.onChange
   readonly onRemove = this.#registry.onRemove
+  /** The computer was asleep, or its clock was set. */
+  readonly onLookAnew = this.#anew.subscribe
 
   constructor(options: FleetOptions) {
     this.#options = options
@@ -105,6 +109,7 @@ export class Fleet {
 
   /** Whatever was found before does not count: everybody is looked at now. */
   lookAnew(): void {
+    this.#anew.emit(null)
     for (const worker of this.all()) this.#watch.lookNow(worker, { isNewAddress: true })
   }
 
