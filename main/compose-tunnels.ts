@@ -5,7 +5,7 @@ import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import { addressHost } from './gateway/address-host.ts'
-import type { HostLink } from './provisioning/host-link.ts'
+import type { HostLink, HostLinks } from './provisioning/host-link.ts'
 import type { Hosts } from './provisioning/hosts.ts'
 import { serverNameOf, type TlsFiles } from './provisioning/tls/private-authority.ts'
 import { Tunnel, type TunnelState } from './provisioning/tunnel/tunnel.ts'
@@ -172,3 +172,23 @@ function placeOf(host: Host, { workerId, address, port }: Installed): string {
   const { transport, user, jump } = host
   return JSON.stringify([workerId, transport, host.address, host.port, user, jump, address, port])
 }
+
+/** As the user that may do no more than reach the worker; as the host's own where that is not set up. */
+export function tunnelLinks(
+  hosts: Pick<Hosts, 'secretsOf'>,
+  links: HostLinks & {
+    openAs(
+      hostId: HostId,
+      other: { readonly user: string; readonly key: Secret },
+      signal: AbortSignal,
+    ): Promise<HostLink>
+  },
+): TunnelSurroundings['openTunnelLink'] {
+  return async (hostId, signal) => {
+    const { tunnelKey } = await hosts.secretsOf(hostId)
+    if (!tunnelKey) return links.open(hostId, signal)
+    return links.openAs(hostId, { user: tunnelUser, key: tunnelKey }, signal)
+  }
+}
+
+const tunnelUser = 'banyan-tunnel'
