@@ -52,6 +52,8 @@ export type Fault =
   | { readonly code: 'worker.exists'; readonly workerId: string }
   /** It is a local one or named in `WORKERS`: not the API's to remove. */
   | { readonly code: 'worker.fixed'; readonly workerId: string }
+  /** It goes when it is uninstalled from its host. */
+  | { readonly code: 'worker.hosted'; readonly workerId: string; readonly host: string }
   | { readonly code: 'worker.unreachable'; readonly workerId: WorkerId; readonly detail: string }
   | { readonly code: 'worker.silent'; readonly workerId: WorkerId; readonly withinMs: number }
   | { readonly code: 'worker.cut'; readonly workerId: WorkerId }
@@ -175,6 +177,8 @@ export function faultText(fault: Fault): string {
       return `The worker "${fault.workerId}" is there already.`
     case 'worker.fixed':
       return `The worker "${fault.workerId}" is set by LOCAL_WORKER or WORKERS. Change it there.`
+    case 'worker.hosted':
+      return `The worker "${fault.workerId}" was set up on the host "${fault.host}". Uninstall it there: POST /api/hosts/{id}/uninstall.`
     case 'worker.unreachable':
       return `The worker "${fault.workerId}" could not be reached: ${fault.detail}.`
     case 'worker.silent':

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { FaultError } from '#contract/fault'
@@ -18,6 +19,7 @@ import { stopping } from './routes/slotted.ts'
 import type { WorkerSettings } from './settings.ts'
 import { SignatureGuard } from './signature-guard.ts'
 import { Slots } from './slots.ts'
+import { followTlsFiles, type TlsPaths, tlsMaterial, tlsPaths } from './tls-files.ts'
 import { version } from './version.ts'
 import { VitalSigns } from './vital-signs.ts'
 
@@ -51,7 +53,7 @@ export async function startWorker(
   ])
   const secrets = [settings.secret, settings.previousSecret].filter(secret => secret !== null)
   const dispatcher = new Dispatcher(endpoints, new SignatureGuard(secrets), log, tracing)
-  const server = openServer(dispatcher)
+  const { server, unfollow } = openServer(dispatcher, tlsPaths(settings), log)
 
   await directory.open()
   let port: number
@@ -59,6 +61,7 @@ export async function startWorker(
     port = await listen(server, settings)
   } catch (error) {
     directory.close()
+    unfollow()
     throw error
   }
   log.info('worker listening', {
@@ -66,6 +69,7 @@ export async function startWorker(
     worker: settings.workerId,
     address: `${settings.host}:${port}`,
     signed: secrets.length > 0,
+    tls: tlsPaths(settings) !== null,
     providers: directory.reports().map(report => report.name),
   })
 
@@ -85,6 +89,7 @@ export async function startWorker(
         dispatcher.abortAll(stopping())
       }
       await link?.leave()
+      unfollow()
       await closeServer(server)
       directory.close()
       log.info('worker stopped')
@@ -96,16 +101,30 @@ function post(route: Route): Endpoint {
   return { method: 'POST', route, isOpenToStrangers: false }
 }
 
-function openServer(dispatcher: Dispatcher): Server {
-  const server = createServer({
-    // The root keeps its connections; they outlast the pause between two health checks.
-    keepAliveTimeout: 75_000,
-    headersTimeout: 10_000,
-    // For the request to arrive; the answer takes as long as it takes.
-    requestTimeout: 60_000,
-    connectionsCheckingInterval: 5_000,
-    maxHeaderSize: 16 * 1024,
-  })
+const limits = {
+  // The root keeps its connections; they outlast the pause between two health checks.
+  keepAliveTimeout: 75_000,
+  headersTimeout: 10_000,
+  // For the request to arrive; the answer takes as long as it takes.
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16 * 1024,
+}
+
+interface OpenedServer {
+  readonly server: Server | SecureServer
+  /** Ends what looks after its certificate. */
+  readonly unfollow: () => void
+}
+
+function openServer(dispatcher: Dispatcher, tls: TlsPaths | null, log: Log): OpenedServer {
+  if (!tls) return { server: handing(createServer(limits), dispatcher), unfollow() {} }
+  const mutual = { requestCert: true, rejectUnauthorized: true, handshakeTimeout: 10_000 }
+  const server = createSecureServer({ ...limits, ...mutual, ...tlsMaterial(tls) })
+  return { server: handing(server, dispatcher), unfollow: followTlsFiles(server, tls, log) }
+}
+
+function handing<S extends Server | SecureServer>(server: S, dispatcher: Dispatcher): S {
   server.maxConnections = 1024
   server.on('request', (request, response) => void dispatcher.handle(request, response))
   server.on('clientError', refuseUnreadable)
@@ -113,7 +132,9 @@ function openServer(dispatcher: Dispatcher): Server {
 }
 
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // Who did not get through the handshake cannot read an answer.
+  const isUnsecured = /^ERR_(SSL|TLS)/.test(error.code ?? '')
+  if (error.code === 'ECONNRESET' || isUnsecured || !socket.writable) {
     socket.destroy()
     return
   }
@@ -133,7 +154,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   )
 }
 
-function listen(server: Server, { host, port }: WorkerSettings): Promise<number> {
+function listen(server: Server | SecureServer, { host, port }: WorkerSettings): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE'
@@ -144,7 +165,7 @@ function listen(server: Server, { host, port }: WorkerSettings): Promise<number>
   })
 }
 
-async function closeServer(server: Server): Promise<void> {
+async function closeServer(server: Server | SecureServer): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()))
   const sweep = setInterval(() => server.closeIdleConnections(), 20)
   await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })])

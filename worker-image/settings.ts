@@ -22,6 +22,12 @@ const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> =
 
 const anAddress = 'an http:// or https:// address, or nothing'
 
+const file = {
+  schema: z.string().transform(path => (path === '' ? null : path)),
+  fallback: '',
+  allowed: 'a file that the worker may read',
+}
+
 const definitions = {
   workerId: define({
     names: ['WORKER_ID', 'NODE_NAME'],
@@ -31,6 +37,9 @@ const definitions = {
   }),
   port: define({ ...shared.port, names: ['WORKER_PORT', 'NODE_PORT'], fallback: '3001' }),
   host: define({ ...shared.host, names: ['WORKER_HOST', 'NODE_HOST'] }),
+  tlsCertificateFile: define({ ...file, names: ['WORKER_TLS_CERT_FILE'] }),
+  tlsKeyFile: define({ ...file, names: ['WORKER_TLS_KEY_FILE'] }),
+  tlsAuthorityFile: define({ ...file, names: ['WORKER_TLS_CA_FILE'] }),
   secret: define({ ...shared.rootSecret, names: ['ROOT_NODE_SECRET', 'NODE_API_KEY'] }),
   previousSecret: define({ ...shared.rootSecret, names: ['ROOT_NODE_SECRET_PREVIOUS'] }),
   maxConcurrentRequests: define({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nodeStatuses } from '../model/node.ts'
-import { phaseNames } from '../model/worker.ts'
+import { phaseNames, workerOrigins } from '../model/worker.ts'
 import { Capability } from '../wire/capability.ts'
 import { WorkerHealth } from '../wire/health.ts'
 import { NodePriority, NodeRole, NodeWeight, Vitals } from '../wire/node.ts'
@@ -76,7 +76,7 @@ export const ListedNode = z.object({
   id: z.string(),
   name: z.string(),
   url: z.string().nullable(),
-  origin: z.enum(['local', 'environment', 'saved', 'registered']),
+  origin: z.enum(workerOrigins),
   status: z.enum(phaseNames),
   status_reason: z.string().nullable().describe('Why it is offline.'),
   role: NodeRole,

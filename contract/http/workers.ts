@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { phaseNames } from '../model/worker.ts'
+import { phaseNames, workerOrigins, workerTransports } from '../model/worker.ts'
 import { Capability } from '../wire/capability.ts'
 import { ProviderReport } from '../wire/health.ts'
 import { NodeRole } from '../wire/node.ts'
@@ -13,9 +13,13 @@ const meanMs = z
 export const ListedWorker = z.object({
   id: z.string(),
   name: z.string(),
-  url: z.string().nullable().describe('Null while a local worker has no port yet.'),
-  transport: z.enum(['local', 'http']),
-  origin: z.enum(['local', 'environment', 'saved', 'registered']),
+  url: z
+    .string()
+    .nullable()
+    .describe('Null while a local worker has no port yet; ssh://… where requests go through SSH.'),
+  transport: z.enum(workerTransports),
+  origin: z.enum(workerOrigins),
+  host: z.string().nullable().describe('The name of the host that it was set up on.'),
   status: z.enum(phaseNames),
   status_reason: z.string().nullable().describe('Why it is offline.'),
   version: z.string().nullable().describe('Null for a server that is no worker of ours.'),

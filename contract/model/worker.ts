@@ -3,10 +3,13 @@ import type { ProviderReport } from '../wire/health.ts'
 import type { NodeRole, Vitals } from '../wire/node.ts'
 import type { OfflineReason } from './offline-reason.ts'
 
-/** Where the root knows a worker from: its own child, `WORKERS=`, the window, or from itself. */
-export type WorkerOrigin = 'local' | 'environment' | 'saved' | 'registered'
+/** Where the root knows a worker from: its own child, `WORKERS=`, the window, from itself, or from a host that it was set up on. */
+export const workerOrigins = ['local', 'environment', 'saved', 'registered', 'host'] as const
+export type WorkerOrigin = (typeof workerOrigins)[number]
 
-export type WorkerTransport = 'local' | 'http'
+/** How requests reach it: a child's port, HTTP, HTTP through SSH, or mutual TLS. */
+export const workerTransports = ['local', 'http', 'tunnel', 'tls'] as const
+export type WorkerTransport = (typeof workerTransports)[number]
 
 /** What is known of a worker's health; every time is in milliseconds since 1970. */
 export type WorkerPhase =
@@ -54,7 +57,9 @@ export interface Worker {
   readonly name: string
   readonly origin: WorkerOrigin
   readonly transport: WorkerTransport
-  /** Null while a local worker has no port yet. */
+  /** The host that it was set up on; null where the root node set up none. */
+  readonly hostName: string | null
+  /** Null while a local worker has no port yet. Through a tunnel, where SSH goes: `ssh://…`. */
   readonly url: string | null
   readonly phase: WorkerPhase
   /** Null while unknown, and for a plain OpenAI-compatible server. */

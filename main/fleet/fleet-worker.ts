@@ -28,6 +28,8 @@ export interface WorkerIdentity {
   readonly name: string
   readonly origin: WorkerOrigin
   readonly transport: WorkerTransport
+  /** The host that it was set up on. */
+  readonly hostName: string | null
 }
 
 type Report = Exclude<HealthReport, { kind: 'refused' }>
@@ -48,6 +50,7 @@ export class FleetWorker {
   /** Without its figures, which change all the time and which nobody is told of. */
   #reportText = ''
   #name: string
+  #hostName: string | null
   #claims: NodeClaims | null = null
   #choice: OwnerChoice = noChoice
   #vitals: Vitals | null = null
@@ -59,6 +62,7 @@ export class FleetWorker {
   constructor(identity: WorkerIdentity, onLoad: () => void) {
     this.identity = identity
     this.#name = identity.name
+    this.#hostName = identity.hostName
     this.load = new LoadMeter(onLoad)
   }
 
@@ -221,6 +225,12 @@ export class FleetWorker {
     return this.#standing.take({ isLeaving }, now)
   }
 
+  /** Its host goes by another name now. */
+  renameHost(hostName: string): void {
+    this.#name = hostName
+    this.#hostName = hostName
+  }
+
   /** It came anew: of what was said of its last start, nothing holds. */
   claim(name: string, claims: NodeClaims): void {
     this.#name = name
@@ -244,6 +254,7 @@ export class FleetWorker {
     return {
       ...this.identity,
       name: this.#choice.name ?? own,
+      hostName: this.#hostName,
       url: this.#url,
       phase: this.phase,
       version: ours?.version ?? this.#claims?.version ?? null,

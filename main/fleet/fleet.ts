@@ -1,7 +1,9 @@
 import type { WorkerId } from '#contract/ids'
+import type { HostTransport } from '#contract/model/host'
 import { type NodeRecord, noChoice, type OwnerChoice } from '#contract/model/node'
 import type { OfflineReason } from '#contract/model/offline-reason'
 import type { Worker, WorkerOrigin } from '#contract/model/worker'
+import { Emitter } from '../base/emitter.ts'
 import type { Log } from '../base/log.ts'
 import type { Secret } from '../base/secret.ts'
 import type { FleetWorker, WorkerIdentity, WorkerWire } from './fleet-worker.ts'
@@ -24,14 +26,26 @@ export interface RemoteWorker {
   readonly key: Secret | null
 }
 
+/** A worker that the root node set up on a host; its name is the host's. */
+export interface HostedWorker {
+  readonly id: WorkerId
+  readonly hostName: string
+  /** Where it is, for whoever looks; no other worker has the same. */
+  readonly url: string
+  readonly transport: HostTransport
+}
+
 /** The workers that there are, watched: what routing, the window and the API look at. */
 export class Fleet {
   readonly #options: FleetOptions
   readonly #registry = new WorkerRegistry()
   readonly #watch: HealthWatch
+  readonly #anew = new Emitter<null>()
 
   readonly onChange = this.#registry.onChange
   readonly onRemove = this.#registry.onRemove
+  /** The computer was asleep, or its clock was set. */
+  readonly onLookAnew = this.#anew.subscribe
 
   constructor(options: FleetOptions) {
     this.#options = options
@@ -55,12 +69,24 @@ export class Fleet {
   }
 
   async addRemote({ id, name, url, key }: RemoteWorker, origin: WorkerOrigin): Promise<void> {
-    await this.#move(this.#add({ id, name, origin, transport: 'http' }), url, key)
+    await this.#move(this.#add({ id, name, origin, transport: 'http', hostName: null }), url, key)
+  }
+
+  /** The way to it is opened by whoever knows the host, and closed when the worker is removed. */
+  async addHosted({ id, hostName, url, transport }: HostedWorker, wire: WorkerWire): Promise<void> {
+    const worker = this.#add({ id, name: hostName, origin: 'host', transport, hostName })
+    await this.#moveOnto(worker, url, wire)
+  }
+
+  renameHost(id: WorkerId, hostName: string): void {
+    const worker = this.#registry.get(id)
+    worker.renameHost(hostName)
+    this.#registry.announce(worker)
   }
 
   /** A node that is known from before the start: not up before it was looked at. */
   async addKept({ id, name, url, claims }: NodeRecord): Promise<void> {
-    const worker = this.#add({ id, name, origin: 'registered', transport: 'http' })
+    const worker = this.#add({ id, name, origin: 'registered', transport: 'http', hostName: null })
     worker.claim(name, claims)
     await this.#move(worker, url, null, { kind: 'unseen' })
   }
@@ -68,7 +94,8 @@ export class Fleet {
   /** A node that registers, for the first time or anew. What it claims holds from then on. */
   async register({ id, name, url, claims }: NodeRecord): Promise<FleetWorker> {
     const known = this.find(id)
-    const worker = known ?? this.#add({ id, name, origin: 'registered', transport: 'http' })
+    const worker =
+      known ?? this.#add({ id, name, origin: 'registered', transport: 'http', hostName: null })
     worker.claim(name, claims)
     if (worker.url === url) this.#registry.announce(worker)
     else await this.#move(worker, url, null)
@@ -82,6 +109,7 @@ export class Fleet {
 
   /** Whatever was found before does not count: everybody is looked at now. */
   lookAnew(): void {
+    this.#anew.emit(null)
     for (const worker of this.all()) this.#watch.lookNow(worker, { isNewAddress: true })
   }
 
@@ -92,7 +120,7 @@ export class Fleet {
 
   /** A worker of the root's own, which has no address until it listens. */
   addLocal(id: WorkerId): void {
-    this.#add({ id, name: id, origin: 'local', transport: 'local' })
+    this.#add({ id, name: id, origin: 'local', transport: 'local', hostName: null })
   }
 
   async localListens(id: WorkerId, url: string): Promise<void> {
@@ -144,7 +172,16 @@ export class Fleet {
     key: Secret | null,
     before: OfflineReason | null = null,
   ): Promise<void> {
-    const moving = worker.moveTo(url, this.#options.connect(worker.id, url, key))
+    await this.#moveOnto(worker, url, this.#options.connect(worker.id, url, key), before)
+  }
+
+  async #moveOnto(
+    worker: FleetWorker,
+    url: string,
+    wire: WorkerWire,
+    before: OfflineReason | null = null,
+  ): Promise<void> {
+    const moving = worker.moveTo(url, wire)
     if (before) worker.goOffline(before, Date.now(), null)
     await moving
     this.#registry.announce(worker)

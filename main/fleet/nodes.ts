@@ -195,6 +195,10 @@ export class Nodes {
     if (identity.origin === 'local' || identity.origin === 'environment') {
       throw new FaultError({ code: 'worker.fixed', workerId: id })
     }
+    if (identity.origin === 'host') {
+      const host = worker.snapshot().hostName ?? 'unknown'
+      throw new FaultError({ code: 'worker.hosted', workerId: id, host })
+    }
     await this.#inTurn(async () => {
       await shelf.removeChoice(id)
       choices.delete(id)
@@ -247,10 +251,12 @@ export class Nodes {
     this.#records.set(id, { ...record, incarnation })
   }
 
-  /** Those at the same address under another id: named before it registered, or a ghost. */
+  /** Those at the same address under another id: named before it registered, or a ghost. None sets aside what is on a host. */
   #twins(id: WorkerId, url: string): readonly FleetWorker[] {
     const { fleet } = this.#options
-    return fleet.all().filter(each => each.url === url && each.id !== id)
+    return fleet
+      .all()
+      .filter(each => each.url === url && each.id !== id && each.identity.origin !== 'host')
   }
 
   async #displace(twin: FleetWorker): Promise<void> {

@@ -49,6 +49,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'node.superseded': { status: 409, type: invalid, code: 'node_superseded' },
   'worker.exists': { status: 409, type: invalid, code: 'worker_exists' },
   'worker.fixed': { status: 409, type: invalid, code: 'worker_fixed' },
+  'worker.hosted': { status: 409, type: invalid, code: 'worker_hosted' },
   'worker.unknown': { status: 404, type: invalid, code: 'worker_not_found' },
   'worker.unreachable': { status: 502, type: server, code: 'worker_unreachable' },
   'worker.silent': { status: 504, type: server, code: 'worker_silent' },

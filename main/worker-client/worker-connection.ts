@@ -1,20 +1,36 @@
-import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
 import { type Dispatcher, Pool } from 'undici'
 import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
-import { isForbiddenAddress } from '#contract/model/forbidden-address'
 import { signatureHeader } from '#contract/wire/signature'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 import type { Secret } from '../base/secret.ts'
-import type { Signer } from './sign.ts'
+import { type Dial, dialConnector } from './dial-connector.ts'
+import { safeLookup } from './safe-lookup.ts'
+import { Signer } from './sign.ts'
+import { type TlsWay, tlsConnector, tlsProblem } from './tls-connector.ts'
 
 const connectWithinMs = 3_000
+/** A channel through SSH costs a round trip to open: it is kept as long as the worker keeps it. */
+const keptForMs = 70_000
 
 /** How a worker knows that it is us. A plain server gets its own key, or nothing. */
 export type Credentials =
   | { readonly kind: 'signed'; readonly signer: Signer }
   | { readonly kind: 'bearer'; readonly key: Secret }
   | { readonly kind: 'none' }
+
+/** How a connection comes about; by TCP to the address itself where nothing else is said. */
+export type WorkerWay =
+  | { readonly kind: 'address' }
+  | ({ readonly kind: 'tls' } & TlsWay)
+  | {
+      readonly kind: 'dial'
+      readonly dial: Dial
+      /** Told when a worker said nothing for too long: the way may be dead without a sign of it. */
+      readonly onSilence: () => void
+    }
+
+const byAddress: WorkerWay = { kind: 'address' }
 
 /**
  * HTTP to one worker over connections that are kept. It uses undici's `dispatch`, whose cost a
@@ -23,21 +39,32 @@ export type Credentials =
 export class WorkerConnection {
   readonly #workerId: WorkerId
   readonly #pool: Pool
-  readonly #credentials: Credentials
   readonly #basePath: string
+  readonly #onSilence: () => void
+  #credentials: Credentials
 
-  constructor(workerId: WorkerId, url: string, credentials: Credentials) {
+  constructor(
+    workerId: WorkerId,
+    url: string,
+    credentials: Credentials,
+    way: WorkerWay = byAddress,
+  ) {
     const { origin, pathname } = new URL(url)
     this.#workerId = workerId
     this.#credentials = credentials
     this.#basePath = pathname.replace(/\/+$/, '')
-    const connect = { timeout: connectWithinMs, lookup: safeLookup }
-    this.#pool = new Pool(origin, { pipelining: 1, connect })
+    this.#onSilence = way.kind === 'dial' ? way.onSilence : () => {}
+    this.#pool = poolTo(origin, way)
+  }
+
+  /** Holds from the next request on; what is under way is not touched. */
+  signWith(secret: Secret): void {
+    this.#credentials = { kind: 'signed', signer: new Signer(secret) }
   }
 
   send(request: OutgoingRequest, limits: ExchangeLimits, sink: AnswerSink): Exchange {
     const path = this.#basePath + request.path
-    const handler = new ExchangeHandler(this.#workerId, limits, sink)
+    const handler = new ExchangeHandler(this.#workerId, limits, sink, this.#onSilence)
     this.#pool.dispatch(
       {
         method: request.method,
@@ -73,34 +100,44 @@ export class WorkerConnection {
   }
 }
 
-/** A name may stand for an address that could not have been given as one. */
-function safeLookup(
-  hostname: string,
-  options: LookupOptions,
-  done: (error: Error | null, addresses: LookupAddress[] | string, family?: number) => void,
-): void {
-  lookup(hostname, { ...options, all: true }, (error, found) => {
-    const [first] = found ?? []
-    if (error || !first) done(error ?? new Error(`${hostname} has no address`), [])
-    else if (found.some(({ address }) => isForbiddenAddress(address))) {
-      done(new Error(`${hostname} stands for a link-local or metadata address`), [])
-    } else if (options.all) done(null, found)
-    else done(null, first.address, first.family)
-  })
+function poolTo(origin: string, way: WorkerWay): Pool {
+  switch (way.kind) {
+    case 'address':
+      return new Pool(origin, {
+        pipelining: 1,
+        connect: { timeout: connectWithinMs, lookup: safeLookup },
+      })
+    // As many as there are requests, which the worker's slots bound: a cap would make the health
+    // check wait behind long answers.
+    case 'dial':
+      return new Pool(origin, {
+        pipelining: 1,
+        keepAliveTimeout: keptForMs,
+        connect: dialConnector(way.dial, connectWithinMs),
+      })
+    case 'tls':
+      return new Pool(origin, {
+        pipelining: 1,
+        keepAliveTimeout: keptForMs,
+        connect: tlsConnector(way, connectWithinMs),
+      })
+  }
 }
 
 class ExchangeHandler implements Dispatcher.DispatchHandler, Exchange {
   readonly #workerId: WorkerId
   readonly #limits: ExchangeLimits
   readonly #sink: AnswerSink
+  readonly #onSilence: () => void
   #controller: Dispatcher.DispatchController | null = null
   #hasEnded = false
   #hasHead = false
 
-  constructor(workerId: WorkerId, limits: ExchangeLimits, sink: AnswerSink) {
+  constructor(workerId: WorkerId, limits: ExchangeLimits, sink: AnswerSink, onSilence: () => void) {
     this.#workerId = workerId
     this.#limits = limits
     this.#sink = sink
+    this.#onSilence = onSilence
   }
 
   resume(): void {
@@ -142,7 +179,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler, Exchange {
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
     if (this.#hasEnded) return
     this.#hasEnded = true
-    this.#sink.onFault(this.#faultOf(error))
+    const fault = this.#faultOf(error)
+    if (fault.code === 'worker.silent') this.#onSilence()
+    this.#sink.onFault(fault)
   }
 
   #faultOf(error: Error): Fault {
@@ -153,6 +192,6 @@ class ExchangeHandler implements Dispatcher.DispatchHandler, Exchange {
     if (code === 'UND_ERR_BODY_TIMEOUT')
       return { code: 'worker.silent', workerId, withinMs: this.#limits.pieceMs }
     if (this.#hasHead) return { code: 'worker.cut', workerId }
-    return { code: 'worker.unreachable', workerId, detail: error.message }
+    return { code: 'worker.unreachable', workerId, detail: tlsProblem(error) }
   }
 }

@@ -42,6 +42,7 @@ export const enFaults = {
   signature: { refused: 'The signature was refused: {{detail}}' },
   worker: {
     fixed: 'The worker “{{workerId}}” is set outside. Change it there.',
+    hosted: 'The worker “{{workerId}}” was set up on the host “{{host}}”. Uninstall it there.',
     unknown: 'There is no worker “{{workerId}}” any more.',
     exists: 'The worker “{{workerId}}” is there already.',
     unreachable: '{{workerId}} could not be reached: {{detail}}',

@@ -40,6 +40,7 @@ export const zhHansFaults: Messages['fault'] = {
   signature: { refused: '签名被拒绝：{{detail}}' },
   worker: {
     fixed: '工作节点“{{workerId}}”在外部设定，请在那里修改。',
+    hosted: '工作节点“{{workerId}}”装在主机“{{host}}”上，请在那里卸载。',
     unknown: '工作节点“{{workerId}}”已经不在了。',
     exists: '工作节点“{{workerId}}”已经有了。',
     unreachable: '连不上 {{workerId}}：{{detail}}',

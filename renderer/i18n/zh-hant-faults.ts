@@ -40,6 +40,7 @@ export const zhHantFaults: Messages['fault'] = {
   signature: { refused: '簽章被拒絕：{{detail}}' },
   worker: {
     fixed: '工作節點「{{workerId}}」在外部設定，請在那裡修改。',
+    hosted: '工作節點「{{workerId}}」裝在主機「{{host}}」上，請在那裡解除安裝。',
     unknown: '工作節點「{{workerId}}」已經不在了。',
     exists: '工作節點「{{workerId}}」已經有了。',
     unreachable: '連不上 {{workerId}}：{{detail}}',

@@ -9,6 +9,7 @@ export function aWorker(id: string, more: Partial<Worker> = {}): Worker {
     name: id,
     origin: 'local',
     transport: 'local',
+    hostName: null,
     url: 'http://127.0.0.1:40001',
     phase: { name: 'healthy', since: 0 },
     version: '0.1.0',

@@ -29,6 +29,7 @@ function workerJson(worker: Worker, openBreakers: readonly string[]) {
     url: worker.url,
     transport: worker.transport,
     origin: worker.origin,
+    host: worker.hostName,
     status: phase.name,
     status_reason: phase.name === 'offline' ? offlineText(phase.reason) : null,
     version: worker.version,

@@ -8,6 +8,7 @@ const worker = (phase: WorkerPhase): Worker => ({
   name: 'W',
   origin: 'saved',
   transport: 'http',
+  hostName: null,
   url: 'http://w',
   phase,
   version: null,

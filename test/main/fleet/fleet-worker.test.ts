@@ -9,7 +9,7 @@ type Report = Exclude<HealthReport, { kind: 'refused' }>
 function workerThatSays(report: Report | null): FleetWorker {
   const id = WorkerId.parse('w')
   const worker = new FleetWorker(
-    { id, name: 'w', origin: 'environment', transport: 'http' },
+    { id, name: 'w', origin: 'environment', transport: 'http', hostName: null },
     () => {},
   )
   if (report) worker.takeReport(report, 0)

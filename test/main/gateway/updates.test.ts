@@ -17,6 +17,7 @@ const node: NodeView = {
     name: 'a',
     origin: 'registered',
     transport: 'http',
+    hostName: null,
     url: 'http://127.0.0.1:4000',
     phase: { name: 'healthy', since: 0 },
     version: null,

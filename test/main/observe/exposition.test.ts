@@ -21,6 +21,7 @@ const aWorker = (id: string): Worker => ({
   name: id,
   origin: 'environment',
   transport: 'http',
+  hostName: null,
   url: `http://${id}`,
   phase: { name: 'healthy', since: 0 },
   version: null,

@@ -8,6 +8,7 @@ const worker: Worker = {
   name: 'local-1',
   origin: 'local',
   transport: 'local',
+  hostName: null,
   url: 'http://127.0.0.1:4000',
   phase: { name: 'healthy', since: 0 },
   version: '1.0.0',

@@ -25,6 +25,7 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'node.superseded': { code: 'node.superseded', nodeId: 'n', known: 3 },
   'signature.refused': { code: 'signature.refused', detail: 'why' },
   'worker.fixed': { code: 'worker.fixed', workerId: 'local-1' },
+  'worker.hosted': { code: 'worker.hosted', workerId: 'w', host: 'fra-1' },
   'secret.required': { code: 'secret.required' },
   'route.unknown': { code: 'route.unknown', path: '/nowhere' },
   'route.wrong-method': { code: 'route.wrong-method', allow: ['GET', 'HEAD'] },

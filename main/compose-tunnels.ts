@@ -1,0 +1,194 @@
+import { type HostId, WorkerId } from '#contract/ids'
+import type { Host, Installed } from '#contract/model/host'
+import type { Cleanup } from './base/cleanup.ts'
+import type { Log } from './base/log.ts'
+import type { Secret } from './base/secret.ts'
+import type { Fleet } from './fleet/fleet.ts'
+import { addressHost } from './gateway/address-host.ts'
+import type { HostLink, HostLinks } from './provisioning/host-link.ts'
+import type { Hosts } from './provisioning/hosts.ts'
+import { serverNameOf, type TlsFiles } from './provisioning/tls/private-authority.ts'
+import { Tunnel, type TunnelState } from './provisioning/tunnel/tunnel.ts'
+import { Signer } from './worker-client/sign.ts'
+import {
+  type Credentials,
+  WorkerConnection,
+  type WorkerWay,
+} from './worker-client/worker-connection.ts'
+
+export interface TunnelSurroundings {
+  readonly fleet: Fleet
+  readonly hosts: Pick<Hosts, 'list' | 'secretsOf'>
+  /** With the key that may do no more than reach the worker, where the host has one. */
+  openTunnelLink(hostId: HostId, signal: AbortSignal): Promise<HostLink>
+  /** Who the root node is to workers that are reached by TLS. */
+  rootFiles(): Promise<TlsFiles>
+  readonly log: Log
+}
+
+export interface TunnelParts {
+  /** Brings the fleet to what the book says now: after a deployment, and when a host was changed. */
+  refresh(): Promise<void>
+  /** A new try, whatever was refused before: its owner changed something about the host. */
+  retry(hostId: HostId): void
+  /** Null where no worker of the host is reached through a tunnel. */
+  stateOf(hostId: HostId): TunnelState | null
+}
+
+/** A worker on a host as it is in the fleet now. */
+interface Hosted {
+  readonly id: WorkerId
+  readonly hostName: string
+  /** Where it is and how it is reached: with another one, it is another worker. */
+  readonly place: string
+  readonly secret: Secret | null
+  readonly connection: WorkerConnection
+  readonly tunnel: Tunnel | null
+}
+
+/** Joins the hosts that have a worker to the fleet, each by its way. */
+export function composeTunnels(around: TunnelSurroundings, cleanup: Cleanup): TunnelParts {
+  const { fleet, hosts, log } = around
+  const hosted = new Map<HostId, Hosted>()
+  let last: Promise<void> = Promise.resolve()
+
+  const bring = async (host: Host, installed: Installed): Promise<void> => {
+    const known = hosted.get(host.id)
+    const { workerSecret } = await hosts.secretsOf(host.id)
+    if (!known || known.place !== placeOf(host, installed)) {
+      await drop(host.id)
+      const added = openHosted(host, installed, workerSecret, around)
+      const { id, hostName, connection } = added
+      const { transport } = host
+      hosted.set(host.id, added)
+      try {
+        await fleet.addHosted({ id, hostName, transport, url: urlOf(host, installed) }, connection)
+      } catch (failure) {
+        hosted.delete(host.id)
+        added.tunnel?.close()
+        await connection.close()
+        throw failure
+      }
+      return
+    }
+    if (workerSecret && workerSecret.reveal() !== known.secret?.reveal()) {
+      known.connection.signWith(workerSecret)
+    }
+    if (host.name !== known.hostName) fleet.renameHost(known.id, host.name)
+    hosted.set(host.id, { ...known, hostName: host.name, secret: workerSecret })
+  }
+
+  const drop = async (id: HostId): Promise<void> => {
+    const gone = hosted.get(id)
+    if (!gone) return
+    hosted.delete(id)
+    await fleet.remove(gone.id)
+    gone.tunnel?.close()
+  }
+
+  const refresh = async (): Promise<void> => {
+    const list = hosts.list()
+    const kept = new Set(list.flatMap(({ id, installed }) => (installed ? [id] : [])))
+    for (const id of [...hosted.keys()]) if (!kept.has(id)) await drop(id)
+    for (const host of list) {
+      if (!host.installed) continue
+      try {
+        await bring(host, host.installed)
+      } catch (cause) {
+        log.error('worker of a host left out', { host: host.name, cause })
+      }
+    }
+  }
+
+  cleanup.defer(() => {
+    for (const { tunnel } of hosted.values()) tunnel?.close()
+  })
+  cleanup.defer(
+    fleet.onLookAnew(() => {
+      for (const { tunnel } of hosted.values()) tunnel?.retryNow()
+    }),
+  )
+  return {
+    refresh() {
+      last = last.then(refresh)
+      return last
+    },
+    retry: id => hosted.get(id)?.tunnel?.retryNow(),
+    stateOf: id => hosted.get(id)?.tunnel?.state ?? null,
+  }
+}
+
+function openHosted(
+  host: Host,
+  installed: Installed,
+  secret: Secret | null,
+  { fleet, openTunnelLink, rootFiles, log }: TunnelSurroundings,
+): Hosted {
+  const id = WorkerId.parse(installed.workerId)
+  const place = placeOf(host, installed)
+  const credentials: Credentials = secret
+    ? { kind: 'signed', signer: new Signer(secret) }
+    : { kind: 'none' }
+  const connect = (url: string, way?: WorkerWay) => new WorkerConnection(id, url, credentials, way)
+  const known = { id, hostName: host.name, place, secret }
+  switch (host.transport) {
+    case 'http':
+      return { ...known, tunnel: null, connection: connect(urlOf(host, installed)) }
+    case 'tls': {
+      const serverName = serverNameOf(installed.workerId)
+      const way: WorkerWay = { kind: 'tls', serverName, identity: rootFiles }
+      return { ...known, tunnel: null, connection: connect(urlOf(host, installed), way) }
+    }
+    case 'tunnel': {
+      const { address, port } = installed
+      const tunnel = new Tunnel({
+        ...{ address, port, log: log.with({ host: host.name }) },
+        open: signal => openTunnelLink(host.id, signal),
+      })
+      // Whatever it became, the fleet should know at once and not at the next health check.
+      tunnel.onChange(({ name }) => {
+        if (name === 'up' || name === 'down') fleet.suspect({ id })
+      })
+      tunnel.start()
+      const url = `http://${addressHost(address)}:${port}`
+      const connection = connect(url, {
+        kind: 'dial',
+        dial: signal => tunnel.dial(signal),
+        onSilence: () => tunnel.doubt(),
+      })
+      return { ...known, tunnel, connection }
+    }
+  }
+}
+
+/** What the fleet shows; through a tunnel, two workers have the same address behind it. */
+function urlOf({ address, port, transport }: Host, installed: Installed): string {
+  const host = addressHost(address)
+  if (transport === 'tunnel') return `ssh://${host}:${port}`
+  return `${transport === 'tls' ? 'https' : 'http'}://${host}:${installed.port}`
+}
+
+function placeOf(host: Host, { workerId, address, port }: Installed): string {
+  const { transport, user, jump } = host
+  return JSON.stringify([workerId, transport, host.address, host.port, user, jump, address, port])
+}
+
+/** As the user that may do no more than reach the worker; as the host's own where that is not set up. */
+export function tunnelLinks(
+  hosts: Pick<Hosts, 'secretsOf'>,
+  links: HostLinks & {
+    openAs(
+      hostId: HostId,
+      other: { readonly user: string; readonly key: Secret },
+      signal: AbortSignal,
+    ): Promise<HostLink>
+  },
+): TunnelSurroundings['openTunnelLink'] {
+  return async (hostId, signal) => {
+    const { tunnelKey } = await hosts.secretsOf(hostId)
+    if (!tunnelKey) return links.open(hostId, signal)
+    return links.openAs(hostId, { user: tunnelUser, key: tunnelKey }, signal)
+  }
+}
+
+const tunnelUser = 'banyan-tunnel'
