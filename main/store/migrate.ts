@@ -26,8 +26,8 @@ export const migrations: readonly Migration[] = [
   nodesAndEvents,
   audit,
   alerts,
-  deployments,
   hosts,
+  deployments,
 ]
 
 export const newestVersion = Math.max(...migrations.map(({ version }) => version))
