@@ -25,6 +25,8 @@ export type HostFault =
       /** What was tried, and what the host would take. */
       readonly tried: readonly string[]
       readonly offered: readonly string[]
+      /** What it showed to whoever logs in. */
+      readonly said?: string
     }
   /** It and we have no cipher, key exchange or host key type in common. */
   | { readonly code: 'host.no-common-algorithm'; readonly host: string; readonly detail: string }
@@ -87,7 +89,7 @@ export function hostFaultText(fault: HostFault): string {
     case 'host.unreachable':
       return `"${fault.host}" could not be reached: ${fault.detail}`
     case 'host.auth-refused':
-      return `"${fault.host}" refused the user "${fault.user}" (tried: ${fault.tried.join(', ')}; it takes: ${fault.offered.join(', ') || 'nothing of these'}). It was not tried again, as hosts ban those who do. Check the user and the key.`
+      return `"${fault.host}" refused the user "${fault.user}" (tried: ${fault.tried.join(', ')}; it takes: ${fault.offered.join(', ') || 'nothing of these'}). It was not tried again, as hosts ban those who do. Check the user and the key.${fault.said === undefined ? '' : ` It says: "${fault.said}"`}`
     case 'host.no-common-algorithm':
       return `"${fault.host}" and Banyan have no way to encrypt in common: ${fault.detail}`
     case 'host.cut':

@@ -8,15 +8,27 @@ import type { HostKey } from '#contract/model/host'
  */
 export function algorithmsFor(pinned: HostKey | null): Algorithms {
   return {
-    kex: kexes.filter(({ isThere }) => isThere()).map(({ name }) => name),
-    cipher: ciphers.filter(({ openssl }) => getCiphers().includes(openssl)).map(({ name }) => name),
-    serverHostKey: hostKeysFor(pinned),
+    kex: [...ourKeyExchanges()],
+    cipher: [...ourCiphers()],
+    serverHostKey: [...ourHostKeys(pinned)],
     compress: ['none'],
   }
 }
 
-/** The names that are offered, for a host that takes none of them. */
-export const offeredCiphers: readonly string[] = ['AES-GCM', 'AES-CTR']
+export const ourKeyExchanges = () => kexes.filter(kex => kex.isThere()).map(kex => kex.name)
+
+export function ourCiphers(): readonly CipherAlgorithm[] {
+  const there = getCiphers()
+  return ciphers.filter(({ openssl }) => there.includes(openssl)).map(({ name }) => name)
+}
+
+/** The pinned type is asked for first; the others stay, so that a machine made anew can show what it has now. */
+export function ourHostKeys(pinned: HostKey | null = null): readonly ServerHostKeyAlgorithm[] {
+  const isPinned = ({ type }: { readonly type: string }) => type === pinned?.type
+  return [...hostKeys.filter(isPinned), ...hostKeys.filter(key => !isPinned(key))].map(
+    ({ name }) => name,
+  )
+}
 
 const hasCurve = (name: string) => getCurves().includes(name)
 const hasGroup14 = () => {
@@ -52,11 +64,3 @@ const hostKeys: readonly { readonly name: ServerHostKeyAlgorithm; readonly type:
   { name: 'rsa-sha2-512', type: 'ssh-rsa' },
   { name: 'rsa-sha2-256', type: 'ssh-rsa' },
 ]
-
-/** The pinned type is asked for first; the others stay, so that a machine made anew can show what it has now. */
-function hostKeysFor(pinned: HostKey | null): ServerHostKeyAlgorithm[] {
-  const isPinned = ({ type }: { readonly type: string }) => type === pinned?.type
-  return [...hostKeys.filter(isPinned), ...hostKeys.filter(key => !isPinned(key))].map(
-    ({ name }) => name,
-  )
-}

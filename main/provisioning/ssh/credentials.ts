@@ -1,20 +1,108 @@
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import path from 'node:path'
 import type { AnyAuthMethod, AuthenticationType } from 'ssh2'
+import { FaultError } from '#contract/fault'
+import { Secret } from '../../base/secret.ts'
+import { agentKeys } from './agent-keys.ts'
+import { fingerprintOf } from './host-key.ts'
 import { readPrivateKey } from './private-key.ts'
-import type { SshTarget } from './ssh-target.ts'
+import type { SshLogin, SshTarget } from './ssh-target.ts'
 
 /** The one try to log in that a connection makes. */
 export interface Credentials {
   /** What is shown to the host, in words. */
   readonly tried: readonly string[]
-  /** The next thing to do, knowing what the host takes; null at first. False: nothing more. */
+  /** What to do next, by what the host takes, which is null at first; false: give up. */
   next(offered: readonly AuthenticationType[] | null): AnyAuthMethod | false
 }
 
-export async function credentialsOf({ host, user, login }: SshTarget): Promise<Credentials> {
-  if (login.kind !== 'private-key') throw new Error('not yet')
-  const key = readPrivateKey(host, login.key, login.passphrase)
-  return {
-    tried: [`${key.type} key`],
-    next: offered => (offered === null ? { type: 'publickey', username: user, key } : false),
+type KeyLogin = Extract<SshLogin, { readonly kind: 'private-key' | 'private-key-file' }>
+
+/** Made before a connection is, so that a key that cannot be used costs the host nothing. */
+export async function credentialsOf(target: SshTarget): Promise<Credentials> {
+  const { login, user } = target
+  switch (login.kind) {
+    case 'private-key':
+    case 'private-key-file': {
+      const key = readPrivateKey(target.host, await keyText(login), login.passphrase)
+      const name = `${key.type} key ${fingerprintOf(key.getPublicSSH())}`
+      return once([name], { type: 'publickey', username: user, key })
+    }
+    case 'agent': {
+      const about = [target.host, target.address]
+      const { agent, names } = await agentKeys(login.socket, about)
+      return once(names, { type: 'agent', username: user, agent })
+    }
+    case 'password':
+      return passwordOnce(user, login.password)
   }
 }
+
+const once = (tried: readonly string[], method: AnyAuthMethod): Credentials => ({
+  tried,
+  next: offered => (offered === null ? method : false),
+})
+
+/** A password goes by one of two ways, and which of them is asked for first, by an empty try that does not count. */
+function passwordOnce(username: string, password: Secret): Credentials {
+  const tried: string[] = []
+  return {
+    tried,
+    next(offered) {
+      if (offered === null) return { type: 'none', username }
+      if (tried.length > 0) return false
+      if (offered.includes('password')) {
+        tried.push('password')
+        return { type: 'password', username, password: password.reveal() }
+      }
+      if (offered.includes('keyboard-interactive')) {
+        tried.push('keyboard-interactive')
+        return { type: 'keyboard-interactive', username, prompt: answerOnce(password) }
+      }
+      tried.push('no password, as it takes none')
+      return false
+    },
+  }
+}
+
+/** Answers one hidden question. Whoever asks for more, such as a code, gets nothing. */
+function answerOnce(password: Secret) {
+  let isAnswered = false
+  return (
+    _name: string,
+    _instructions: string,
+    _language: string,
+    prompts: readonly { readonly prompt: string; readonly echo?: boolean }[],
+    finish: (answers: string[]) => void,
+  ) => {
+    const isPassword = !isAnswered && prompts.length === 1 && prompts[0]?.echo !== true
+    isAnswered = true
+    finish(prompts.map(() => (isPassword ? password.reveal() : '')))
+  }
+}
+
+const mostKeyBytes = 64 * 1024
+
+async function keyText(login: KeyLogin): Promise<Secret> {
+  if (login.kind === 'private-key') return login.key
+  const file = login.path.replace(/^~(?=[/\\])/, homedir())
+  if (!path.isAbsolute(file))
+    throw unreadable(`"${login.path}" has to be given from the top, or from ~.`)
+  try {
+    const text = await readFile(file)
+    if (text.length <= mostKeyBytes) return new Secret(text.toString())
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    throw unreadable(`${login.path} cannot be read (${fileWords[code] ?? code}).`)
+  }
+  throw unreadable(`${login.path} is too large for a key.`)
+}
+
+const fileWords: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read by the user who runs Banyan',
+  EISDIR: 'it is a folder',
+}
+
+const unreadable = (detail: string) => new FaultError({ code: 'host.key-unreadable', detail })

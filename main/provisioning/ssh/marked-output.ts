@@ -41,6 +41,11 @@ export class MarkedOutput {
     return this.phase === 'before' && this.#before.length > mostNoise
   }
 
+  /** Clouds let root in only to say so, and then wait for some seconds. */
+  get isTurnedAway(): boolean {
+    return this.phase === 'before' && /please log ?in as the user/i.test(this.noise)
+  }
+
   push(piece: Buffer): void {
     if (this.phase === 'after') return
     if (this.phase === 'within') {

@@ -1,14 +1,91 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto'
 import ssh2, { type ParsedKey } from 'ssh2'
 import { FaultError } from '#contract/fault'
 import type { Secret } from '../../base/secret.ts'
+import { ed25519Text } from './key-text.ts'
 
-/** A private key that can sign. FaultError `host.key-needs-passphrase` or `host.key-unreadable`, with what to do. */
-export function readPrivateKey(host: string, text: Secret, passphrase: Secret | null): ParsedKey {
-  const parsed: unknown = ssh2.utils.parseKey(text.reveal(), passphrase?.reveal())
-  // Typed as one key, but a file of OpenSSH's may hold several.
-  const key = (Array.isArray(parsed) ? parsed[0] : parsed) as ParsedKey | Error | undefined
-  if (key === undefined || key instanceof Error || !key.isPrivateKey()) {
-    throw new FaultError({ code: 'host.key-unreadable', detail: `${host}: it is no private key.` })
+/**
+ * A private key that can sign: Ed25519, RSA or ECDSA, in OpenSSH's form or as PEM. FaultError
+ * `host.key-needs-passphrase` (about `host`) or `host.key-unreadable`, with what to do.
+ */
+export function readPrivateKey(host: string, key: Secret, passphrase: Secret | null): ParsedKey {
+  const text = key
+    .reveal()
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r', '')
+    .trim()
+  const complaint = complaintAbout(text)
+  if (complaint !== null) throw unreadable(complaint)
+  const isProtected = /^-----BEGIN ENCRYPTED /.test(text) || /^Proc-Type: 4,ENCRYPTED/m.test(text)
+  if (isProtected && !passphrase) throw new FaultError({ code: 'host.key-needs-passphrase', host })
+  const pem = /^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text)
+    ? fromPkcs8(text, passphrase)
+    : text
+  const parsed = firstKey(ssh2.utils.parseKey(pem, passphrase?.reveal()))
+  if (!(parsed instanceof Error)) {
+    if (!parsed.isPrivateKey()) throw unreadable('it holds no private key.')
+    if (!kinds.test(parsed.type))
+      throw unreadable(`keys of type ${parsed.type} are not used any more; ${makeOne}`)
+    return parsed
   }
-  return key
+  if (/no passphrase given/.test(parsed.message)) {
+    throw new FaultError({ code: 'host.key-needs-passphrase', host })
+  }
+  if (passphrase && /passphrase|decrypt|bad|integrity/i.test(parsed.message)) {
+    throw unreadable('the passphrase does not open it.')
+  }
+  // The message is of the parser's own words, and never of the key's.
+  throw unreadable(`it is damaged or of an unknown kind (${parsed.message}); ${makeOne}`)
 }
+
+const kinds = /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521))$/
+const makeOne = 'a new one is made by: ssh-keygen -t ed25519'
+
+/** What people give instead of a private key, and what they should do. */
+function complaintAbout(text: string): string | null {
+  if (text === '') return 'it is empty.'
+  if (/^PuTTY-User-Key-File/.test(text)) {
+    return 'it is in the form of PuTTY. Open it in PuTTYgen, choose Conversions, Export OpenSSH key, and give that file.'
+  }
+  if (/^(ssh-|ecdsa-|sk-)\S+ AAAA|^---- BEGIN SSH2 PUBLIC|^-----BEGIN (RSA )?PUBLIC/.test(text)) {
+    return 'it is the public half. Give the file of the same name without ".pub".'
+  }
+  if (!/^-----BEGIN [A-Z ]*PRIVATE KEY-----\n/.test(text)) {
+    return 'it is no private key: that begins with -----BEGIN … PRIVATE KEY-----.'
+  }
+  if (!/\n-----END [A-Z ]*PRIVATE KEY-----$/.test(text)) return 'its end is missing; copy it whole.'
+  return null
+}
+
+/** ssh2 does not read this form, which is what openssl and most clouds write. */
+function fromPkcs8(text: string, passphrase: Secret | null): string {
+  const key = openedPkcs8(text, passphrase)
+  switch (key.asymmetricKeyType) {
+    case 'rsa':
+      return key.export({ type: 'pkcs1', format: 'pem' }).toString().trim()
+    case 'ec':
+      return key.export({ type: 'sec1', format: 'pem' }).toString().trim()
+    case 'ed25519': {
+      const { x = '', d = '' } = key.export({ format: 'jwk' })
+      const [publicKey, seed] = [Buffer.from(x, 'base64url'), Buffer.from(d, 'base64url')]
+      return ed25519Text({ publicKey, seed }, '')
+    }
+    default:
+      throw unreadable(`keys of type ${key.asymmetricKeyType} are not for SSH; ${makeOne}`)
+  }
+}
+
+function openedPkcs8(text: string, passphrase: Secret | null): KeyObject {
+  try {
+    return createPrivateKey({ key: text, format: 'pem', passphrase: passphrase?.reveal() ?? '' })
+  } catch {
+    throw unreadable(passphrase ? 'the passphrase does not open it.' : `it is damaged; ${makeOne}`)
+  }
+}
+
+/** Typed as one key, but a file of OpenSSH's may hold several. */
+function firstKey(parsed: ParsedKey | Error | (ParsedKey | Error)[]): ParsedKey | Error {
+  return Array.isArray(parsed) ? (parsed[0] ?? new Error('no key in it')) : parsed
+}
+
+const unreadable = (detail: string) => new FaultError({ code: 'host.key-unreadable', detail })

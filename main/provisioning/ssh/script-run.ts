@@ -104,7 +104,7 @@ export class ScriptRun {
     const now = this.#output.phase
     if (before === 'before' && now !== 'before') this.#onBegin()
     if (now === 'after' && before !== 'after') this.#after(graceMs, () => this.#settle())
-    if (this.#output.isFlooded) this.#stop(this.#noisy())
+    if (this.#output.isFlooded || this.#output.isTurnedAway) this.#settle()
     if (this.#output.bytes > mostStdoutBytes) {
       this.#stop(this.#failure('it printed more than a megabyte and was ended'))
     }
@@ -178,15 +178,14 @@ export class ScriptRun {
     }
   }
 
-  #cut = (detail: string) => new FaultError({ code: 'host.cut', host: this.#work.host, detail })
+  #cut(detail: string): FaultError {
+    return new FaultError({ code: 'host.cut', host: this.#work.host, detail })
+  }
 
-  #failure = (detail: string) =>
-    new FaultError({
-      code: 'host.step-failed',
-      host: this.#work.host,
-      step: this.#work.command.words,
-      detail,
-    })
+  #failure(detail: string): FaultError {
+    const { host, command } = this.#work
+    return new FaultError({ code: 'host.step-failed', host, step: command.words, detail })
+  }
 
   #noisy(): FaultError {
     const said = `${this.#output.noise}\n${this.#stderr}`.replaceAll(/\s+/g, ' ').trim()

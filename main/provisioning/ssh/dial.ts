@@ -1,0 +1,39 @@
+import { lookup } from 'node:dns'
+import { connect, isIP, type LookupFunction } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { FaultError } from '#contract/fault'
+import { isForbiddenAddress } from '#contract/model/forbidden-address'
+import type { SshPlace } from './ssh-target.ts'
+
+/** The way to a host's SSH server: dialled at once, or made by its jump host. It may still be connecting. */
+export async function dial(place: SshPlace, signal: AbortSignal): Promise<Duplex> {
+  const { host, address, port, via } = place
+  if (isForbiddenAddress(address)) {
+    throw new FaultError({ code: 'host.unreachable', host, detail: forbidden(address) })
+  }
+  if (via === null) {
+    // The lookup may take long, and connects to nothing meanwhile; the caller's time limit covers it.
+    return connect({ host: address, port, noDelay: true, lookup: guardedLookup })
+  }
+  try {
+    return await via.forward(address, port, signal)
+  } catch (error) {
+    if (!(error instanceof FaultError)) throw error
+    const detail = `its jump host did not get through. ${error.message}`
+    throw new FaultError({ code: 'host.unreachable', host, detail }, { cause: error })
+  }
+}
+
+/** A name may lead to where an address may not. */
+const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (failure, addresses) => {
+    const [first] = addresses ?? []
+    const isBad = addresses?.some(({ address }) => isForbiddenAddress(address)) ?? false
+    if (isBad) callback(new Error(forbidden(hostname)), '', 0)
+    else if (options.all || !first) callback(failure, addresses ?? [])
+    else callback(failure, first.address, first.family)
+  })
+}
+
+const forbidden = (address: string) =>
+  `${address} is link-local or where a cloud keeps secrets${isIP(address) ? '' : ', by its name'}`
