@@ -243,6 +243,8 @@ export function faultText(fault: Fault): string {
     case 'host.unusable':
     case 'host.step-failed':
     case 'host.disk-full':
+    case 'archive.missing':
+    case 'archive.damaged':
     case 'host.locked':
     case 'deployment.unknown':
     case 'deployment.busy':

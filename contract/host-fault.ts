@@ -51,6 +51,14 @@ export type HostFault =
       readonly neededBytes: number
       readonly freeBytes: number
     }
+  /** What would be brought to hosts is not here; `make` is the command that makes it. */
+  | {
+      readonly code: 'archive.missing'
+      readonly file: string
+      readonly folders: readonly string[]
+      readonly make: string
+    }
+  | { readonly code: 'archive.damaged'; readonly file: string; readonly detail: string }
   /** Somebody else is at work there. */
   | {
       readonly code: 'host.locked'
@@ -100,6 +108,10 @@ export function hostFaultText(fault: HostFault): string {
       return `"${fault.step}" failed on "${fault.host}": ${fault.detail}`
     case 'host.disk-full':
       return `"${fault.host}" has too little space: ${megabytes(fault.neededBytes)} MB are needed, ${megabytes(fault.freeBytes)} MB are free.`
+    case 'archive.missing':
+      return `There is no ${fault.file} here. Make it with "${fault.make}", or put it into ${fault.folders.join(' or ')}.`
+    case 'archive.damaged':
+      return `${fault.file} cannot be used: ${fault.detail}. Make it anew.`
     case 'host.locked':
       return `${fault.owner} is at work on "${fault.host}" until ${fault.until}. Wait, or break the lock if nobody is.`
     case 'deployment.unknown':

@@ -258,6 +258,13 @@ export const settingDefinitions = {
     allowed: 'a folder',
     notSaved: true,
   }),
+  workerArchives: define({
+    env: 'WORKER_ARCHIVES',
+    schema: optionalText,
+    fallback: '',
+    allowed: 'a folder',
+    notSaved: true,
+  }),
   dataDir: define({
     env: 'DATA_DIR',
     schema: optionalText,

@@ -21,6 +21,8 @@ export const hostErrorKinds = {
   'host.unusable': { status: 409, type: invalid, code: 'host_unusable' },
   'host.step-failed': { status: 502, type: server, code: 'host_step_failed' },
   'host.disk-full': { status: 507, type: server, code: 'host_disk_full' },
+  'archive.missing': { status: 409, type: invalid, code: 'archive_missing' },
+  'archive.damaged': { status: 409, type: invalid, code: 'archive_damaged' },
   'host.locked': { status: 409, type: invalid, code: 'host_locked' },
   'deployment.unknown': { status: 404, type: invalid, code: 'deployment_not_found' },
   'deployment.busy': { status: 409, type: invalid, code: 'deployment_busy' },

@@ -24,6 +24,11 @@ export const enHostFaults = {
     locked:
       '{{owner}} is at work on “{{host}}” until {{until}}. Wait, or break the lock if nobody is.',
   },
+  archive: {
+    missing:
+      'There is no {{file}} here. Make it with “{{make}}”, or put it into one of: {{folders}}',
+    damaged: '{{file}} cannot be used: {{detail}}. Make it anew.',
+  },
   deployment: {
     unknown: 'There is no deployment “{{deployment}}”.',
     busy: '“{{host}}” is being worked on by deployment {{deployment}}. Wait for it, or cancel it.',

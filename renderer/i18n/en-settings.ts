@@ -96,5 +96,9 @@ export const enSettings = {
   },
   logLevel: { label: 'Level', hint: 'Debug writes a line for every attempt.' },
   logDir: { label: 'Log folder', hint: '' },
+  workerArchives: {
+    label: 'Worker archives',
+    hint: 'The folder of what is brought to hosts.',
+  },
   dataDir: { label: 'Data folder', hint: '' },
 }

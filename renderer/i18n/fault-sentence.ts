@@ -15,6 +15,8 @@ export function faultSentence(t: TFunction, fault: Fault): string {
       return t('fault.route.wrong-method', { allow: fault.allow.join(t('list.separator')) })
     case 'app.model-refused':
       return t('fault.app.model-refused', { allowed: fault.allowed.join(t('list.separator')) })
+    case 'archive.missing':
+      return t('fault.archive.missing', { ...fault, folders: fault.folders.join(', ') })
     case 'host.unusable':
       return t('fault.host.unusable', { ...fault, reasons: fault.reasons.join(' ') })
     case 'setting.invalid':

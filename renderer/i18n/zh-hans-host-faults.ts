@@ -23,6 +23,10 @@ export const zhHansHostFaults = {
     locked:
       '{{owner}} 正在“{{host}}”上操作，到 {{until}} 为止。请等待；如果确实没有人在操作，可以解除锁定。',
   },
+  archive: {
+    missing: '这里没有 {{file}}。请用“{{make}}”生成，或放到：{{folders}}',
+    damaged: '{{file}} 不能使用：{{detail}}。请重新生成。',
+  },
   deployment: {
     unknown: '没有部署“{{deployment}}”。',
     busy: '部署 {{deployment}} 正在“{{host}}”上进行。请等它结束，或取消它。',

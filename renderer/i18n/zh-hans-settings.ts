@@ -52,5 +52,6 @@ export const zhHansSettings: Messages['setting'] = {
   alertWebhookSecret: { label: 'Webhook 密钥', hint: 'whsec_… 没有它就不会发送。' },
   logLevel: { label: '详细程度', hint: '调试会为每次尝试记一行。' },
   logDir: { label: '日志文件夹', hint: '' },
+  workerArchives: { label: '工作节点安装包', hint: '要传到主机上的文件所在的文件夹。' },
   dataDir: { label: '数据文件夹', hint: '' },
 }

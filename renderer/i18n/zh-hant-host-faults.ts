@@ -23,6 +23,10 @@ export const zhHantHostFaults = {
     locked:
       '{{owner}} 正在「{{host}}」上操作，到 {{until}} 為止。請等待；如果確實沒有人在操作，可以解除鎖定。',
   },
+  archive: {
+    missing: '這裡沒有 {{file}}。請用「{{make}}」產生，或放到：{{folders}}',
+    damaged: '{{file}} 不能使用：{{detail}}。請重新產生。',
+  },
   deployment: {
     unknown: '沒有部署「{{deployment}}」。',
     busy: '部署 {{deployment}} 正在「{{host}}」上進行。請等它結束，或取消它。',

@@ -52,5 +52,6 @@ export const zhHantSettings: Messages['setting'] = {
   alertWebhookSecret: { label: 'Webhook 密鑰', hint: 'whsec_… 沒有它就不會送出。' },
   logLevel: { label: '詳細程度', hint: '偵錯會為每次嘗試記一行。' },
   logDir: { label: '記錄資料夾', hint: '' },
+  workerArchives: { label: '工作節點安裝包', hint: '要傳到主機上的檔案所在的資料夾。' },
   dataDir: { label: '資料資料夾', hint: '' },
 }

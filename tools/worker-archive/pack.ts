@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { unpackNpmPackage } from '../npm-package.ts'
 import { inProject } from '../project.ts'
@@ -33,6 +33,8 @@ export async function packWorker(
     for (const [from, to] of files) await copyWithMode(inProject(from), place(to), 0o644)
     await copyWithMode(path.join(node, 'LICENSE'), place('licenses/node.txt'), 0o644)
     await copyWithMode(path.join(node, 'bin', 'node'), place('bin/node'), 0o755)
+    await writeFile(place('VERSION'), `${version}\n`)
+    await chmod(place('VERSION'), 0o644)
     for (const folder of ['', 'bin', 'licenses']) await chmod(place(folder), 0o755)
     await mkdir(outDir, { recursive: true })
     const archive = path.join(outDir, `${name}.tar.gz`)

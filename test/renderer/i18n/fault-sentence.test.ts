@@ -103,6 +103,8 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'host.unusable': { code: 'host.unusable', host: 'h', reasons: ['why'] },
   'host.step-failed': { code: 'host.step-failed', host: 'h', step: 's', detail: 'why' },
   'host.disk-full': { code: 'host.disk-full', host: 'h', neededBytes: 2, freeBytes: 1 },
+  'archive.missing': { code: 'archive.missing', file: 'f', folders: ['a', 'b'], make: 'make' },
+  'archive.damaged': { code: 'archive.damaged', file: 'f', detail: 'why' },
   'host.locked': { code: 'host.locked', host: 'h', owner: 'o', until: 'noon' },
   'deployment.unknown': { code: 'deployment.unknown', deployment: 'd' },
   'deployment.busy': { code: 'deployment.busy', host: 'h', deployment: 'd' },
