@@ -10,6 +10,7 @@ import { battles } from './migrations/0007-battles.ts'
 import { nodesAndEvents } from './migrations/0008-nodes-and-events.ts'
 import { audit } from './migrations/0009-audit.ts'
 import { alerts } from './migrations/0010-alerts.ts'
+import { coolifyAccounts } from './migrations/0013-coolify-accounts.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order, from version 1. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   nodesAndEvents,
   audit,
   alerts,
+  coolifyAccounts,
 ]
 
 export const newestVersion = Math.max(...migrations.map(({ version }) => version))

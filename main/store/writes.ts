@@ -5,6 +5,7 @@ import { type AuditNote, insertAudit } from './audit.ts'
 import { auditedWrites } from './audited-writes.ts'
 import { saveBattle } from './battles.ts'
 import type { ReadDb, WriteDb } from './connection.ts'
+import { deleteCoolifyAccount, saveCoolifyAccount } from './coolify-accounts.ts'
 import { addEvents } from './events.ts'
 import { addHistory } from './history.ts'
 import { deleteChoice, deleteNode, saveChoice, saveNode } from './nodes.ts'
@@ -38,6 +39,8 @@ export const writes = {
   saveChoice,
   deleteChoice,
   addEvents,
+  saveCoolifyAccount,
+  deleteCoolifyAccount,
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
 
 /** A write that only tells, and those that are told of. */
