@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { coolifyAbilities } from '../model/coolify.ts'
-import { hostTransports } from '../model/host.ts'
 
 const name = z.string().trim().min(1).max(128)
 const token = z
@@ -72,11 +71,9 @@ export const CoolifyImport = z.strictObject({
     .optional()
     .describe('The uuid of each. Left out: all that are not hosts yet.'),
   transport: z
-    .enum(hostTransports)
+    .enum(['tunnel', 'http'])
     .optional()
-    .describe(
-      '`tunnel`, the usual one, needs SSH from here; the others open a port of the server.',
-    ),
+    .describe('`tunnel`, the usual one, needs SSH from here; `http` opens a port of the server.'),
 })
 export type CoolifyImport = z.infer<typeof CoolifyImport>
 

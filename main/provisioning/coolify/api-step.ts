@@ -8,16 +8,18 @@ interface ApiStep extends Pick<Step, 'name' | 'words' | 'check' | 'apply'> {
   /** Left out: it looks again, and has to find it done. */
   readonly verify?: Step['verify']
   readonly undo?: Step['undo']
+  /** Whether the worker that is there serves no more while it is done. */
+  readonly interrupts?: boolean
 }
 
 /** A step that is a matter of the API, so that nothing of it is run on the host. */
-export function apiStep({ name, words, check, apply, commands, verify, undo }: ApiStep): Step {
+export function apiStep({ check, verify, undo, commands, ...step }: ApiStep): Step {
+  const { name, interrupts } = step
   return {
-    name,
-    words,
+    ...step,
+    interrupts: interrupts ?? false,
     commands: commands ?? [],
     check,
-    apply,
     verify:
       verify ??
       (async (site, signal) => {

@@ -31,6 +31,11 @@ export function coolifyPlan(wish: PlanWish, host: Host, parts: CoolifyPlanParts)
   if (!/^\w[\w.-]{0,127}$/.test(version)) {
     throw unusable(host, `"${version.slice(0, 130)}" cannot be the tag of an image.`)
   }
+  if (host.transport === 'tls') {
+    const reason =
+      'Coolify cannot put the files on the host that mutual TLS needs. Choose the transport tunnel, or http in a private network.'
+    throw unusable(host, reason)
+  }
   const scene = new Scene(host, version, parts)
   const ends = action === 'uninstall' || action === 'stop'
   return {

@@ -1,4 +1,3 @@
-import { FaultError } from '#contract/fault'
 import type { Site } from '../step.ts'
 import { isRefusal } from './access.ts'
 import { stepFailed } from './api-step.ts'
@@ -67,17 +66,19 @@ export async function answerOf(
   signal: AbortSignal,
 ): Promise<{ readonly version: string | null; readonly problem: string | null }> {
   const { host, parts } = scene
+  const application = await scene.neededApplication('coolify-deployed', signal)
+  const address = scene.isTunnelled
+    ? await containerAddress(site, application, signal)
+    : host.address
+  if (address === null)
+    return { version: null, problem: 'no container of it was found on the host' }
   try {
-    const application = await scene.neededApplication('coolify-deployed', signal)
-    const address = scene.isTunnelled
-      ? await containerAddress(site, application, signal)
-      : host.address
     const { version } = await parts.reach({ host, address, port: workerPort }, signal)
     scene.address = address
     return { version, problem: null }
   } catch (failure) {
-    if (signal.aborted || !(failure instanceof FaultError)) throw failure
-    return { version: null, problem: failure.message }
+    if (signal.aborted) throw failure
+    return { version: null, problem: failure instanceof Error ? failure.message : String(failure) }
   }
 }
 

@@ -42,5 +42,5 @@ export function applicationKnown(scene: Scene) {
 export function portWords({ isTunnelled }: Pick<Scene, 'isTunnelled'>): string {
   return isTunnelled
     ? 'no port of the host is opened.'
-    : 'WARNING: port 3001 is opened on every address of the host, past its own firewall; let only this computer through in the firewall of the cloud.'
+    : 'WARNING: port 3001 is opened on every address of the host, past its own firewall, and requests are signed but not encrypted; let only this computer through in the firewall of the cloud.'
 }

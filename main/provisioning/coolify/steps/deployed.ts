@@ -15,6 +15,7 @@ export function deployed(scene: Scene) {
   let hasBegun = false
   return apiStep({
     name,
+    interrupts: true,
     words: `Deploys version ${scene.version}, and waits until the worker is healthy and answers to a signed request. If it does not, ${fallbackWords(scene)}`,
     async check(site, signal) {
       const application = await scene.application(signal)
@@ -43,8 +44,11 @@ export function deployed(scene: Scene) {
       const application = await scene.application(signal)
       if (!hasBegun || before === null || !application || before === scene.version) return
       site.say(`Version ${before} is put back.`)
+      const serving = await answerOf(scene, site, signal)
       const settings = { docker_registry_image_tag: before, description: ownMark }
       await applications.change(application.uuid, settings, signal)
+      // A rolling update that failed has left the old container where it was.
+      if (serving.version === before) return site.say(`Version ${before} still serves.`)
       site.say(await deployAndWait(scene, site, before, signal))
     },
   })

@@ -11,6 +11,7 @@ export function applicationGone(scene: Scene) {
   const name = 'coolify-application-gone'
   return apiStep({
     name,
+    interrupts: true,
     words: 'Deletes the application with its container, volumes and settings.',
     async check(_, signal) {
       scene.forgetApplication()

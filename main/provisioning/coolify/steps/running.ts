@@ -13,6 +13,7 @@ export function restarted(scene: Scene) {
   const { applications, deployments } = scene.parts.client
   return apiStep({
     name,
+    interrupts: true,
     words: 'Restarts the worker, and waits until it is healthy and answers.',
     check: async () => ({ isDone: false, words: 'It is to be restarted.' }),
     async apply(site, signal) {
@@ -49,6 +50,7 @@ export function stopped(scene: Scene) {
   const isStopped = (status: string) => /^(exited|stopped)/.test(status)
   return apiStep({
     name,
+    interrupts: true,
     words: 'Stops the worker. It stays in Coolify, and nothing else on the server is touched.',
     async check(_, signal) {
       const { uuid } = await scene.neededApplication(name, signal)
