@@ -252,6 +252,8 @@ export function faultText(fault: Fault): string {
     case 'coolify.refused':
     case 'coolify.unreachable':
     case 'coolify.too-old':
+    case 'coolify.unknown':
+    case 'coolify.in-use':
       return hostFaultText(fault)
     case 'storage.full':
       return 'The disk is full, so nothing can be kept. Free some space and try again.'

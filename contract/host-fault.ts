@@ -72,6 +72,9 @@ export type HostFault =
   | { readonly code: 'coolify.refused'; readonly status: number; readonly detail: string }
   | { readonly code: 'coolify.unreachable'; readonly detail: string }
   | { readonly code: 'coolify.too-old'; readonly found: string; readonly needed: string }
+  | { readonly code: 'coolify.unknown'; readonly account: string }
+  /** Hosts are managed by it. */
+  | { readonly code: 'coolify.in-use'; readonly account: string; readonly by: string }
 
 export function hostFaultText(fault: HostFault): string {
   switch (fault.code) {
@@ -126,6 +129,10 @@ export function hostFaultText(fault: HostFault): string {
       return `Coolify could not be reached: ${fault.detail}`
     case 'coolify.too-old':
       return `This Coolify is version ${fault.found}; ${fault.needed} or newer is needed. Update Coolify.`
+    case 'coolify.unknown':
+      return `There is no Coolify account "${fault.account.slice(0, 200)}".`
+    case 'coolify.in-use':
+      return `The Coolify account "${fault.account}" is needed by ${fault.by}. End that first.`
   }
 }
 

@@ -3,6 +3,7 @@ import type { Operation } from './operation.ts'
 import { alertOperations, alertSchemas } from './operations/alerts.ts'
 import { appOperations, appSchemas } from './operations/apps.ts'
 import { chatOperations, chatSchemas } from './operations/chat.ts'
+import { coolifyOperations, coolifySchemas } from './operations/coolify.ts'
 import { deployOperations, deploySchemas } from './operations/deploy.ts'
 import { deploymentOperations, deploymentSchemas } from './operations/deployments.ts'
 import { dialectOperations, dialectSchemas } from './operations/dialects.ts'
@@ -18,6 +19,7 @@ export const schemas = {
   ...alertSchemas,
   ...appSchemas,
   ...chatSchemas,
+  ...coolifySchemas,
   ...deploySchemas,
   ...deploymentSchemas,
   ...dialectSchemas,
@@ -43,5 +45,6 @@ export const operations: readonly Operation[] = [
   ...doorOperations,
   ...appOperations,
   ...alertOperations,
+  ...coolifyOperations,
   ...keepingOperations,
 ]

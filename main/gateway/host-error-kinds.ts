@@ -30,6 +30,8 @@ export const hostErrorKinds = {
   'coolify.refused': { status: 502, type: server, code: 'coolify_refused' },
   'coolify.unreachable': { status: 502, type: server, code: 'coolify_unreachable' },
   'coolify.too-old': { status: 502, type: server, code: 'coolify_too_old' },
+  'coolify.unknown': { status: 404, type: invalid, code: 'coolify_not_found' },
+  'coolify.in-use': { status: 409, type: invalid, code: 'coolify_in_use' },
 } as const satisfies Readonly<
   Record<
     HostFault['code'],

@@ -2,6 +2,7 @@ import type { NodeRecord, SavedChoice } from '#contract/model/node'
 import { type AppRecord, listApps } from './apps.ts'
 import type { AuditNote } from './audit.ts'
 import type { ReadDb } from './connection.ts'
+import type { CoolifyAccountRecord } from './coolify-accounts.ts'
 import { hostRemovedNote, hostSavedNote, hostSecretsNote } from './host-notes.ts'
 import { listNodes } from './nodes.ts'
 import type { PriceRecord } from './prices.ts'
@@ -45,6 +46,13 @@ export const auditedWrites = {
       count: prices.length,
       models: prices.slice(0, mostModels).map(({ model }) => model),
     }),
+  saveCoolifyAccount: (db: ReadDb, { account }: CoolifyAccountRecord) => {
+    const { id, name, url, image } = account
+    const action = isThere(db, 'coolify_accounts', id) ? 'coolify.changed' : 'coolify.added'
+    return noteOf(action, id, { name, url, image })
+  },
+  deleteCoolifyAccount: (db: ReadDb, id: string) =>
+    isThere(db, 'coolify_accounts', id) ? noteOf('coolify.removed', id) : null,
   deleteSession: (db: ReadDb, id: string) =>
     isThere(db, 'sessions', id) ? noteOf('session.deleted', id) : null,
   saveHost: hostSavedNote,
@@ -67,7 +75,7 @@ function saveApp(db: ReadDb, { app, keyHash }: AppRecord): AuditNote | null {
 
 function isThere(
   db: ReadDb,
-  table: 'apps' | 'nodes' | 'sessions' | 'workers',
+  table: 'apps' | 'coolify_accounts' | 'nodes' | 'sessions' | 'workers',
   id: string,
 ): boolean {
   return db.prepare<[string], unknown>(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined

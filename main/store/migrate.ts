@@ -12,6 +12,7 @@ import { audit } from './migrations/0009-audit.ts'
 import { alerts } from './migrations/0010-alerts.ts'
 import { hosts } from './migrations/0011-hosts.ts'
 import { deployments } from './migrations/0012-deployments.ts'
+import { coolifyAccounts } from './migrations/0013-coolify-accounts.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order, from version 1. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   alerts,
   hosts,
   deployments,
+  coolifyAccounts,
 ]
 
 export const newestVersion = Math.max(...migrations.map(({ version }) => version))

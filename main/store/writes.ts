@@ -5,6 +5,7 @@ import { type AuditNote, insertAudit } from './audit.ts'
 import { auditedWrites } from './audited-writes.ts'
 import { saveBattle } from './battles.ts'
 import type { ReadDb, WriteDb } from './connection.ts'
+import { deleteCoolifyAccount, saveCoolifyAccount } from './coolify-accounts.ts'
 import { deleteDeployments, saveDeployment } from './deployments.ts'
 import { addEvents } from './events.ts'
 import { addHistory } from './history.ts'
@@ -45,6 +46,8 @@ export const writes = {
   saveHost,
   saveHostSecrets,
   deleteHost,
+  saveCoolifyAccount,
+  deleteCoolifyAccount,
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
 
 /** A write that only tells, and those that are told of. */

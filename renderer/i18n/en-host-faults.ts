@@ -38,5 +38,7 @@ export const enHostFaults = {
     refused: 'Coolify refused ({{status}}): {{detail}}',
     unreachable: 'Coolify could not be reached: {{detail}}',
     'too-old': 'This Coolify is version {{found}}; {{needed}} or newer is needed. Update Coolify.',
+    unknown: 'There is no Coolify account "{{account}}".',
+    'in-use': 'The Coolify account "{{account}}" is needed by {{by}}. End that first.',
   },
 }

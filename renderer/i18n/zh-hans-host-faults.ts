@@ -36,5 +36,7 @@ export const zhHansHostFaults = {
     refused: 'Coolify 拒绝了请求（{{status}}）：{{detail}}',
     unreachable: '连不上 Coolify：{{detail}}',
     'too-old': '这个 Coolify 是 {{found}} 版，需要 {{needed}} 或更新的版本。请升级 Coolify。',
+    unknown: '没有 Coolify 账户“{{account}}”。',
+    'in-use': '{{by}} 还要用 Coolify 账户“{{account}}”，请先结束它。',
   },
 }

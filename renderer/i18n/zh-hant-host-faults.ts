@@ -36,5 +36,7 @@ export const zhHantHostFaults = {
     refused: 'Coolify 拒絕了請求（{{status}}）：{{detail}}',
     unreachable: '連不上 Coolify：{{detail}}',
     'too-old': '這個 Coolify 是 {{found}} 版，需要 {{needed}} 或更新的版本。請升級 Coolify。',
+    unknown: '沒有 Coolify 帳號「{{account}}」。',
+    'in-use': '{{by}} 還要用 Coolify 帳號「{{account}}」，請先結束它。',
   },
 }

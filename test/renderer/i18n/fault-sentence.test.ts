@@ -112,6 +112,8 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'coolify.refused': { code: 'coolify.refused', status: 403, detail: 'why' },
   'coolify.unreachable': { code: 'coolify.unreachable', detail: 'why' },
   'coolify.too-old': { code: 'coolify.too-old', found: '4.1.0', needed: '4.2.0' },
+  'coolify.unknown': { code: 'coolify.unknown', account: 'c' },
+  'coolify.in-use': { code: 'coolify.in-use', account: 'c', by: 'h' },
   'storage.full': { code: 'storage.full' },
   internal: { code: 'internal' },
 }

@@ -1,0 +1,90 @@
+import { FaultError } from '#contract/fault'
+import type { Host } from '#contract/model/host'
+import type { Log } from './base/log.ts'
+import type { Secret } from './base/secret.ts'
+import type { Route } from './gateway/route.ts'
+import { coolify as coolifyRoutes } from './gateway/routes/coolify.ts'
+import { CoolifyAccounts } from './provisioning/coolify/coolify-accounts.ts'
+import { coolifyPlan } from './provisioning/coolify/coolify-plan.ts'
+import {
+  type AddHost,
+  addressFromHere,
+  hostOf,
+  importServers,
+} from './provisioning/coolify/import-servers.ts'
+import type { CoolifyPlanParts } from './provisioning/coolify/plan-parts.ts'
+import type { Plan, PlanWish } from './provisioning/plan.ts'
+import type { Sealer } from './settings/sealer.ts'
+import { coolifyShelf } from './store/coolify-shelf.ts'
+import type { OpenDatabase } from './store/open-database.ts'
+
+export interface CoolifyOptions
+  extends Pick<CoolifyPlanParts, 'version' | 'variables' | 'makeKeyPair' | 'remember' | 'reach'> {
+  readonly database: OpenDatabase
+  readonly sealer: Sealer
+  readonly hosts: () => readonly Host[]
+  readonly addHost: AddHost
+  readonly protect: (secret: Secret) => void
+  readonly log: Log
+}
+
+export interface CoolifyParts {
+  readonly accounts: CoolifyAccounts
+  /** Makes the plan for a host of method `coolify`. FaultError when it names no account, or the account no image. */
+  plan(wish: PlanWish, host: Host): Promise<Plan>
+  readonly routes: readonly Route[]
+}
+
+/** Joins Coolify accounts with the hosts and with what a plan for one needs. */
+export function composeCoolify(options: CoolifyOptions): CoolifyParts {
+  const { database, sealer, hosts, addHost, protect, log } = options
+  const accounts = new CoolifyAccounts({ shelf: coolifyShelf(database), sealer, protect, log })
+
+  return {
+    accounts,
+    async plan(wish, host) {
+      const account = host.coolify && accounts.get(host.coolify.accountId)
+      if (!account) throw unusable(host, 'No Coolify account is named for it.')
+      const { id: accountId, image } = account
+      const needsImage = wish.action === 'provision' || wish.action === 'update'
+      if (image === null && needsImage) {
+        throw unusable(host, `The Coolify account "${account.name}" names no image of the worker.`)
+      }
+      const client = await accounts.client(accountId)
+      return coolifyPlan(wish, host, { ...options, client, accountId, image: image ?? '' })
+    },
+    routes: coolifyRoutes({
+      list: () => accounts.list(),
+      warningsOf: account => accounts.warningsOf(account),
+      add: (entry, signal) => accounts.add(entry, signal),
+      change: (id, change, signal) => accounts.change(id, change, signal),
+      async remove(id) {
+        const { name } = accounts.get(id)
+        const user = hosts().find(({ coolify }) => coolify?.accountId === id)
+        if (user) {
+          const by = `the host "${user.name}"`
+          throw new FaultError({ code: 'coolify.in-use', account: name, by })
+        }
+        await accounts.remove(id)
+      },
+      async servers(id, signal) {
+        const account = accounts.get(id)
+        const servers = await (await accounts.client(id)).servers.list(signal)
+        return servers.map(({ uuid, name, address, port, user, isReachable, isUsable }) => {
+          const server = { uuid, name, address, port, user, isReachable, isUsable }
+          const here = addressFromHere(server, account)
+          return { server, hostId: hostOf(account, { uuid, address: here }, hosts())?.id ?? null }
+        })
+      },
+      async importServers(id, { servers: wished, transport }, signal) {
+        const account = accounts.get(id)
+        const servers = await (await accounts.client(id)).servers.list(signal)
+        return importServers({ account, servers, wished, transport, hosts: hosts() }, addHost)
+      },
+    }),
+  }
+}
+
+function unusable(host: Host, reason: string): FaultError {
+  return new FaultError({ code: 'host.unusable', host: host.name, reasons: [reason] })
+}

@@ -1,0 +1,35 @@
+import { FaultError } from '#contract/fault'
+import type { Host } from '#contract/model/host'
+import type { Command } from '../command.ts'
+import type { Step } from '../step.ts'
+
+interface ApiStep extends Pick<Step, 'name' | 'words' | 'check' | 'apply'> {
+  readonly commands?: readonly Command[]
+  /** Left out: it looks again, and has to find it done. */
+  readonly verify?: Step['verify']
+  readonly undo?: Step['undo']
+  /** Whether the worker that is there serves no more while it is done. */
+  readonly interrupts?: boolean
+}
+
+/** A step that is a matter of the API, so that nothing of it is run on the host. */
+export function apiStep({ check, verify, undo, commands, ...step }: ApiStep): Step {
+  const { name, interrupts } = step
+  return {
+    ...step,
+    interrupts: interrupts ?? false,
+    commands: commands ?? [],
+    check,
+    verify:
+      verify ??
+      (async (site, signal) => {
+        const { isDone, words } = await check(site, signal)
+        if (!isDone) throw stepFailed(site.host, name, `It was done, and is not so: ${words}`)
+      }),
+    undo: undo ?? null,
+  }
+}
+
+export function stepFailed(host: Host, step: string, detail: string): FaultError {
+  return new FaultError({ code: 'host.step-failed', host: host.name, step, detail })
+}

@@ -1,0 +1,120 @@
+import { FaultError } from '#contract/fault'
+import type { DeploymentAction } from '#contract/model/deployment'
+import type { Host } from '#contract/model/host'
+import type { HostCheck, Plan, PlanWish } from '../plan.ts'
+import type { Step } from '../step.ts'
+import { stepFailed } from './api-step.ts'
+import { answerOf, isHealthy } from './health-gate.ts'
+import { type CoolifyPlanParts, workerPort } from './plan-parts.ts'
+import { Scene } from './scene.ts'
+import { coolifyAnswers } from './steps/answers.ts'
+import { applicationKnown } from './steps/application-known.ts'
+import { deployed } from './steps/deployed.ts'
+import { applicationGone, keyGone, projectGone, serverGone } from './steps/gone.ts'
+import { keyKnown } from './steps/key-known.ts'
+import { keyOffHost, keyOnHost } from './steps/key-on-host.ts'
+import { projectKnown } from './steps/project-known.ts'
+import { restarted, started, stopped } from './steps/running.ts'
+import { serverKnown } from './steps/server-known.ts'
+import { serverUsable } from './steps/server-usable.ts'
+import { settingsRight } from './steps/settings-right.ts'
+import { variablesSet } from './steps/variables-set.ts'
+
+/**
+ * Makes the plan for one host that a Coolify manages; an update to an older version is a rollback.
+ * `leaves` tells where the worker answers once the steps are done: read it then.
+ */
+export function coolifyPlan(wish: PlanWish, host: Host, parts: CoolifyPlanParts): Plan {
+  const { action } = wish
+  const isBringing = action === 'provision' || action === 'update'
+  const version = (isBringing ? wish.version : host.installed?.version) ?? parts.version
+  if (!/^\w[\w.-]{0,127}$/.test(version)) {
+    throw unusable(host, `"${version.slice(0, 130)}" cannot be the tag of an image.`)
+  }
+  if (host.transport === 'tls') {
+    const reason =
+      'Coolify cannot put the files on the host that mutual TLS needs. Choose the transport tunnel, or http in a private network.'
+    throw unusable(host, reason)
+  }
+  const scene = new Scene(host, version, parts)
+  const ends = action === 'uninstall' || action === 'stop'
+  return {
+    method: 'coolify',
+    version: isBringing ? version : null,
+    steps: stepsOf(action, scene),
+    checks: ends ? [] : [processCheck(scene), apiCheck(scene)],
+    get leaves() {
+      if (action === 'uninstall') return null
+      const address = scene.isTunnelled
+        ? (scene.address ?? host.installed?.address ?? '')
+        : '0.0.0.0'
+      return { workerId: host.id, method: 'coolify' as const, version, address, port: workerPort }
+    },
+  }
+}
+
+function stepsOf(action: DeploymentAction, scene: Scene): readonly Step[] {
+  const answers = coolifyAnswers(scene)
+  switch (action) {
+    case 'provision':
+    case 'update':
+    case 'rotate-secret':
+      return [
+        answers,
+        keyKnown(scene),
+        ...(scene.isTunnelled ? [keyOnHost(scene)] : []),
+        serverKnown(scene),
+        serverUsable(scene),
+        projectKnown(scene),
+        applicationKnown(scene),
+        settingsRight(scene),
+        variablesSet(scene),
+        deployed(scene),
+      ]
+    case 'restart':
+      return [answers, restarted(scene)]
+    case 'start':
+      return [answers, started(scene)]
+    case 'stop':
+      return [answers, stopped(scene)]
+    case 'uninstall':
+      return [
+        answers,
+        applicationGone(scene),
+        ...(scene.isTunnelled ? [keyOffHost(scene)] : []),
+        serverGone(scene),
+        keyGone(scene),
+        projectGone(scene),
+      ]
+    case 'rotate-keys':
+      throw unusable(scene.host, "Coolify's own key for this host is changed in Coolify.")
+  }
+}
+
+function processCheck(scene: Scene): HostCheck {
+  return {
+    name: 'process',
+    async look(site, signal) {
+      const { uuid } = await scene.neededApplication('process', signal)
+      const { status } = await scene.parts.client.applications.get(uuid, signal)
+      if (!isHealthy(status))
+        throw stepFailed(site.host, 'process', `Coolify sees it as ${status}.`)
+      return `Coolify sees it as ${status}.`
+    },
+  }
+}
+
+function apiCheck(scene: Scene): HostCheck {
+  return {
+    name: 'api',
+    async look(site, signal) {
+      const { version, problem } = await answerOf(scene, site, signal)
+      if (problem !== null) throw stepFailed(site.host, 'api', problem)
+      return `The worker answers as version ${version}.`
+    },
+  }
+}
+
+function unusable(host: Host, reason: string): FaultError {
+  return new FaultError({ code: 'host.unusable', host: host.name, reasons: [reason] })
+}

@@ -1,0 +1,117 @@
+import type { Site } from '../step.ts'
+import { isRefusal } from './access.ts'
+import { stepFailed } from './api-step.ts'
+import { isUnderWay, type SeenDeployment } from './deployments.ts'
+import { plainText } from './plain-text.ts'
+import { type Pace, pollUntil } from './poll.ts'
+import type { Scene } from './scene.ts'
+
+const pace: Pace = { everyMs: 3_000, withinMs: 15 * 60_000 }
+/** How long one may be named without being there. */
+const unseenWithinMs = 60_000
+const shownLogLines = 12
+
+interface Followed {
+  readonly applicationUuid: string
+  /** As Coolify named it, if it did; of one that is queued already it names another that there is not. */
+  readonly uuid: string | null
+  /** The newest that there was before it. */
+  readonly before: string | null
+  readonly step: string
+}
+
+/** Resolves when the deployment is finished; FaultError when it failed, was cancelled or hangs. */
+export async function followDeployment(
+  scene: Scene,
+  site: Site,
+  followed: Followed,
+  signal: AbortSignal,
+): Promise<void> {
+  const { client } = scene.parts
+  const seenBy = client.time.now() + unseenWithinMs
+  let last: SeenDeployment | null = null
+  const over = await pollUntil(
+    client.time,
+    pace,
+    async () => {
+      const found = await look(scene, followed, signal)
+      if (found && found.status !== last?.status)
+        site.say(`Coolify's deployment is ${found.status}.`)
+      last = found ?? last
+      if (!last && client.time.now() > seenBy) {
+        const detail = 'Coolify named a deployment that it does not have. Run it again.'
+        throw stepFailed(site.host, followed.step, detail)
+      }
+      return found && !isUnderWay(found) ? found : null
+    },
+    signal,
+  )
+  if (!over) {
+    await cancelHung(scene, site, last, signal)
+    const detail = `The deployment did not end within ${pace.withinMs / 60_000} min. See it in Coolify; a queue that hangs is freed by restarting Coolify.`
+    throw stepFailed(site.host, followed.step, detail)
+  }
+  if (over.status !== 'finished') throw await failed(scene, site, followed.step, over)
+}
+
+async function look(
+  scene: Scene,
+  { uuid, applicationUuid, before }: Followed,
+  signal: AbortSignal,
+): Promise<SeenDeployment | null> {
+  const { deployments } = scene.parts.client
+  if (uuid !== null) {
+    try {
+      return await deployments.get(uuid, signal)
+    } catch (failure) {
+      if (!isRefusal(failure, 404)) throw failure
+    }
+  }
+  const newest = await deployments.newestOf(applicationUuid, signal)
+  return newest && (newest.uuid !== before || isUnderWay(newest)) ? newest : null
+}
+
+async function cancelHung(
+  scene: Scene,
+  site: Site,
+  hung: SeenDeployment | null,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!hung?.uuid) return
+  try {
+    await scene.parts.client.deployments.cancel(hung.uuid, signal)
+    site.say('The deployment was cancelled.')
+  } catch (failure) {
+    // Some versions answer 500 to it; that it hangs is what is to be told.
+    site.say(`The deployment could not be cancelled: ${String(failure)}`)
+  }
+}
+
+async function failed(scene: Scene, site: Site, step: string, { status, logs }: SeenDeployment) {
+  const lines = logLines(logs)
+  if (lines.length > 0) site.say(plainText(lines.join('\n'), await scene.secrets()))
+  const where =
+    lines.length > 0
+      ? ''
+      : ' Its log is in Coolify; with a token that may also read:sensitive it is here, too.'
+  const why =
+    status === 'failed'
+      ? `The deployment failed. Can the server pull ${scene.parts.image}:${scene.version}, and does the worker start?${where}`
+      : `The deployment was ${status.replaceAll('-', ' ')} in Coolify.`
+  return stepFailed(site.host, step, why)
+}
+
+/** The last lines of a deployment's log, which is JSON in a text; none where it is something else. */
+function logLines(logs: string | null): readonly string[] {
+  if (logs === null) return []
+  try {
+    const entries: unknown = JSON.parse(logs)
+    if (!Array.isArray(entries)) return []
+    return entries
+      .filter(entry => typeof entry?.output === 'string' && entry.hidden !== true)
+      .map(entry => String(entry.output))
+      .slice(-shownLogLines)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,97 @@
+import type { Site } from '../../step.ts'
+import { apiStep } from '../api-step.ts'
+import { isUnderWay } from '../deployments.ts'
+import { followDeployment } from '../follow-deployment.ts'
+import { answerOf, isHealthy, passGate } from '../health-gate.ts'
+import { ownMark } from '../names.ts'
+import type { Scene } from '../scene.ts'
+import { portWords } from './application-known.ts'
+
+const name = 'coolify-deployed'
+
+export function deployed(scene: Scene) {
+  const { host, parts } = scene
+  const { applications } = parts.client
+  let hasBegun = false
+  return apiStep({
+    name,
+    interrupts: true,
+    words: `Deploys version ${scene.version}, and waits until the worker is healthy and answers to a signed request. If it does not, ${fallbackWords(scene)}`,
+    async check(site, signal) {
+      const application = await scene.application(signal)
+      if (!application) return { isDone: false, words: 'There is no application yet.' }
+      const { description, status } = await applications.get(application.uuid, signal)
+      if (description !== (await scene.wanted()).mark) {
+        return { isDone: false, words: 'It was not deployed as it is to be.' }
+      }
+      if (!isHealthy(status)) return { isDone: false, words: `The worker is ${status}.` }
+      const { version, problem } = await answerOf(scene, site, signal)
+      if (problem !== null) return { isDone: false, words: problem }
+      const isDone = version === scene.version
+      return { isDone, words: `The worker answers as version ${version}.` }
+    },
+    async apply(site, signal) {
+      if (!scene.isTunnelled) site.say(portWords(scene))
+      hasBegun = true
+      const words = await deployAndWait(scene, site, scene.version, signal)
+      const { uuid } = await scene.neededApplication(name, signal)
+      await applications.change(uuid, { description: (await scene.wanted()).mark }, signal)
+      return words
+    },
+    /** The version before is known from the host's record: this run may not have begun the update. */
+    async undo(site, signal) {
+      const before = host.installed?.method === 'coolify' ? host.installed.version : null
+      const application = await scene.application(signal)
+      if (!hasBegun || before === null || !application || before === scene.version) return
+      site.say(`Version ${before} is put back.`)
+      const serving = await answerOf(scene, site, signal)
+      const settings = { docker_registry_image_tag: before, description: ownMark }
+      await applications.change(application.uuid, settings, signal)
+      // A rolling update that failed has left the old container where it was.
+      if (serving.version === before) return site.say(`Version ${before} still serves.`)
+      site.say(await deployAndWait(scene, site, before, signal))
+    },
+  })
+}
+
+/** One deployment after the other: a second one is only promised by Coolify while one is queued. */
+export async function deployAndWait(
+  scene: Scene,
+  site: Site,
+  version: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const { deployments } = scene.parts.client
+  const { uuid } = await scene.neededApplication(name, signal)
+  const before = await endOfNewest(scene, site, uuid, signal)
+  const begun = await deployments.deploy(uuid, text => site.say(text), signal)
+  const followed = { applicationUuid: uuid, uuid: begun, before, step: name }
+  await followDeployment(scene, site, followed, signal)
+  return passGate(scene, site, name, version, signal)
+}
+
+/** Waits for a deployment that is under way, however it ends; its id, or null. */
+async function endOfNewest(
+  scene: Scene,
+  site: Site,
+  applicationUuid: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const newest = await scene.parts.client.deployments.newestOf(applicationUuid, signal)
+  if (!newest || !isUnderWay(newest)) return newest?.uuid ?? null
+  site.say('A deployment is under way already; it may end first.')
+  const followed = { applicationUuid, uuid: newest.uuid, before: null, step: name }
+  try {
+    await followDeployment(scene, site, followed, signal)
+  } catch (failure) {
+    if (signal.aborted) throw failure
+    site.say(`It ended badly: ${String(failure)}`)
+  }
+  return newest.uuid
+}
+
+function fallbackWords({ host, version }: Scene): string {
+  const before = host.installed?.method === 'coolify' ? host.installed.version : null
+  if (before === null || before === version) return 'it says why.'
+  return `version ${before} is put back.`
+}
