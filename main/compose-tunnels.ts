@@ -191,4 +191,5 @@ export function tunnelLinks(
   }
 }
 
-const tunnelUser = 'banyan-tunnel'
+/** See the step that makes it. */
+export const tunnelUser = 'banyan-tunnel'

@@ -214,6 +214,11 @@ export class FleetWorker {
     this.#standing.take({ isIsolated }, now)
   }
 
+  /** What is under way may finish, and nothing new goes there, or again everything. */
+  rest(isResting: boolean, now: number): void {
+    this.#standing.take({ isResting }, now)
+  }
+
   get sendsHeartbeats(): boolean {
     return this.#sendsHeartbeats
   }

@@ -20,6 +20,8 @@ interface Facts {
   readonly isLeaving: boolean
   /** The root node sends it nothing for a while. */
   readonly isIsolated: boolean
+  /** Work on its host is about to interrupt it. */
+  readonly isResting: boolean
   /** What its owner wants. */
   readonly status: NodeStatus
 }
@@ -32,6 +34,7 @@ export class Standing {
     isStrained: false,
     isLeaving: false,
     isIsolated: false,
+    isResting: false,
     status: 'active',
   }
   #phase: WorkerPhase = { name: 'starting' }
@@ -61,7 +64,7 @@ export class Standing {
 }
 
 function phaseOf(
-  { look, pulse, isStrained, isLeaving, isIsolated, status }: Facts,
+  { look, pulse, isStrained, isLeaving, isIsolated, isResting, status }: Facts,
   since: number,
 ): WorkerPhase {
   // Whoever took a node out of service knows that it may be away.
@@ -74,7 +77,7 @@ function phaseOf(
     return { name: 'offline', since, reason: { kind: 'no-heartbeat' }, retryAt: null }
   }
   if (isIsolated) return { name: 'isolated', since }
-  if (look.isDraining || isLeaving) return { name: 'draining', since }
+  if (look.isDraining || isLeaving || isResting) return { name: 'draining', since }
   if (pulse === 'suspect') return { name: 'suspect', since }
   return { name: isStrained ? 'degraded' : 'healthy', since }
 }

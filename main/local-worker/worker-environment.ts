@@ -21,6 +21,13 @@ const handedOn = [
   'rootSecret',
 ] as const satisfies readonly SettingName[]
 
+/** What is of this computer alone: an address that a host elsewhere does not have, a secret that it must not have. */
+const ownOnly: ReadonlySet<SettingName> = new Set<SettingName>([
+  'rootSecret',
+  'ollamaBaseUrl',
+  'lmstudioBaseUrl',
+])
+
 const handedOnAsIs = [
   'NODE_EXTRA_CA_CERTS',
   // Where traces go; not OTEL_SERVICE_NAME, which is the root node's.
@@ -32,6 +39,14 @@ const handedOnAsIs = [
   'OTEL_EXPORTER_OTLP_CERTIFICATE',
   'OTEL_TRACES_SAMPLER_ARG',
 ]
+
+/** The models that the root is set to, for a worker on another computer. */
+export function remoteWorkerSettings(settings: HandedOn): Readonly<Record<string, string>> {
+  const set = handedOn
+    .filter(name => !ownOnly.has(name))
+    .map(name => [settingDefinitions[name].env, textOf(settings[name])] as const)
+  return Object.fromEntries(set.filter(([, value]) => value !== ''))
+}
 
 type HandedOn = Readonly<Record<(typeof handedOn)[number], Secret | string | number | null>>
 

@@ -13,6 +13,8 @@ export interface HostSecrets {
   readonly tunnelKey: Secret | null
   /** What requests to its worker are signed with. */
   readonly workerSecret: Secret | null
+  /** What its worker listens with by TLS, as JSON. */
+  readonly tlsFiles: Secret | null
 }
 
 /** What the root node learns about a host, or is told of it. */

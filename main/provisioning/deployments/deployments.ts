@@ -113,6 +113,16 @@ export class Deployments {
     return this.#newest(this.#kept(id).deployment)
   }
 
+  /** Whether anything is being done on a host. */
+  isBusy(hostId: HostId): boolean {
+    return [...this.#running.values()].some(({ hosts }) => hosts.has(hostId))
+  }
+
+  /** Resolves when it has ended; at once when it is not under way. */
+  async over(id: DeploymentId): Promise<void> {
+    await this.#running.get(id)?.over
+  }
+
   /** Stops between and inside steps; resolves when it has ended. */
   async cancel(id: string): Promise<void> {
     const { deployment } = this.#kept(id)

@@ -36,6 +36,7 @@ export const noSecrets: HostSecrets = {
   adminKey: null,
   tunnelKey: null,
   workerSecret: null,
+  tlsFiles: null,
 }
 // Sound: these are the fields of `HostSecrets`, each once, or it would not compile.
 const secretNames = Object.keys(noSecrets) as readonly SecretName[]
@@ -121,6 +122,7 @@ export class HostSafe {
       adminKey: secret('adminKey'),
       tunnelKey: secret('tunnelKey'),
       workerSecret: secret('workerSecret'),
+      tlsFiles: secret('tlsFiles'),
     }
   }
 

@@ -1,0 +1,35 @@
+import { WorkerId } from '#contract/ids'
+import type { Host } from '#contract/model/host'
+import { wholeAnswer } from './base/whole-answer.ts'
+import type { Fleet } from './fleet/fleet.ts'
+import type { Reach } from './provisioning/methods/parts.ts'
+
+const answerWithinMs = 10_000
+
+/** Asks the worker of a host by the way that requests go, whether it takes any now or not. */
+export function composeReach(fleet: Fleet): Reach {
+  const ask = async (host: Host, path: string, signal: AbortSignal) => {
+    const worker = host.installed && fleet.find(WorkerId.parse(host.installed.workerId))
+    const wire = worker?.wire
+    if (!wire) throw new Error('The root node does not know the worker.')
+    const began = performance.now()
+    const { status, body } = await wholeAnswer(
+      (request, limits, sink) => wire.send(request, limits, sink),
+      { method: 'GET', path, requestId: '', headers: [], body: null },
+      { headMs: answerWithinMs, pieceMs: answerWithinMs },
+      signal,
+    )
+    if (status !== 200) throw new Error(`It answers with ${status}.`)
+    return { bytes: body.length, ms: Math.round(performance.now() - began) }
+  }
+  return {
+    async rootToWorker(host, signal) {
+      const { ms } = await ask(host, '/health', signal)
+      return `A signed request was answered within ${ms} ms (${host.transport}).`
+    },
+    async workerToRoot(host, signal) {
+      const { bytes, ms } = await ask(host, '/v1/models', signal)
+      return `An answer of ${bytes} bytes came whole within ${ms} ms.`
+    },
+  }
+}
