@@ -39,6 +39,7 @@ export class ScriptRun {
   #stderr: Buffer = Buffer.alloc(0)
   #exit: { readonly code: number | null; readonly signal: string | null } | null = null
   #stopped: { readonly reason: unknown } | null = null
+  #isEnding = false
   #isOver = false
   #resolve: (result: CommandResult) => void = () => {}
   #reject: (reason: unknown) => void = () => {}
@@ -137,13 +138,16 @@ export class ScriptRun {
     this.#channel.pause()
     this.#channel.stderr.pause()
     if (group !== null && this.#output.phase === 'within' && this.#work.lost() === null) {
+      this.#isEnding = true
       await this.#work.kill(group)
+      this.#isEnding = false
     }
     this.#settle()
   }
 
+  /** Not before all that it started is ended, even where its shell already is. */
   #settle(): void {
-    if (this.#isOver) return
+    if (this.#isOver || this.#isEnding) return
     this.#isOver = true
     this.#work.input?.unpipe(this.#channel)
     this.#work.input?.destroy()
