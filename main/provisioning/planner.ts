@@ -20,7 +20,7 @@ export function openPlanner(parts: PlannerParts): Planner {
     async plan(wish, host, verdict) {
       const facts = usableFacts(host, verdict)
       const isNew = wish.action === 'provision'
-      const method = isNew ? methodFor(wish, host, verdict, facts) : methodThere(host, facts)
+      const method = isNew ? methodFor(wish, host, verdict, facts) : methodThere(wish, host, facts)
       if (method === 'coolify') return parts.coolifyPlan(wish, host, verdict)
       if (facts.privileges !== 'root' && facts.privileges !== 'sudo') {
         throw unusable(host, [
@@ -127,9 +127,11 @@ function methodFor(
   throw unusable(host, [`The method "${chosen}" cannot be used there; ${methods.join(', ')} can.`])
 }
 
-function methodThere(host: Host, facts: HostFacts): WorkerMethod | 'coolify' {
+function methodThere({ action }: PlanWish, host: Host, facts: HostFacts): WorkerMethod | 'coolify' {
   const method = host.installed?.method ?? facts.installed?.method
   if (method) return method
+  // What a first try left there is taken away too.
+  if (action === 'uninstall') return host.method === 'coolify' ? 'coolify' : 'plain'
   throw unusable(host, ['There is no worker of ours on it. Provision it first.'])
 }
 

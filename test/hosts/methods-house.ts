@@ -45,11 +45,16 @@ export interface MethodsHouse {
 const dist = (name: string) => join(import.meta.dirname, '../../dist', name)
 const image = (name: string) => join(import.meta.dirname, '../../worker-image', name)
 
+/** With all that a shell or systemd could make something of. */
+export const modelKey = 'sk-a-key-of-a-model "quoted" $HOME `id` %h \\'
+
 /** A root node's book of one host of the lab, with all that plans are made from. */
 export function openMethods(
   lab: LabHost,
   cleanup: Cleanup,
   change: Partial<Host> = {},
+  // A worker with a key asks its vendor first, which takes a container long where there is no internet.
+  { withKey = true } = {},
 ): MethodsHouse {
   const [, type = '', blob = ''] = lab.knownHost.split(' ')
   const key = { type, blob, fingerprint: 'SHA256:of-the-lab' }
@@ -62,7 +67,7 @@ export function openMethods(
   )
   const links = new SshHostLinks(hosts)
   const signal = new AbortController().signal
-  const secrets: string[] = ['sk-a-key-of-a-model "quoted" $HOME \\']
+  const secrets: string[] = []
   const parts: PlannerParts = {
     hosts,
     supply: supplyFor(lab),
@@ -84,7 +89,7 @@ export function openMethods(
       rootToWorker: async () => 'not asked here',
       workerToRoot: async () => 'not asked here',
     },
-    workerSettings: () => ({ OPENAI_API_KEY: secrets[0] ?? '', OLLAMA_BASE_URL: '' }),
+    workerSettings: () => (withKey ? { OPENAI_API_KEY: modelKey } : {}),
     async onSecretChanged(_host, secret) {
       secrets.push(secret.reveal())
     },
@@ -142,6 +147,8 @@ async function runSteps(
       await step.apply(site, signal)
       await step.verify(site, signal)
       site.say(`${step.name} took ${Math.round(performance.now() - began)} ms`)
+      if (process.env['DBG'])
+        process.stdout.write(`${step.name} took ${Math.round(performance.now() - began)} ms\n`)
     } catch (error) {
       for (const each of changed.toReversed()) await each.undo?.(site, signal)
       const message = error instanceof Error ? error.message : String(error)

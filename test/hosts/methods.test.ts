@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { openLab } from './lab.ts'
-import { brokenVersion, openMethods } from './methods-house.ts'
+import { brokenVersion, modelKey, openMethods } from './methods-house.ts'
 
 const house = new Cleanup()
 afterAll(() => house.run())
@@ -23,10 +23,14 @@ test('brings a bare Debian to a worker that answers, changes nothing twice, and 
     changed: ['own-key', 'worker-files', 'tunnel-user', 'settings', 'service'],
   })
   const secrets = await methods.hosts.secretsOf(methods.host().id)
-  for (const secret of [...methods.secrets, secrets.workerSecret?.reveal() ?? 'missing']) {
+  for (const secret of [modelKey, secrets.workerSecret?.reveal() ?? 'missing']) {
     expect(first.log).not.toContain(secret)
   }
   expect(await lab.run('stat -c "%a %U" /etc/banyan/worker.env')).toBe('600 root')
+  const running = await lab.run(
+    "tr '\\0' '\\n' < /proc/$(systemctl show -p MainPID --value banyan-worker)/environ",
+  )
+  expect(running).toContain(`OPENAI_API_KEY=${modelKey}\n`)
 
   const again = performance.now()
   expect(await methods.run('provision')).toMatchObject({ ...well, changed: [] })
@@ -51,7 +55,7 @@ test('brings a bare Debian to a worker that answers, changes nothing twice, and 
 test('brings another version, and goes back to the old one where it does not start', async () => {
   const lab = await openLab(house).up('moved')
   // Somebody else has the first port.
-  await lab.run('apt-get install -y -qq nodejs >/dev/null 2>&1')
+  await lab.run('apt-get update -qq && apt-get install -y -qq nodejs >/dev/null 2>&1')
   await lab.run(
     `systemd-run --unit other node -e 'require("net").createServer().listen(3001)' 2>&1`,
   )
@@ -118,7 +122,7 @@ test('changes keys and secrets without a gap', async () => {
 test('brings Docker and a container, updates it, goes back, and takes it all away', async () => {
   const lab = await openLab(house).up('boxed', '--docker')
   await lab.run('apt-get update -qq')
-  const methods = openMethods(lab, house, { method: 'docker' })
+  const methods = openMethods(lab, house, { method: 'docker' }, { withKey: false })
   const before = await lab.run(listing)
 
   expect(await methods.run('provision')).toMatchObject({
@@ -146,7 +150,7 @@ test('brings Docker and a container, updates it, goes back, and takes it all awa
 
 test('changes from the plain method to Docker, waits for whoever installs, and refuses who has no sudo', async () => {
   const lab = await openLab(house).up('changed', '--docker')
-  const methods = openMethods(lab, house)
+  const methods = openMethods(lab, house, {}, { withKey: false })
   expect(await methods.run('provision')).toMatchObject(well)
 
   const held = 5_000

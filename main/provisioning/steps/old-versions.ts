@@ -28,7 +28,9 @@ export function oldVersionsGone(method: 'plain' | 'docker', version: string): St
     method === 'plain' ? plainList(version) : dockerList(version),
   )
   const each =
-    method === 'plain' ? 'rm -rf "./$old"' : `docker rmi "${serviceName}:$old" >/dev/null`
+    method === 'plain'
+      ? `rm -rf "${programs}/versions/$old"`
+      : `docker rmi "${serviceName}:$old" >/dev/null`
   const remove = rootCommand(
     'Removes them',
     `{ ${list.script}\n} | while read -r old; do ${each}; done`,
@@ -49,7 +51,10 @@ export function oldVersionsGone(method: 'plain' | 'docker', version: string): St
       await site.run(remove, signal)
       return 'they were removed'
     },
-    verify: async () => {},
+    async verify(site, signal) {
+      const { stdout } = await site.run(list, signal)
+      if (stdout.trim() !== '') throw new Error('they are still there')
+    },
     undo: null,
   }
 }

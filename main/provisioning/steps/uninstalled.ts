@@ -79,7 +79,9 @@ const packagesGone = gone({
 fi
 systemctl disable --now --quiet docker.socket docker containerd 2>/dev/null || :
 DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=a xargs apt-get -q -y -o DPkg::Lock::Timeout=600 purge < ${packages}
-rm -rf /var/lib/docker /var/lib/containerd /etc/docker /opt/containerd /run/docker /run/containerd
+# A disk of its own may be mounted there.
+if ! rm -rf /var/lib/docker 2>/dev/null; then find /var/lib/docker -mindepth 1 -delete; fi
+rm -rf /var/lib/containerd /etc/docker /opt/containerd /run/docker /run/containerd
 if getent group docker >/dev/null; then groupdel docker || :; fi
 ip link delete docker0 2>/dev/null || :
 rm -f ${packages}`,
