@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ClientChannel } from 'ssh2'
 import { FaultError } from '#contract/fault'
 import type { HostId } from '#contract/ids'
@@ -12,6 +13,8 @@ import { ScriptRun } from './script-run.ts'
 /** OpenSSH allows ten sessions to a connection; two are kept for ending what runs in the others. */
 const mostRuns = 8
 const mostKills = 2
+const mostSessionTries = 10
+const sessionPauseMs = 200
 const killWithinMs = 8_000
 const closeWithinMs = 2_000
 
@@ -110,15 +113,7 @@ export class SshLink implements HostLink {
     hear?: (line: OutputLine) => void,
   ): Promise<CommandResult> {
     const script = remoteScript(work, input !== null)
-    const channel = await this.#open(
-      done => this.#client.exec(script.execute, done),
-      signal,
-      detail => ({
-        code: 'host.unusable',
-        host: this.#host,
-        reasons: [`Its SSH server does not let commands run: ${detail}.`],
-      }),
-    )
+    const channel = await this.#session(script.execute, signal)
     const run = new ScriptRun(channel, {
       host: this.#host,
       command: work,
@@ -129,6 +124,27 @@ export class SshLink implements HostLink {
       kill: group => this.#kill(group, work.asRoot),
     })
     return run.result(signal)
+  }
+
+  /** A session that just ended may still count for the server, so that it may need a moment. */
+  async #session(execute: string, signal: AbortSignal): Promise<ClientChannel> {
+    for (let tries = 1; ; tries++) {
+      const channel = await this.#open(
+        done => this.#client.exec(execute, done),
+        signal,
+        detail => ({
+          code: 'host.unusable',
+          host: this.#host,
+          reasons: [`Its SSH server does not let commands run: ${detail}.`],
+        }),
+      ).catch((error: unknown) => {
+        const isFull = error instanceof FaultError && error.fault.code === 'host.unusable'
+        if (!isFull || tries === mostSessionTries) throw error
+        return null
+      })
+      if (channel !== null) return channel
+      await sleep(sessionPauseMs, undefined, { signal }).catch(() => signal.throwIfAborted())
+    }
   }
 
   async #kill(group: number, asRoot: boolean): Promise<void> {
