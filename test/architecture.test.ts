@@ -82,6 +82,8 @@ test('inside main a folder knows base, and no neighbour', () => {
 test.each([
   ['better-sqlite3', /^main\/store\//],
   ['ssh2', /^main\/provisioning\/ssh\//],
+  ['ssh-config', /^main\/provisioning\/hosts\/import\//],
+  ['csv-parse', /^main\/provisioning\/hosts\/import\//],
   ['@opentelemetry', /^tracing\//],
   ['undici', /^main\/worker-client\//],
   ['ws', /^main\/gateway\/updates\.ts/],
