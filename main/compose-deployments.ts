@@ -1,9 +1,13 @@
 import { mkdirSync } from 'node:fs'
 import type { LogMessage } from '#contract/http/deployments'
 import type { DeploymentId } from '#contract/ids'
+import type { Host } from '#contract/model/host'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Route } from './gateway/route.ts'
-import { deployments as deploymentRoutes } from './gateway/routes/deployments.ts'
+import {
+  deployments as deploymentRoutes,
+  type OwnedDeployments,
+} from './gateway/routes/deployments.ts'
 import type { DeploymentPace, DeploymentsAround } from './provisioning/deployments/around.ts'
 import { usualChecks } from './provisioning/deployments/checks.ts'
 import { Deployments } from './provisioning/deployments/deployments.ts'
@@ -21,6 +25,8 @@ export interface DeploymentSurroundings
   readonly database: OpenDatabase
   /** To those that follow a deployment over `/ws`. */
   readonly tellLog: (message: LogMessage) => void
+  /** FaultError `host.unknown`. */
+  readonly hostNamed: (idOrName: string) => Host
   readonly pace?: DeploymentPace
 }
 
@@ -40,7 +46,7 @@ export async function composeDeployments(
   surroundings: DeploymentSurroundings,
   cleanup: Cleanup,
 ): Promise<DeploymentParts> {
-  const { database, tellLog, pace = usualPace, redact, folder, ...rest } = surroundings
+  const { database, tellLog, hostNamed, pace = usualPace, redact, folder, ...rest } = surroundings
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const deployments = new Deployments(deploymentShelf<DeploymentRequest>(database), {
     ...rest,
@@ -50,7 +56,24 @@ export async function composeDeployments(
   })
   cleanup.defer(() => deployments.close())
   await deployments.recover()
-  return { deployments, routes: deploymentRoutes(deployments) }
+  return { deployments, routes: deploymentRoutes(owned(deployments, hostNamed)) }
+}
+
+function owned(
+  deployments: Deployments,
+  hostNamed: DeploymentSurroundings['hostNamed'],
+): OwnedDeployments {
+  return {
+    hostNamed: idOrName => hostNamed(idOrName).id,
+    start: request => deployments.start(request),
+    plan: (request, signal) => deployments.plan(request, signal),
+    list: page => deployments.list(page),
+    get: id => deployments.get(id),
+    cancel: id => deployments.cancel(id),
+    resume: id => deployments.resume(id),
+    log: (id, form) => deployments.log(id, form),
+    breakLock: (hostId, signal) => deployments.breakLock(hostId, signal),
+  }
 }
 
 function logMessage(id: DeploymentId, lines: readonly LogLine[]): LogMessage {

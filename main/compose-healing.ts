@@ -8,7 +8,7 @@ import type { Fleet } from './fleet/fleet.ts'
 import type { FleetWorker } from './fleet/fleet-worker.ts'
 import type { Route } from './gateway/route.ts'
 import { healing } from './gateway/routes/healing.ts'
-import { type Hand, type Hands, noHand } from './healing/hands.ts'
+import type { Hand, Hands } from './healing/hands.ts'
 import { Healer } from './healing/healer.ts'
 import { Isolation } from './healing/isolation.ts'
 import { Replicas } from './healing/replicas.ts'
@@ -25,9 +25,6 @@ export interface HostHands {
   /** Makes it anew on another host, and takes it away here. */
   readonly migrate: Hand
 }
-
-/** Until hosts are set up from here. */
-export const noHostHands: HostHands = { restart: noHand, replicate: noHand, migrate: noHand }
 
 export interface HealingSurroundings {
   readonly fleet: Fleet

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type HostId, WorkerId } from '#contract/ids'
 import { type DeploymentAction, type HostDeployment, isOver } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
+import type { HostVerdict } from '#contract/model/host-facts'
 import type { Cleanup } from './base/cleanup.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
@@ -85,7 +86,7 @@ export async function composeHosting(
     {
       ...{ database, hosts: book, links, publish, log },
       planner: plans.planner,
-      discover: (id, signal) => discovery.look(id, signal),
+      discover: (id, signal) => seenNow(discovery, id, signal),
       traffic: trafficOf(fleet, book.get.bind(book), () => tunnels.refresh()),
       redact: around.redact,
       note: around.note,
@@ -140,6 +141,17 @@ function trafficOf(
     onInstalled: refresh,
     onUninstalled: refresh,
   }
+}
+
+async function seenNow(
+  discovery: Discovery,
+  id: HostId,
+  signal: AbortSignal,
+): Promise<HostVerdict> {
+  const verdict = (await discovery.discover([id], signal)).get(id)
+  signal.throwIfAborted()
+  if (!verdict) throw new Error(`host ${id} was not looked at`)
+  return verdict
 }
 
 /** One host, to its end. */

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { FaultError } from '#contract/fault'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
@@ -52,13 +51,6 @@ export function composeHosts(sources: HostSources, cleanup: Cleanup): HostParts 
   )
   cleanup.defer(book.onRemove(id => publish('host.removed', id)))
   return { book, routes: discovery => hosts(new HostRequests(book, sshHome, discovery)) }
-}
-
-/** Until there is something that looks at hosts. */
-export const noDiscovery: HostDiscovery = {
-  async discover() {
-    throw new FaultError({ code: 'route.unknown', path: '/api/hosts/discover' })
-  },
 }
 
 const sshHome: SshHome = {

@@ -102,6 +102,12 @@ export interface KeepingParts extends KeptDatabase {
 /** What the rest needs of the audit log and the backups. */
 export interface KeepingPower {
   readonly routes: readonly Route[]
+  /** Into the audit log; resolves when it is on disk, or cannot be. */
+  readonly note: (
+    action: string,
+    subject: string,
+    detail: Readonly<Record<string, unknown>>,
+  ) => Promise<unknown>
   /** Resolves when it is on disk. */
   readonly noteStart: (address: string) => Promise<unknown>
   /** Of every change, what is an end of the root node. */
@@ -139,6 +145,7 @@ export async function composeKeeping(
 
   const refusals = new RefusalNotes((...note) => trail.note(...note))
   return {
+    note: (action, subject, detail) => trail.note(action, subject, detail),
     noteStart: address => noteStart(trail, address),
     noteEnd: state => noteEnd(trail, state),
     hearRefusal({ fault, route, request }, appId) {

@@ -62,8 +62,7 @@ export function composePlans(around: PlanSurroundings): PlanParts {
   const coolify = composeCoolify({
     ...{ database, sealer, protect: around.protect, log: around.log, version },
     hosts: () => book.list(),
-    addHost: host =>
-      book.add({ ...usualWish, ...host, login: { kind: 'agent' }, keyRule: 'ask' }),
+    addHost: host => book.add({ ...usualWish, ...host, login: { kind: 'agent' }, keyRule: 'ask' }),
     variables: host => variablesOf(host, book, models),
     makeKeyPair: comment => generateOwnKey(comment),
     remember: ({ id }, coolifyServer) => book.change(id, { coolify: coolifyServer }),

@@ -13,8 +13,8 @@ import type { AppParts } from './compose-apps.ts'
 import { composeConsensus } from './compose-consensus.ts'
 import { type Converse, composeConverse } from './compose-converse.ts'
 import { openDoor } from './compose-door.ts'
-import { composeHealing, noHostHands } from './compose-healing.ts'
-import { type HostParts, noDiscovery } from './compose-hosts.ts'
+import { composeHealing } from './compose-healing.ts'
+import { composeHosting, type HostingSources } from './compose-hosting.ts'
 import type { KeepingPower } from './compose-keeping.ts'
 import { composeLocal, type LocalSurroundings } from './compose-local.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
@@ -66,7 +66,7 @@ export interface RootParts {
   readonly conversations: Conversations
   readonly apps: AppParts
   readonly alerts: AlertParts
-  readonly hosts: HostParts
+  readonly hosting: HostingSources
   readonly keeping: KeepingPower
   readonly measured: Measured
   /** Null where nobody gathers traces. */
@@ -115,7 +115,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   cleanup.defer(fleet.onRemove(workerId => feed.push({ type: 'worker.removed', workerId })))
 
   const nodeGuard = new NodeGuard(rootSecret)
-  const { nodes, routes, webSocket } = composeNodes(
+  const { nodes, routes, webSocket, tellLog } = composeNodes(
     {
       ...parts.nodes,
       ...{ fleet, choices, guard: nodeGuard, log },
@@ -185,12 +185,16 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
 
   const { publish } = parts.nodes.events
   cleanup.defer(local.onProgress(event => publish(`deploy.${event.type}`, 'local', { ...event })))
+  const hosting = await composeHosting(
+    { ...parts.hosting, fleet, settings, publish, tellLog, protect: parts.protect, log },
+    cleanup,
+  )
   const heals = composeHealing(
     {
       fleet,
       router,
       local,
-      hosts: noHostHands,
+      hosts: hosting.hands,
       settings,
       publish: (type, subject, record) => publish(type, subject, { ...record }),
       log,
@@ -243,7 +247,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       ...parts.keeping.routes,
       ...alerts.routes,
       ...heals.routes,
-      ...parts.hosts.routes(noDiscovery),
+      ...hosting.routes,
     ]),
     onOwnerRefused: refusal =>
       parts.keeping.hearRefusal(refusal, admission.appIdOf(refusal.request)),

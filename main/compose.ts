@@ -179,7 +179,12 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         keeping,
         alerts,
         savedWorkers: await book.list(),
-        hosts,
+        hosting: {
+          ...{ database, sealer, hosts, note: keeping.note },
+          programs: around.programs,
+          dataFolder: folders.data,
+          redact: text => redactor.scrub(text),
+        },
         nodes: { shelf: nodeShelf(database), events, removeSaved: id => book.remove(id) },
         launch: around.launcher(join(around.programs, 'worker.mjs')),
         python: { folder: join(folders.data, 'python'), requirements },

@@ -35,7 +35,11 @@ export const HostActionBody = z.strictObject({
 
 /** What `POST /api/deployments` takes. */
 export const NewDeployment = z.strictObject({
-  hosts: z.array(HostId).min(1).max(500).describe('In this order, each once.'),
+  hosts: z
+    .array(z.string().min(1).max(256))
+    .min(1)
+    .max(500)
+    .describe('Ids or names, in this order, each once.'),
   action: z.enum(deploymentActions).default('provision'),
   strategy: z.enum([...rolloutNames, 'auto']).default('auto'),
   dry_run: dryRun,

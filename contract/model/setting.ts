@@ -3,6 +3,7 @@ import { ProviderName } from '../wire/health.ts'
 import { alertSettings } from './alert-settings.ts'
 import { backupSettings } from './backup-settings.ts'
 import { healingModes } from './healing.ts'
+import { hostSettings } from './host-settings.ts'
 import { define } from './setting-definition.ts'
 import {
   count,
@@ -244,6 +245,7 @@ export const settingDefinitions = {
     allowed: 'one of on, dry-run, off',
   }),
   ...alertSettings,
+  ...hostSettings,
   logLevel: define({
     env: 'LOG_LEVEL',
     schema: z.enum(['error', 'warn', 'info', 'debug']),
@@ -253,13 +255,6 @@ export const settingDefinitions = {
   }),
   logDir: define({
     env: 'LOG_DIR',
-    schema: optionalText,
-    fallback: '',
-    allowed: 'a folder',
-    notSaved: true,
-  }),
-  workerArchives: define({
-    env: 'WORKER_ARCHIVES',
     schema: optionalText,
     fallback: '',
     allowed: 'a folder',

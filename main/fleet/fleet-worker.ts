@@ -15,6 +15,7 @@ import { mostPriority, type NodeRole, type Vitals } from '#contract/wire/node'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 import type { HealthReport } from './health-report.ts'
 import { LoadMeter } from './load-meter.ts'
+import { holds } from './model-names.ts'
 import { type Pulse, Standing } from './standing.ts'
 
 /** The way to a worker; made anew when its address changes. */
@@ -291,12 +292,4 @@ function ableModels(report: Report | null): Record<Capability, ReadonlySet<strin
   }
   const entries = capabilityNames.map(name => [name, new Set(modelsThatCan(name))])
   return Object.fromEntries(entries) as Record<Capability, ReadonlySet<string>> // sound: one entry for each name
-}
-
-const usualIssue = ':latest'
-
-/** Ollama lists the usual issue of a model with a word for it, which its clients leave out. */
-function holds(models: ReadonlySet<string>, model: string): boolean {
-  if (models.has(model) || models.has(model + usualIssue)) return true
-  return model.endsWith(usualIssue) && models.has(model.slice(0, -usualIssue.length))
 }

@@ -11,9 +11,3 @@ export interface Hand {
 }
 
 export type Hands = Readonly<Record<HealingAction, Hand>>
-
-/** For what nobody can do yet. */
-export const noHand: Hand = {
-  can: () => false,
-  do: () => Promise.reject(new Error('Nobody can do that here.')),
-}

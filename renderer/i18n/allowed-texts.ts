@@ -23,6 +23,7 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   sessionTokenBudget: 'tokens',
   backupIntervalHours: 'hours',
   backupKeep: 'backups',
+  preferredRegions: 'regions',
   openaiBaseUrl: 'url',
   geminiBaseUrl: 'url',
   anthropicBaseUrl: 'url',

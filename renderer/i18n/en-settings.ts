@@ -96,6 +96,14 @@ export const enSettings = {
   },
   logLevel: { label: 'Level', hint: 'Debug writes a line for every attempt.' },
   logDir: { label: 'Log folder', hint: '' },
+  preferredRegions: {
+    label: 'Preferred regions',
+    hint: 'Hosts there score higher.',
+  },
+  hardenHosts: {
+    label: 'Harden hosts',
+    hint: 'Switches logins by password off on hosts that are set up.',
+  },
   workerArchives: {
     label: 'Worker archives',
     hint: 'The folder of what is brought to hosts.',

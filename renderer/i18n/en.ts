@@ -239,6 +239,7 @@ export const en = {
     secret: 'at least 16 characters',
     hosts: 'names without a port, separated by commas',
     origins: 'origins such as https://chat.example or app://obsidian.md, separated by commas',
+    regions: 'names of regions, separated by commas',
     count: 'a whole number from 1 up',
     milliseconds: 'a whole number from 100 to 3600000',
     retries: 'a whole number from 0 to 10',

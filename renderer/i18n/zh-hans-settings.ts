@@ -52,6 +52,8 @@ export const zhHansSettings: Messages['setting'] = {
   alertWebhookSecret: { label: 'Webhook 密钥', hint: 'whsec_… 没有它就不会发送。' },
   logLevel: { label: '详细程度', hint: '调试会为每次尝试记一行。' },
   logDir: { label: '日志文件夹', hint: '' },
+  preferredRegions: { label: '优先的地区', hint: '那里的主机得分更高。' },
+  hardenHosts: { label: '加固主机', hint: '在设置好的主机上关闭密码登录。' },
   workerArchives: { label: '工作节点安装包', hint: '要传到主机上的文件所在的文件夹。' },
   dataDir: { label: '数据文件夹', hint: '' },
 }

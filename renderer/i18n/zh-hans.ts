@@ -225,6 +225,7 @@ export const zhHans: Messages = {
     secret: '至少 16 个字符',
     hosts: '不带端口的名称，用逗号分隔',
     origins: '网页来源，例如 https://chat.example 或 app://obsidian.md，用逗号分隔',
+    regions: '地区名称，用逗号分隔',
     count: '不小于 1 的整数',
     milliseconds: '100 到 3600000 的整数',
     retries: '0 到 10 的整数',

@@ -52,6 +52,8 @@ export const zhHantSettings: Messages['setting'] = {
   alertWebhookSecret: { label: 'Webhook 密鑰', hint: 'whsec_… 沒有它就不會送出。' },
   logLevel: { label: '詳細程度', hint: '偵錯會為每次嘗試記一行。' },
   logDir: { label: '記錄資料夾', hint: '' },
+  preferredRegions: { label: '優先的地區', hint: '那裡的主機得分更高。' },
+  hardenHosts: { label: '加固主機', hint: '在設定好的主機上關閉密碼登入。' },
   workerArchives: { label: '工作節點安裝包', hint: '要傳到主機上的檔案所在的資料夾。' },
   dataDir: { label: '資料資料夾', hint: '' },
 }

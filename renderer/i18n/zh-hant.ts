@@ -226,6 +226,7 @@ export const zhHant: Messages = {
     secret: '至少 16 個字元',
     hosts: '不含連接埠的名稱，以逗號分隔',
     origins: '網頁來源，例如 https://chat.example 或 app://obsidian.md，以逗號分隔',
+    regions: '地區名稱，以逗號分隔',
     count: '不小於 1 的整數',
     milliseconds: '100 到 3600000 的整數',
     retries: '0 到 10 的整數',

@@ -52,6 +52,7 @@ class Book implements Hosts {
     adminKey: null,
     tunnelKey: null,
     workerSecret: null,
+    tlsFiles: null,
   })
 
   saveSecrets = () => Promise.reject(new Error('not used'))

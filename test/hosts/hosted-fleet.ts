@@ -73,6 +73,7 @@ const noSecrets: HostSecrets = {
   adminKey: null,
   tunnelKey: null,
   workerSecret: null,
+  tlsFiles: null,
 }
 
 function recordOf(host: LabHost, transport: HostTransport): Host {

@@ -10,6 +10,7 @@ const noSecrets: HostSecrets = {
   adminKey: null,
   tunnelKey: null,
   workerSecret: null,
+  tlsFiles: null,
 }
 
 /** Hosts that are kept nowhere. */

@@ -6,7 +6,7 @@ import {
   HostActionBody,
   NewDeployment,
 } from '#contract/http/deployments'
-import { type DeploymentId, HostId } from '#contract/ids'
+import type { DeploymentId, HostId } from '#contract/ids'
 import type { Deployment, DeploymentAction, RolloutName } from '#contract/model/deployment'
 import type { HostMethodChoice } from '#contract/model/host'
 import { type Call, checked, parseJson } from '../call.ts'
@@ -26,6 +26,8 @@ interface Wanted {
 
 /** The part of the deployments that their owner commands. */
 export interface OwnedDeployments {
+  /** The id of the host of this id or name; FaultError `host.unknown`. */
+  hostNamed(idOrName: string): HostId
   start(wanted: Wanted): Promise<DeploymentId>
   plan(
     wanted: Wanted,
@@ -68,7 +70,7 @@ function onOneHost(owned: OwnedDeployments): readonly Route[] {
       path,
       access: 'owner',
       async handle(call) {
-        const hosts = [hostIn(call)]
+        const hosts = [hostIn(owned, call)]
         const body = checked(HostActionBody, await bodyOrNone(call))
         await begin(owned, call, { ...body, hosts, action, strategy: 'Parallel' })
       },
@@ -81,7 +83,7 @@ function onOneHost(owned: OwnedDeployments): readonly Route[] {
       path: '/api/hosts/*/break-lock',
       access: 'owner',
       async handle(call) {
-        const owner = await owned.breakLock(hostIn(call), call.goneSignal())
+        const owner = await owned.breakLock(hostIn(owned, call), call.goneSignal())
         call.answer(200, { broken: owner !== null, owner })
       },
     },
@@ -169,7 +171,7 @@ type Asked = Omit<NewDeployment, 'batch_size' | 'min_replicas'> &
 async function begin(owned: OwnedDeployments, call: Call, asked: Asked): Promise<void> {
   const wanted: Wanted = {
     action: asked.action,
-    hosts: [...new Set(asked.hosts)],
+    hosts: [...new Set(asked.hosts.map(owned.hostNamed))],
     strategy: asked.strategy,
     batchSize: asked.batch_size ?? null,
     minReplicas: asked.min_replicas ?? null,
@@ -195,12 +197,8 @@ async function bodyOrNone(call: Call): Promise<unknown> {
   return isNone ? {} : parseJson(await call.body())
 }
 
-/** What can be no host's id is the id of no host. */
-function hostIn(call: Call): HostId {
-  const text = beforeLast(call, '/api/hosts/')
-  const result = HostId.safeParse(text)
-  if (!result.success) throw new FaultError({ code: 'host.unknown', host: text })
-  return result.data
+function hostIn(owned: OwnedDeployments, call: Call): HostId {
+  return owned.hostNamed(beforeLast(call, '/api/hosts/'))
 }
 
 const deploymentIn = (call: Call) => beforeLast(call, '/api/deployments/')

@@ -71,6 +71,8 @@ export const serverEntries: readonly Entry[] = [
   entry('sessionTokenBudget', number('tokens')),
   entry('backupIntervalHours', number('h')),
   entry('backupKeep', number()),
+  entry('preferredRegions', text),
+  entry('hardenHosts', { kind: 'switch' }),
 ]
 
 export const alertEntries: readonly Entry[] = [

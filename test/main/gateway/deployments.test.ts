@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { ListedDeployment, ListedDeployments, PlannedDeployment } from '#contract/http/deployments'
+import { HostId } from '#contract/ids'
 import { Cleanup } from '#main/base/cleanup'
 import { silentLog } from '#main/base/log'
 import { composeDeployments } from '#main/compose-deployments'
@@ -22,6 +23,7 @@ async function openRoutes(hosts: readonly ScriptedHost[]) {
       ...around,
       ...{ database: await tempDatabase(), folder: tempFolder() },
       tellLog: message => messages.push(message),
+      hostNamed: name => around.hosts.get(HostId.parse(name)),
     },
     cleanup,
   )

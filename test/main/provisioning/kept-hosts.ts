@@ -9,6 +9,7 @@ const noSecrets: HostSecrets = {
   adminKey: null,
   tunnelKey: null,
   workerSecret: null,
+  tlsFiles: null,
 }
 
 /** A book of one host that is forgotten with the test. */
