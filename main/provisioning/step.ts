@@ -34,6 +34,8 @@ export interface Step {
   readonly words: string
   /** What it may run, for whoever reads the plan before. */
   readonly commands: readonly Command[]
+  /** False where what serves goes on serving meanwhile; before any other, its requests are led away. */
+  readonly interrupts?: boolean
   check(site: Site, signal: AbortSignal): Promise<StepState>
   /** Resolves with what it came to. */
   apply(site: Site, signal: AbortSignal): Promise<string>
