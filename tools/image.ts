@@ -1,4 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { createReadStream, createWriteStream, readFileSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import { buildTargets } from './build.ts'
 import { images } from './image-contents.ts'
 import { inProject, projectDir } from './project.ts'
@@ -24,9 +28,34 @@ async function buildImage(name: keyof typeof images, flags: readonly string[]): 
   return run('docker', args, { cwd: projectDir, env })
 }
 
-const [name = 'worker', ...flags] = process.argv.slice(2)
+/** For hosts without a registry: `out/worker-image-<version>-<architecture>.tar.gz`. */
+async function saveImage(name: keyof typeof images): Promise<void> {
+  const image = `banyan-${name}:${version}`
+  const format = ['--format', '{{.Architecture}}']
+  const said = await runQuietly('docker', ['image', 'inspect', ...format, image], {
+    cwd: projectDir,
+  })
+  const architecture = said.trim() === 'amd64' ? 'x64' : said.trim()
+  const archive = inProject('out', `${name}-image-${version}-${architecture}.tar.gz`)
+  await mkdir(inProject('out'), { recursive: true })
+  const plain = `${archive}.draft`
+  try {
+    await runQuietly('docker', ['save', '--output', plain, image], { cwd: projectDir })
+    await pipeline(createReadStream(plain), createGzip(), createWriteStream(`${plain}.gz`))
+    await rename(`${plain}.gz`, archive)
+  } finally {
+    await rm(plain, { force: true })
+    await rm(`${plain}.gz`, { force: true })
+  }
+  console.log(path.relative(projectDir, archive))
+}
+
+const [name = 'worker', ...given] = process.argv.slice(2)
+const flags = given.filter(flag => flag !== '--save')
 if (name !== 'worker' && name !== 'root') {
   console.error(`There is no image ${name}. There are: ${Object.keys(images).join(', ')}.`)
   process.exit(2)
 }
-process.exitCode = await buildImage(name, flags)
+const exitCode = await buildImage(name, flags)
+process.exitCode = exitCode
+if (exitCode === 0 && flags.length < given.length) await saveImage(name)

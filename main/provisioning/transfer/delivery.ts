@@ -117,7 +117,7 @@ export class Delivery {
       if (!(failure instanceof DiskFull)) throw failure
       const signal = AbortSignal.timeout(this.#commands.discard.withinMs)
       const { stdout } = await this.#site.ask(this.#commands.discard, signal)
-      throw this.#full(neededBytes, freeIn(stdout) ?? 0)
+      throw this.full(neededBytes, freeIn(stdout) ?? 0)
     }
   }
 
@@ -187,10 +187,10 @@ export class Delivery {
   }
 
   #refuseIfFull(neededBytes: number, freeBytes: number): void {
-    if (neededBytes + spareBytes > freeBytes) throw this.#full(neededBytes + spareBytes, freeBytes)
+    if (neededBytes + spareBytes > freeBytes) throw this.full(neededBytes + spareBytes, freeBytes)
   }
 
-  #full(neededBytes: number, freeBytes: number): FaultError {
+  full(neededBytes: number, freeBytes: number): FaultError {
     const host = this.#site.host.name
     return new FaultError({ code: 'host.disk-full', host, neededBytes, freeBytes })
   }

@@ -36,7 +36,7 @@ export function transferCommands(version: string, root: string = workerRoot): Tr
   const enter = `read -r run\ncd ${home}/incoming/"$run"`
   return {
     look: command(
-      `See whether version ${version} is there`,
+      `Looks whether version ${version} is there`,
       `cd ${folder} 2>/dev/null || { echo absent; exit 0; }
 [ -f ${manifestName} ] || { echo damaged; exit 0; }
 while read -r hash mode bytes path; do
@@ -49,7 +49,7 @@ done <${manifestName}
 echo "whole $(sha256sum <${manifestName} | cut -c 1-64)"`,
     ),
     take: rootCommand(
-      'See which files, and which parts of earlier transfers, are there already',
+      'Looks which files, and which parts of earlier transfers, are there already',
       `umask 022
 install -d -m 755 ${home} ${home}/versions
 install -d -m 700 ${home}/incoming
@@ -80,12 +80,12 @@ ${printFree('.')}`,
       shortMs,
     ),
     drop: rootCommand(
-      'Delete parts of earlier transfers that are not wanted any more',
+      'Deletes parts of earlier transfers that are not wanted any more',
       `${enter}\nwhile read -r hash; do rm -f "$hash.part"; done`,
       shortMs,
     ),
     receive: rootCommand(
-      'Receive what is missing',
+      'Receives what is missing',
       `umask 077
 ${enter}
 list=
@@ -104,7 +104,7 @@ done`,
       longMs,
     ),
     assemble: rootCommand(
-      `Unpack what was received, check it, and put version ${version} into its place at once`,
+      `Unpacks what was received, checks it, and puts version ${version} into its place at once`,
       `umask 022
 ${enter}
 while read -r hash mode pieces && [ "$hash" != . ]; do
@@ -133,7 +133,7 @@ rm -rf incoming`,
       shortMs,
     ),
     prove: command(
-      `Read every file of version ${version} and compare it`,
+      `Reads every file of version ${version} and compares it`,
       `cd ${folder}
 while read -r hash mode bytes path; do
   if [ "$(sha256sum <"$path" | cut -c 1-64)" != "$hash" ]; then
@@ -145,12 +145,12 @@ sha256sum <${manifestName} | cut -c 1-64`,
       { withinMs: shortMs },
     ),
     discard: rootCommand(
-      'Delete what was received',
+      'Deletes what was received',
       `rm -rf ${home}/incoming\n${printFree(home)}`,
       shortMs,
     ),
     remove: rootCommand(
-      `Delete version ${version}, unless it is the one that runs`,
+      `Deletes version ${version}, unless it is the one that runs`,
       `[ "$(readlink -f ${home}/current || true)" != "$(readlink -f ${folder} || true)" ] || exit 0
 rm -rf ${folder}`,
       shortMs,

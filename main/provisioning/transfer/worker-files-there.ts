@@ -34,7 +34,7 @@ export function workerFilesThere(wish: WorkerFilesWish): Step {
 
   return {
     name,
-    words: `Bring the files of worker ${version} for ${architecture}, as far as the host does not have them.`,
+    words: `Brings the files of worker ${version} for ${architecture}, as far as the host does not have them.`,
     commands: [
       commands.look,
       commands.take,
@@ -43,6 +43,7 @@ export function workerFilesThere(wish: WorkerFilesWish): Step {
       commands.assemble,
       commands.prove,
     ],
+    interrupts: false,
 
     async check(site, signal) {
       const { files } = await wanted()

@@ -81,7 +81,7 @@ test('goes on at the byte where it broke off', async () => {
   const { home, root, site, step } = setUp()
   await makeArchive(home, '1.0.0', first)
   site.onInput = (work, input) =>
-    work.words === 'Receive what is missing' ? Readable.from(firstBytes(input, 1_000_000)) : input
+    work.words === 'Receives what is missing' ? Readable.from(firstBytes(input, 1_000_000)) : input
   await expect(step('1.0.0').apply(site, never)).rejects.toMatchObject({
     fault: { code: 'host.step-failed', step: 'worker-files', detail: 'the transfer broke off' },
   })
@@ -100,7 +100,7 @@ test('throws away a part that came to harm, and no other', async () => {
   const { home, root, site, step } = setUp()
   await makeArchive(home, '1.0.0', first)
   site.onInput = (work, input) => {
-    if (work.words.startsWith('Unpack')) throw new Error('the root node ended')
+    if (work.words.startsWith('Unpacks')) throw new Error('the root node ended')
     return input
   }
   await expect(step('1.0.0').apply(site, never)).rejects.toThrow('the root node ended')
@@ -120,14 +120,14 @@ test('sends anew what came to harm on the way, and gives up in the end', async (
   await makeArchive(home, '1.0.0', first)
   let left = 1
   site.onInput = (work, input) =>
-    work.words === 'Receive what is missing' && left-- > 0 ? Readable.from(harmed(input)) : input
+    work.words === 'Receives what is missing' && left-- > 0 ? Readable.from(harmed(input)) : input
   await step('1.0.0').apply(site, never)
   await step('1.0.0').verify(site, never)
 
   const other = setUp()
   await makeArchive(other.home, '1.0.0', first)
   other.site.onInput = (work, input) =>
-    work.words === 'Receive what is missing' ? Readable.from(harmed(input)) : input
+    work.words === 'Receives what is missing' ? Readable.from(harmed(input)) : input
   await expect(other.step('1.0.0').apply(other.site, never)).rejects.toMatchObject({
     fault: { code: 'host.step-failed', detail: 'what arrives is not what is sent' },
   })
@@ -170,7 +170,7 @@ test('an older transfer that is still going on cannot spoil a newer one', async 
     halfway = resolve
   })
   site.onInput = (work, input) =>
-    work.words === 'Receive what is missing' ? Readable.from(stalling(input, halfway)) : input
+    work.words === 'Receives what is missing' ? Readable.from(stalling(input, halfway)) : input
   const stale = step('1.0.0').apply(site, old.signal)
   stale.catch(() => {})
   await isHalfway
