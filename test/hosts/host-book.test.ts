@@ -78,9 +78,7 @@ test('known_hosts and an expected fingerprint need no question; a wrong one stop
   const one = await known.book.add(wishFor(host))
   const { book } = await bookWithKeys()
   const keyRule = 'accept-new'
-  const two = await book.add({
-    ...{ ...wishFor(host), keyRule, expectedFingerprint: fingerprintOf(host) },
-  })
+  const two = await book.add({ ...wishFor(host), expectedFingerprint: fingerprintOf(host) })
   const three = await book.add({
     ...{ ...wishFor(behind), keyRule, expectedFingerprint: aKey('X').fingerprint },
   })

@@ -101,10 +101,9 @@ export class HostBook implements Hosts {
   /** What would be added, beside the hosts that there are and these. Nothing is kept of it. */
   draft(wish: HostWish, beside: readonly Host[]): Host {
     this.#checkLogin(wish.name ?? wish.address, wish.login)
-    return hostOf(wish, [...this.list(), ...beside], {
-      ...{ id: newHostId(), now: this.#now() },
-      trust: { name: 'unseen' },
-    })
+    const [id, now] = [newHostId(), this.#now()]
+    const trust = trustBeforehand(expectedBy(wish), [], now)
+    return hostOf(wish, [...this.list(), ...beside], { id, trust, now })
   }
 
   async add(wish: HostWish): Promise<Host> {
@@ -112,8 +111,7 @@ export class HostBook implements Hosts {
     const known = await this.#knownKeys(checkedAddress(wish.address), checkedPort(wish.port))
     return this.#inTurn(async () => {
       const [id, now] = [newHostId(), this.#now()]
-      const expected = expectedBy(wish)
-      const trust = trustBeforehand(expected, known, now)
+      const trust = trustBeforehand(expectedBy(wish), known, now)
       const host = hostOf(wish, this.list(), { id, trust, now })
       const secrets = { ...noSecrets, ...loginSecrets(wish.login) }
       return this.#put(host, await this.#safe.seal(id, secrets))

@@ -76,7 +76,9 @@ export class HostSafe {
   /** None where they cannot be opened. */
   async open(id: HostId): Promise<HostSecrets> {
     try {
-      return await this.openOrThrow(id)
+      const secrets = await this.openOrThrow(id)
+      if (this.#own.has(id)) this.#foreign.delete(id)
+      return secrets
     } catch (cause) {
       this.#foreign.add(id)
       this.#log.warn('secrets of a host unreadable', { host: id, cause })

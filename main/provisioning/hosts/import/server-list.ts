@@ -11,7 +11,7 @@ import {
 
 const Server = z.record(z.string(), z.unknown())
 const ServerList = z.object({
-  deployment_strategy: z.string().optional(),
+  deployment_strategy: z.string().optional().catch(undefined),
   servers: z.array(z.unknown()).max(mostEntries),
 })
 

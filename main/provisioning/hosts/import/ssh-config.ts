@@ -17,6 +17,8 @@ interface Hop {
   readonly port: string | null
 }
 
+const mostHops = 4
+
 /** ~/.ssh/config: aliases become names, and what is jumped through becomes hosts too. FaultError when it is none. */
 export function readSshConfig(text: string, defaults: EntryDefaults): ParsedFile {
   const settings = new SshSettings(text)
@@ -103,8 +105,10 @@ class Reading {
     const [name, value] = this.#settings.firstOf(alias, ['proxyjump', 'proxycommand']) ?? []
     if (value === undefined || value.toLowerCase() === 'none') return null
     const said = name === 'proxycommand' ? jumpOfCommand(value) : value
+    const hops = said.split(',', mostHops + 1).map(hopIn)
+    if (hops.length > mostHops) throw refused('ProxyJump', `at most ${mostHops} are expected`)
     let before: string | null = null
-    for (const hop of said.split(',').map(hopIn)) {
+    for (const hop of hops) {
       // What `Host *` says of all holds for the jump host too, which is not reached through itself.
       if (hop.host !== alias) before = this.#hop(hop, before, where)
     }
@@ -117,6 +121,7 @@ class Reading {
     const [user, port] = [hop.user ? `${hop.user}@` : '', hop.port ? `:${hop.port}` : '']
     const name = `${user}${hop.host}${port}${before ? ` via ${before}` : ''}`
     if (this.#entries.has(name)) return name
+    if (this.#entries.size >= mostEntries) throw refused('ProxyJump', 'it leads too far')
     // Taken before it is read, so that a loop ends here; whoever adds them finds the loop.
     this.#entries.set(name, {
       kind: 'refused',
