@@ -15,6 +15,8 @@ const rounds = [
 ] as const
 
 const streams = 4
+const tokens = 100
+const tokenEveryMs = 20
 const patient = { headMs: 60_000, pieceMs: 60_000 }
 const question = Buffer.from('{"messages":[{"role":"user","content":"a small question"}]}')
 
@@ -24,6 +26,8 @@ interface Figures {
   readonly p99: number
   readonly one: number
   readonly four: number
+  /** How much later than the quickest of its stream a token comes, at the median. */
+  readonly lagMs: number
 }
 
 async function measure(way: Way, { requests, bytes }: (typeof rounds)[number]): Promise<Figures> {
@@ -47,18 +51,38 @@ async function measure(way: Way, { requests, bytes }: (typeof rounds)[number]): 
     const fourMs = performance.now() - began
     const speed = (ms: number) => bytes / 1_048_576 / (ms / 1_000)
     const p99 = times[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN
-    return { coldMs, p50: median(times), p99, one: speed(oneMs), four: speed(fourMs) }
+    const lagMs = median(await lags(connection))
+    return { coldMs, p50: median(times), p99, lagMs, one: speed(oneMs), four: speed(fourMs) }
   } finally {
     await cleanup.run()
   }
 }
 
-function timed(connection: WorkerConnection, path: string): Promise<number> {
+/** Of the tokens of one stream, which are sent at an even pace. */
+async function lags(connection: WorkerConnection): Promise<readonly number[]> {
+  const arrivals: number[] = []
+  await timed(connection, `/?tokens=${tokens}`, piece => {
+    const count = piece.toString('latin1').split('data:').length - 1
+    for (let token = 0; token < count; token++) arrivals.push(performance.now())
+  })
+  const offsets = arrivals.map((at, index) => at - index * tokenEveryMs)
+  const quickest = Math.min(...offsets)
+  return offsets.map(offset => offset - quickest)
+}
+
+function timed(
+  connection: WorkerConnection,
+  path: string,
+  hear: (piece: Buffer) => void = () => {},
+): Promise<number> {
   const began = performance.now()
   return new Promise((resolve, reject) => {
     connection.send({ method: 'POST', path, requestId: '', headers: [], body: question }, patient, {
       onHead() {},
-      onData: () => true,
+      onData(piece) {
+        hear(piece)
+        return true
+      },
       onEnd: () => resolve(performance.now() - began),
       onFault: fault => reject(new Error(JSON.stringify(fault))),
     })
@@ -76,13 +100,14 @@ async function main(): Promise<void> {
       const found: Figures[] = []
       for (const way of ways) found.push(await measure(way, round))
       const yardstick = found[0]
-      for (const [index, { coldMs, p50, p99, one, four }] of found.entries()) {
+      for (const [index, { coldMs, p50, p99, lagMs, one, four }] of found.entries()) {
         const added = yardstick ? p50 - yardstick.p50 : Number.NaN
-        const figures = [coldMs, p50, added, p99, one, four].map(figureText)
+        const figures = [coldMs, p50, added, p99, lagMs, one, four].map(figureText)
         rows.push([ways[index]?.name ?? '', String(round.delayMs), ...figures])
       }
     }
-    const head = ['way', 'delay ms', 'cold ms', 'p50 ms', 'added', 'p99 ms', 'MiB/s', 'MiB/s by 4']
+    const times = ['cold ms', 'p50 ms', 'added', 'p99 ms', 'token lag ms']
+    const head = ['way', 'delay ms', ...times, 'MiB/s', 'MiB/s by 4']
     process.stdout.write(`${table(head, rows)}\n`)
   } finally {
     await house.run()
