@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build } from 'rolldown'
 import { inProject, projectDir } from '../project.ts'
+import { absentNatives } from './absent-natives.ts'
 import { bundledLicenses } from './bundled-licenses.ts'
 import { external, type NodeTarget } from './node-targets.ts'
 
@@ -14,15 +15,23 @@ const { version }: { version: string } = JSON.parse(readFileSync(inProject('pack
 /** What `npm run openapi` made of the contract; JSON is JavaScript. */
 const openApi = readFileSync(inProject('docs', 'openapi.json'), 'utf8')
 
+/** ssh2 asks for it as it loads, and it is not there in an ES module. */
+const commonJsNames = { __dirname: 'import.meta.dirname' }
+
 export async function bundleNodeTarget(target: NodeTarget, outDir: string): Promise<void> {
   const { output } = await build({
     cwd: projectDir,
     input: inProject(target.entry),
     platform: 'node',
     external: [...external],
+    plugins: [absentNatives],
     transform: {
       target: oldestNode,
-      define: { BANYAN_VERSION: JSON.stringify(version), BANYAN_OPENAPI: openApi },
+      define: {
+        BANYAN_VERSION: JSON.stringify(version),
+        BANYAN_OPENAPI: openApi,
+        ...(target.format === 'esm' ? commonJsNames : {}),
+      },
     },
     logLevel: 'warn',
     output: {

@@ -32,10 +32,14 @@ export async function credentialsOf(target: SshTarget): Promise<Credentials> {
     case 'agent': {
       const about = [target.host, target.address]
       const { agent, names } = await agentKeys(login.socket, about)
-      return once(names, { type: 'agent', username: user, agent })
+      return askedFirst(user, offered =>
+        offered.includes('publickey')
+          ? { tried: names, method: { type: 'agent', username: user, agent } }
+          : { tried: ['no key of the agent, as it takes none'], method: false },
+      )
     }
     case 'password':
-      return passwordOnce(user, login.password)
+      return askedFirst(user, offered => passwordBy(offered, user, login.password))
   }
 }
 
@@ -44,26 +48,45 @@ const once = (tried: readonly string[], method: AnyAuthMethod): Credentials => (
   next: offered => (offered === null ? method : false),
 })
 
-/** A password goes by one of two ways, and which of them is asked for first, by an empty try that does not count. */
-function passwordOnce(username: string, password: Secret): Credentials {
-  const tried: string[] = []
+interface Choice {
+  readonly tried: readonly string[]
+  readonly method: AnyAuthMethod | false
+}
+
+/** Asks what the host takes, by an empty try that does not count, and then makes the one that does. */
+function askedFirst(
+  username: string,
+  choose: (offered: readonly AuthenticationType[]) => Choice,
+): Credentials {
+  let choice: Choice | null = null
   return {
-    tried,
+    get tried() {
+      return choice?.tried ?? []
+    },
     next(offered) {
       if (offered === null) return { type: 'none', username }
-      if (tried.length > 0) return false
-      if (offered.includes('password')) {
-        tried.push('password')
-        return { type: 'password', username, password: password.reveal() }
-      }
-      if (offered.includes('keyboard-interactive')) {
-        tried.push('keyboard-interactive')
-        return { type: 'keyboard-interactive', username, prompt: answerOnce(password) }
-      }
-      tried.push('no password, as it takes none')
-      return false
+      if (choice !== null) return false
+      choice = choose(offered)
+      return choice.method
     },
   }
+}
+
+function passwordBy(
+  offered: readonly AuthenticationType[],
+  username: string,
+  password: Secret,
+): Choice {
+  if (offered.includes('password')) {
+    const method = { type: 'password', username, password: password.reveal() } as const
+    return { tried: ['password'], method }
+  }
+  if (offered.includes('keyboard-interactive')) {
+    const prompt = answerOnce(password)
+    const method = { type: 'keyboard-interactive', username, prompt } as const
+    return { tried: ['keyboard-interactive'], method }
+  }
+  return { tried: ['no password, as it takes none'], method: false }
 }
 
 /** Answers one hidden question. Whoever asks for more, such as a code, gets nothing. */

@@ -5,6 +5,7 @@ import type { Command, CommandResult } from '../command.ts'
 import type { OutputLine } from '../host-link.ts'
 import { MarkedOutput } from './marked-output.ts'
 import { OutputLines } from './output-lines.ts'
+import { plainWords } from './plain-words.ts'
 import type { RemoteScript } from './remote-script.ts'
 
 /** What is to be run, and how it is watched. */
@@ -39,6 +40,7 @@ export class ScriptRun {
   #stderr: Buffer = Buffer.alloc(0)
   #exit: { readonly code: number | null; readonly signal: string | null } | null = null
   #stopped: { readonly reason: unknown } | null = null
+  #isEnding = false
   #isOver = false
   #resolve: (result: CommandResult) => void = () => {}
   #reject: (reason: unknown) => void = () => {}
@@ -80,6 +82,8 @@ export class ScriptRun {
     this.#channel.on('error', () => {})
     this.#channel.on('exit', (code: number | null, name?: string) => {
       this.#exit = { code, signal: name ?? null }
+      // The shell was ended from outside; what it had started may hold its output for as long as it likes.
+      if (name !== undefined) this.#after(graceMs, () => this.#settle())
     })
     // What came with the end on the other stream is handed out after this event.
     this.#channel.on('close', () => setImmediate(() => this.#settle()))
@@ -131,20 +135,29 @@ export class ScriptRun {
 
   async #end(): Promise<void> {
     const group = this.#output.processGroup
+    // What it still prints is of no use, and must not stand in the way of what ends it.
+    this.#channel.pause()
+    this.#channel.stderr.pause()
     if (group !== null && this.#output.phase === 'within' && this.#work.lost() === null) {
+      this.#isEnding = true
       await this.#work.kill(group)
+      this.#isEnding = false
     }
     this.#settle()
   }
 
+  /** Not before all that it started is ended, even where its shell already is. */
   #settle(): void {
-    if (this.#isOver) return
+    if (this.#isOver || this.#isEnding) return
     this.#isOver = true
     this.#work.input?.unpipe(this.#channel)
     this.#work.input?.destroy()
     this.#lines.stdout.end()
     this.#lines.stderr.end()
     this.#channel.destroy()
+    // A channel is taken off its connection only when it was read to its end.
+    this.#channel.resume()
+    this.#channel.stderr.resume()
     if (this.#stopped !== null) this.#reject(this.#stopped.reason)
     else this.#answer()
   }
@@ -188,8 +201,8 @@ export class ScriptRun {
   }
 
   #noisy(): FaultError {
-    const said = `${this.#output.noise}\n${this.#stderr}`.replaceAll(/\s+/g, ' ').trim()
-    const detail = said === '' ? 'its shell ended at once, with no word' : said.slice(0, 500)
+    const said = plainWords(`${this.#output.noise}\n${this.#stderr}`, 500)
+    const detail = said === '' ? 'its shell ended at once, with no word' : said
     return new FaultError({ code: 'host.noisy', host: this.#work.host, detail })
   }
 

@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ClientChannel } from 'ssh2'
 import { FaultError } from '#contract/fault'
 import type { HostId } from '#contract/ids'
@@ -6,12 +7,15 @@ import { type Command, type CommandResult, command } from '../command.ts'
 import type { HostLink, OutputLine } from '../host-link.ts'
 import { ExecGate } from './exec-gate.ts'
 import { forwardedStream } from './forwarded-stream.ts'
+import { plainWords } from './plain-words.ts'
 import { killScript, remoteScript } from './remote-script.ts'
 import { ScriptRun } from './script-run.ts'
 
 /** OpenSSH allows ten sessions to a connection; two are kept for ending what runs in the others. */
 const mostRuns = 8
 const mostKills = 2
+const mostSessionTries = 10
+const sessionPauseMs = 200
 const killWithinMs = 8_000
 const closeWithinMs = 2_000
 
@@ -35,7 +39,7 @@ export class SshLink implements HostLink {
     this.hostId = hostId
     this.#host = host
     client.on('error', error => {
-      this.#trouble = error.message
+      this.#trouble = plainWords(error.message, 200)
     })
     this.closed = new Promise(resolve => {
       client.once('close', () => {
@@ -90,6 +94,7 @@ export class SshLink implements HostLink {
       try {
         this.#client.unforwardIn('127.0.0.1', 1, done)
       } catch {
+        signal.removeEventListener('abort', onAbort)
         reject(this.#cut())
       }
     })
@@ -110,15 +115,7 @@ export class SshLink implements HostLink {
     hear?: (line: OutputLine) => void,
   ): Promise<CommandResult> {
     const script = remoteScript(work, input !== null)
-    const channel = await this.#open(
-      done => this.#client.exec(script.execute, done),
-      signal,
-      detail => ({
-        code: 'host.unusable',
-        host: this.#host,
-        reasons: [`Its SSH server does not let commands run: ${detail}.`],
-      }),
-    )
+    const channel = await this.#session(script.execute, signal)
     const run = new ScriptRun(channel, {
       host: this.#host,
       command: work,
@@ -129,6 +126,27 @@ export class SshLink implements HostLink {
       kill: group => this.#kill(group, work.asRoot),
     })
     return run.result(signal)
+  }
+
+  /** A session that just ended may still count for the server, so that it may need a moment. */
+  async #session(execute: string, signal: AbortSignal): Promise<ClientChannel> {
+    for (let tries = 1; ; tries++) {
+      const channel = await this.#open(
+        done => this.#client.exec(execute, done),
+        signal,
+        detail => ({
+          code: 'host.unusable',
+          host: this.#host,
+          reasons: [`Its SSH server does not let commands run: ${detail}.`],
+        }),
+      ).catch((error: unknown) => {
+        const isFull = error instanceof FaultError && error.fault.code === 'host.unusable'
+        if (!isFull || tries === mostSessionTries) throw error
+        return null
+      })
+      if (channel !== null) return channel
+      await sleep(sessionPauseMs, undefined, { signal }).catch(() => signal.throwIfAborted())
+    }
   }
 
   async #kill(group: number, asRoot: boolean): Promise<void> {
@@ -174,4 +192,5 @@ export class SshLink implements HostLink {
   }
 }
 
-const openFailure = ({ message }: Error) => message.replace(/^\(SSH\) Channel open failure: /, '')
+const openFailure = ({ message }: Error) =>
+  plainWords(message.replace(/^\(SSH\) Channel open failure: /, ''), 200)

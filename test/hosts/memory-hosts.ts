@@ -1,0 +1,72 @@
+import { FaultError } from '#contract/fault'
+import { HostId } from '#contract/ids'
+import type { Host } from '#contract/model/host'
+import type { HostSecrets, Hosts } from '#main/provisioning/hosts'
+
+const noSecrets: HostSecrets = {
+  privateKey: null,
+  passphrase: null,
+  password: null,
+  adminKey: null,
+  tunnelKey: null,
+  workerSecret: null,
+}
+
+/** Hosts that are kept nowhere. */
+export class MemoryHosts implements Hosts {
+  readonly #hosts = new Map<HostId, Host>()
+  readonly #secrets = new Map<HostId, HostSecrets>()
+
+  add(host: Partial<Host> & Pick<Host, 'name'>, secrets: Partial<HostSecrets> = {}): Host {
+    const id = HostId.parse(host.name)
+    const whole = { ...plainHost, id, ...host }
+    this.#hosts.set(id, whole)
+    this.#secrets.set(id, { ...noSecrets, ...secrets })
+    return whole
+  }
+
+  list(): readonly Host[] {
+    return [...this.#hosts.values()]
+  }
+
+  get(id: HostId): Host {
+    const host = this.#hosts.get(id)
+    if (!host) throw new FaultError({ code: 'host.unknown', host: id })
+    return host
+  }
+
+  change(id: HostId, change: Partial<Host>): Promise<Host> {
+    const host = { ...this.get(id), ...change }
+    this.#hosts.set(id, host)
+    return Promise.resolve(host)
+  }
+
+  secretsOf(id: HostId): Promise<HostSecrets> {
+    return Promise.resolve(this.#secrets.get(id) ?? noSecrets)
+  }
+
+  async saveSecrets(id: HostId, change: Partial<HostSecrets>): Promise<void> {
+    this.#secrets.set(id, { ...(await this.secretsOf(id)), ...change })
+  }
+}
+
+const plainHost: Omit<Host, 'id' | 'name'> = {
+  address: '127.0.0.1',
+  port: 22,
+  user: 'ubuntu',
+  region: null,
+  monthlyCost: null,
+  auth: { kind: 'private-key' },
+  hasOwnKey: false,
+  jump: null,
+  keyRule: 'ask',
+  method: 'auto',
+  coolify: null,
+  transport: 'tunnel',
+  priority: 0,
+  isCritical: false,
+  trust: { name: 'unseen' },
+  verdict: null,
+  installed: null,
+  addedAt: 0,
+}
