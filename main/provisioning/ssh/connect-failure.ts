@@ -1,6 +1,7 @@
 import { FaultError } from '#contract/fault'
 import { ourCiphers, ourHostKeys, ourKeyExchanges } from './algorithms.ts'
 import type { Greeting, ServerOffer } from './first-bytes.ts'
+import { plainWords } from './plain-words.ts'
 import type { SshPlace } from './ssh-target.ts'
 
 /** How far a connection came. */
@@ -57,7 +58,7 @@ function wordsFor(
     return `${at} said "${greeting.words.slice(0, 200)}" and hung up. If it bans those who connect too often, wait some minutes.`
   }
   if (isTimeout(error)) return `${at}: ${silence[stage]}`
-  return `${at}: ${codeWords[codeOf(error)] || `${error.message}.`}`
+  return `${at}: ${codeWords[codeOf(error)] || `${plainWords(error.message, 300)}.`}`
 }
 
 const silence: Readonly<Record<Stage, string>> = {

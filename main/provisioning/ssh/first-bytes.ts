@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { plainWords } from './plain-words.ts'
 
 /** What an SSH server says before anything is encrypted. */
 export interface Greeting {
@@ -62,9 +63,4 @@ function offerOf(packet: Buffer): ServerOffer | null {
   return kex && hostKeys && ciphers && macs ? { kex, hostKeys, ciphers, macs } : null
 }
 
-/** It comes from a stranger, and may be shown. */
-const plain = (text: string) =>
-  text
-    .replaceAll(/[^\x20-\x7e]+/g, ' ')
-    .trim()
-    .slice(0, 1_000)
+const plain = (text: string) => plainWords(text, 1_000)

@@ -8,6 +8,7 @@ import { type Credentials, credentialsOf } from './credentials.ts'
 import { dial } from './dial.ts'
 import { firstBytes, type Greeting } from './first-bytes.ts'
 import { hostKeyOf } from './host-key.ts'
+import { plainWords } from './plain-words.ts'
 import { SshLink } from './ssh-link.ts'
 import { type SshPlace, type SshTarget, type SshTimes, usualTimes } from './ssh-target.ts'
 
@@ -151,10 +152,7 @@ class Approach {
       return connectFailure(this.#place, isGreeted ? 'agreeing' : this.#stage, error, greeting)
     }
     const { host, user } = this.#place
-    const said = this.#banner
-      .replaceAll(/[^\x20-\x7e]+/g, ' ')
-      .trim()
-      .slice(0, 300)
+    const said = plainWords(this.#banner, 300)
     return new FaultError(
       {
         code: 'host.auth-refused',

@@ -5,6 +5,7 @@ import type { Command, CommandResult } from '../command.ts'
 import type { OutputLine } from '../host-link.ts'
 import { MarkedOutput } from './marked-output.ts'
 import { OutputLines } from './output-lines.ts'
+import { plainWords } from './plain-words.ts'
 import type { RemoteScript } from './remote-script.ts'
 
 /** What is to be run, and how it is watched. */
@@ -200,8 +201,8 @@ export class ScriptRun {
   }
 
   #noisy(): FaultError {
-    const said = `${this.#output.noise}\n${this.#stderr}`.replaceAll(/\s+/g, ' ').trim()
-    const detail = said === '' ? 'its shell ended at once, with no word' : said.slice(0, 500)
+    const said = plainWords(`${this.#output.noise}\n${this.#stderr}`, 500)
+    const detail = said === '' ? 'its shell ended at once, with no word' : said
     return new FaultError({ code: 'host.noisy', host: this.#work.host, detail })
   }
 

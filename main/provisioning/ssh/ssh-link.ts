@@ -7,6 +7,7 @@ import { type Command, type CommandResult, command } from '../command.ts'
 import type { HostLink, OutputLine } from '../host-link.ts'
 import { ExecGate } from './exec-gate.ts'
 import { forwardedStream } from './forwarded-stream.ts'
+import { plainWords } from './plain-words.ts'
 import { killScript, remoteScript } from './remote-script.ts'
 import { ScriptRun } from './script-run.ts'
 
@@ -38,7 +39,7 @@ export class SshLink implements HostLink {
     this.hostId = hostId
     this.#host = host
     client.on('error', error => {
-      this.#trouble = error.message
+      this.#trouble = plainWords(error.message, 200)
     })
     this.closed = new Promise(resolve => {
       client.once('close', () => {
@@ -93,6 +94,7 @@ export class SshLink implements HostLink {
       try {
         this.#client.unforwardIn('127.0.0.1', 1, done)
       } catch {
+        signal.removeEventListener('abort', onAbort)
         reject(this.#cut())
       }
     })
@@ -190,4 +192,5 @@ export class SshLink implements HostLink {
   }
 }
 
-const openFailure = ({ message }: Error) => message.replace(/^\(SSH\) Channel open failure: /, '')
+const openFailure = ({ message }: Error) =>
+  plainWords(message.replace(/^\(SSH\) Channel open failure: /, ''), 200)

@@ -89,6 +89,8 @@ export class Tunnel {
       const { address, port } = this.#options
       const channel = await link.forward(address, port, signal)
       this.#channels.add(channel)
+      // Whoever uses it hears of it as well; before they do, it must not end the process.
+      channel.on('error', () => {})
       channel.once('close', () => this.#channels.delete(channel))
       return channel
     } catch (error) {
