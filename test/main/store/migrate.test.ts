@@ -11,6 +11,7 @@ import { battles } from '#main/store/migrations/0007-battles'
 import { nodesAndEvents } from '#main/store/migrations/0008-nodes-and-events'
 import { audit } from '#main/store/migrations/0009-audit'
 import { alerts } from '#main/store/migrations/0010-alerts'
+import { coolifyAccounts } from '#main/store/migrations/0013-coolify-accounts'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -23,8 +24,10 @@ function tablesOf(database: Database.Database): unknown[] {
     .all()
 }
 
-test('numbers the migrations from 1 without a gap', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+test('numbers the migrations from 1, each once and in order', () => {
+  expect(migrations.map(migration => migration.version)).toEqual([
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13,
+  ])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -32,12 +35,13 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 10,
+    version: 13,
     tables: [
       'alerts',
       'apps',
       'audit',
       'battles',
+      'coolify_accounts',
       'events',
       'messages',
       'node_choices',
@@ -58,7 +62,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 10)',
+    'written by a newer Banyan (version 99 of the database, this one knows 13)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -265,4 +269,18 @@ test('9 to 10: one alert of a rule and a subject that is not settled, and what w
   expect(() => add(4, 0)).toThrow('UNIQUE')
   expect(() => add(5, 1, 'no JSON')).toThrow('CHECK')
   expect(database.prepare('SELECT id FROM battles').all()).toEqual([{ id: 'b' }])
+})
+
+test('to 13: Coolify accounts, each with a token, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 10)) applyMigration(database, migration)
+  database.exec(`INSERT INTO settings VALUES ('port', '3100')`)
+  applyMigration(database, coolifyAccounts)
+  const add = (id: string, abilities: string, token: string) =>
+    database.exec(`INSERT INTO coolify_accounts
+      VALUES ('${id}', 'n', 'u', NULL, 't', 'v', '${abilities}', ${token}, 'key-file', 1)`)
+  add('a', '[]', `x'01'`)
+  expect(() => add('b', 'none', `x'01'`)).toThrow('CHECK')
+  expect(() => add('c', '[]', 'NULL')).toThrow('NOT NULL')
+  expect(database.prepare('SELECT value FROM settings').pluck().all()).toEqual(['3100'])
 })
