@@ -227,38 +227,12 @@ export function faultText(fault: Fault): string {
     case 'backup.running':
     case 'backup.unusable':
       return keepingFaultText(fault)
-    case 'host.unknown':
-    case 'host.exists':
-    case 'host.in-use':
-    case 'host.import-malformed':
-    case 'host.key-unreadable':
-    case 'host.key-needs-passphrase':
-    case 'host.untrusted':
-    case 'host.key-changed':
-    case 'host.unreachable':
-    case 'host.auth-refused':
-    case 'host.no-common-algorithm':
-    case 'host.cut':
-    case 'host.noisy':
-    case 'host.unusable':
-    case 'host.step-failed':
-    case 'host.disk-full':
-    case 'archive.missing':
-    case 'archive.damaged':
-    case 'host.locked':
-    case 'deployment.unknown':
-    case 'deployment.busy':
-    case 'deployment.over':
-    case 'coolify.refused':
-    case 'coolify.unreachable':
-    case 'coolify.too-old':
-    case 'coolify.unknown':
-    case 'coolify.in-use':
-      return hostFaultText(fault)
     case 'storage.full':
       return 'The disk is full, so nothing can be kept. Free some space and try again.'
     case 'internal':
       return 'Something went wrong inside Banyan. Its log says more.'
+    default:
+      return hostFaultText(fault)
   }
 }
 

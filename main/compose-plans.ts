@@ -21,10 +21,8 @@ import type { Planner } from './provisioning/plan.ts'
 import { openPlanner } from './provisioning/planner.ts'
 import { generateOwnKey, publicLineOf } from './provisioning/ssh/own-key.ts'
 import type { SshHostLinks } from './provisioning/ssh/ssh-host-links.ts'
-import { imageThere } from './provisioning/transfer/image-there.ts'
-import { PackedCache } from './provisioning/transfer/packed-cache.ts'
 import { archiveFolders, WorkerArchives } from './provisioning/transfer/worker-archives.ts'
-import { workerFilesThere } from './provisioning/transfer/worker-files-there.ts'
+import { workerSupply } from './provisioning/transfer/worker-supply.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import type { OpenDatabase } from './store/open-database.ts'
@@ -55,7 +53,6 @@ export interface PlanParts {
 export function composePlans(around: PlanSurroundings): PlanParts {
   const { database, sealer, book, links, fleet, settings, programs, dataFolder } = around
   const archives = new WorkerArchives(archiveFolders(settings.workerArchives || null, programs))
-  const cache = new PackedCache(join(dataFolder, 'transfer-cache'))
   const certificates = composeCertificates(database, sealer, book)
   const models = remoteWorkerSettings(settings)
   const generate = (comment: string) => generateOwnKey(comment).privateKey
@@ -70,14 +67,7 @@ export function composePlans(around: PlanSurroundings): PlanParts {
   })
   const planner = openPlanner({
     hosts: book,
-    supply: {
-      newest: (method, architecture) =>
-        archives.newest(method === 'docker' ? 'image' : 'program', architecture),
-      files: (wanted, architecture) =>
-        workerFilesThere({ archives, cache, version: wanted, architecture }),
-      image: (wanted, architecture) =>
-        imageThere({ archives, cache, version: wanted, architecture }),
-    },
+    supply: workerSupply(archives, join(dataFolder, 'transfer-cache')),
     keys: { generate, publicLine: key => publicLineOf(key) },
     proofs: {
       login: ({ id, user }, key, signal) => proven(links, id, { user, key }, signal),

@@ -53,6 +53,7 @@ function linkHere(): HostLink {
 const noSecrets: HostSecrets = {
   ...{ privateKey: null, passphrase: null, password: null, adminKey: null, tunnelKey: null },
   workerSecret: null,
+  tlsFiles: null,
 }
 
 async function house(open: () => Promise<HostLink> = async () => linkHere()) {

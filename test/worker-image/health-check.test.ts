@@ -20,9 +20,13 @@ async function answering(status: number): Promise<number> {
   return (server.address() as AddressInfo).port // sound: it listens on TCP
 }
 
-async function exitCodeFor(port: number): Promise<unknown> {
-  const script = inProject('worker-image', 'health-check.mjs')
-  const child = spawn(process.execPath, [script, 'SOME_PORT'], {
+function exitCodeFor(port: number): Promise<unknown> {
+  return exitCodeOf(['health-check.mjs', 'SOME_PORT'], port)
+}
+
+async function exitCodeOf(args: readonly string[], port: number): Promise<unknown> {
+  const child = spawn(process.execPath, args, {
+    cwd: inProject('worker-image'),
     env: { SOME_PORT: String(port) },
     stdio: 'inherit',
   })
@@ -35,4 +39,17 @@ test('ends with 0 only when the program says that it is well', async () => {
   const unhealthy = await answering(503)
   const nobody = 1
   expect(await Promise.all([healthy, unhealthy, nobody].map(exitCodeFor))).toEqual([0, 1, 1])
+})
+
+test('what stands for a shell in the image runs the health check, and nothing else', async () => {
+  const healthy = await answering(200)
+  const codes = [
+    ['-c', 'node health-check.mjs SOME_PORT'],
+    ['-c', 'node health-check.mjs NO_PORT'],
+    ['-c', 'node health-check.mjs SOME_PORT; node -e 1'],
+    ['-c', 'true'],
+    ['-s'],
+    [],
+  ].map(args => exitCodeOf(['shell.mjs', ...args], healthy))
+  expect(await Promise.all(codes)).toEqual([0, 1, 127, 127, 127, 127])
 })

@@ -138,7 +138,10 @@ export const applicationRoutes: typeof fakeRoutes = {
       const isQueued = state.deployments.some(
         each => each.applicationUuid === app.uuid && each.status === 'queued',
       )
-      const { uuid } = isQueued ? { uuid: state.newUuid('no') } : state.deploy(app)
+      const { uuid } =
+        isQueued || state.faults.losesDeployments
+          ? { uuid: state.newUuid('no') }
+          : state.deploy(app)
       const named = state.faults.hidesDeployments ? state.newUuid('no') : uuid
       const message = isQueued ? 'Deployment already queued.' : 'Deployment queued.'
       return ok({ deployments: [{ message, resource_uuid: app.uuid, deployment_uuid: named }] })

@@ -62,6 +62,8 @@ export interface CoolifyFaults {
   broken: number
   /** A deployment that is named is not found; `/deploy` then names one that never was. */
   hidesDeployments: boolean
+  /** One is named and none is queued, as of `start` with a full queue. */
+  losesDeployments: boolean
   /** Workers of these versions never become healthy. */
   unhealthy: readonly string[]
   /** Deployments never end. */
@@ -83,6 +85,7 @@ export const noFaults = (): CoolifyFaults => ({
   queueFull: 0,
   broken: 0,
   hidesDeployments: false,
+  losesDeployments: false,
   unhealthy: [],
   hangs: false,
   cancelFails: false,

@@ -44,6 +44,14 @@ const node = {
   registeredAt: 1,
 }
 
+const coolify = {
+  account: {
+    ...{ id: 'c', name: 'C', url: 'https://c', image: null, team: 'T', version: '4.3.11' },
+    ...{ abilities: [], addedAt: 1 },
+  },
+  token: { sealed: Buffer.from('sealed token'), sealedBy: 'key-file' },
+}
+
 test('tells of each change by its kind, and of none that changes nothing', async () => {
   const { writes, told } = await open()
   const app = { ...anApp, keyHint: 'abcd' }
@@ -63,6 +71,10 @@ test('tells of each change by its kind, and of none that changes nothing', async
   await writes.run('saveChoice', { id: node.id, choice: { ...noChoice, status: 'draining' } })
   await writes.run('deleteNode', node.id)
   await writes.run('deleteNode', node.id)
+  await writes.run('saveCoolifyAccount', coolify)
+  await writes.run('saveCoolifyAccount', coolify)
+  await writes.run('deleteCoolifyAccount', 'c')
+  await writes.run('deleteCoolifyAccount', 'c')
   expect(told().map(([action, subject]) => `${action} ${subject}`)).toEqual([
     'app.added a',
     'app.changed a',
@@ -74,6 +86,9 @@ test('tells of each change by its kind, and of none that changes nothing', async
     'node.registered n',
     'node.changed n',
     'node.removed n',
+    'coolify.added c',
+    'coolify.changed c',
+    'coolify.removed c',
   ])
 })
 

@@ -12,6 +12,8 @@ import { nodesAndEvents } from '#main/store/migrations/0008-nodes-and-events'
 import { audit } from '#main/store/migrations/0009-audit'
 import { alerts } from '#main/store/migrations/0010-alerts'
 import { hosts } from '#main/store/migrations/0011-hosts'
+import { deployments } from '#main/store/migrations/0012-deployments'
+import { coolifyAccounts } from '#main/store/migrations/0013-coolify-accounts'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -26,7 +28,7 @@ function tablesOf(database: Database.Database): unknown[] {
 
 test('numbers the migrations from 1 without a gap', () => {
   expect(migrations.map(migration => migration.version)).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
   ])
 })
 
@@ -35,12 +37,14 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 11,
+    version: 13,
     tables: [
       'alerts',
       'apps',
       'audit',
       'battles',
+      'coolify_accounts',
+      'deployments',
       'events',
       'host_secrets',
       'hosts',
@@ -63,7 +67,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 11)',
+    'written by a newer Banyan (version 99 of the database, this one knows 13)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -291,4 +295,30 @@ test('10 to 11: hosts, whose secrets go with them, once for each sealer, and wha
     secrets: database.prepare('SELECT * FROM host_secrets').all(),
     settings: database.prepare('SELECT value FROM settings').pluck().all(),
   }).toEqual({ secrets: [], settings: ['3100'] })
+})
+
+test('11 to 12: deployments, each id once, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 11)) applyMigration(database, migration)
+  database.exec(`INSERT INTO settings VALUES ('port', '3100')`)
+  applyMigration(database, deployments)
+  const add = 'INSERT INTO deployments (id, is_over, record) VALUES'
+  database.exec(`${add} ('a', 0, '{}')`)
+  expect(() => database.exec(`${add} ('a', 1, '{}')`)).toThrow('UNIQUE')
+  expect(() => database.exec(`${add} ('b', 1, 'x')`)).toThrow('CHECK')
+  expect(database.prepare('SELECT name FROM settings').all()).toEqual([{ name: 'port' }])
+})
+
+test('12 to 13: Coolify accounts, each with a token, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 12)) applyMigration(database, migration)
+  database.exec(`INSERT INTO settings VALUES ('port', '3100')`)
+  applyMigration(database, coolifyAccounts)
+  const add = (id: string, abilities: string, token: string) =>
+    database.exec(`INSERT INTO coolify_accounts
+      VALUES ('${id}', 'n', 'u', NULL, 't', 'v', '${abilities}', ${token}, 'key-file', 1)`)
+  add('a', '[]', `x'01'`)
+  expect(() => add('b', 'none', `x'01'`)).toThrow('CHECK')
+  expect(() => add('c', '[]', 'NULL')).toThrow('NOT NULL')
+  expect(database.prepare('SELECT value FROM settings').pluck().all()).toEqual(['3100'])
 })
