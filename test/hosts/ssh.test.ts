@@ -332,7 +332,8 @@ test('bytes of any kind reach the command, through sudo too', async () => {
   const seconds = (performance.now() - began) / 1000
   const root = await link.feed(rootCommand('Hash', 'sha256sum; id -u'), pieces(), never)
   expect([plain.stdout, root.stdout]).toEqual([`${hash}  -\n`, `${hash}  -\n0\n`])
-  expect(50 / seconds).toBeGreaterThan(20)
+  // A tenth of what an idle machine does; a shell that read the input itself would be far below.
+  expect(50 / seconds).toBeGreaterThan(4)
   // A command that does not want its input ends all the same.
   expect((await link.feed(command('Ignore', 'exit 4'), pieces(), never)).exitCode).toBe(4)
 })

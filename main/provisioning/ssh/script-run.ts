@@ -134,6 +134,7 @@ export class ScriptRun {
   }
 
   async #end(): Promise<void> {
+    if (this.#isEnding) return
     const group = this.#output.processGroup
     // What it still prints is of no use, and must not stand in the way of what ends it.
     this.#channel.pause()
@@ -151,7 +152,6 @@ export class ScriptRun {
     if (this.#isOver || this.#isEnding) return
     this.#isOver = true
     this.#work.input?.unpipe(this.#channel)
-    this.#work.input?.destroy()
     this.#lines.stdout.end()
     this.#lines.stderr.end()
     this.#channel.destroy()

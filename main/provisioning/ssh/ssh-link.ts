@@ -58,8 +58,14 @@ export class SshLink implements HostLink {
     return this.#runs.pass(() => this.#run(work, null, signal, hear), signal)
   }
 
-  feed(work: Command, input: Readable, signal: AbortSignal): Promise<CommandResult> {
-    return this.#runs.pass(() => this.#run(work, input, signal), signal)
+  async feed(work: Command, input: Readable, signal: AbortSignal): Promise<CommandResult> {
+    // It may fail while it waits for its turn; the run hears of that when it begins.
+    input.on('error', () => {})
+    try {
+      return await this.#runs.pass(() => this.#run(work, input, signal), signal)
+    } finally {
+      input.destroy()
+    }
   }
 
   async forward(address: string, port: number, signal: AbortSignal): Promise<Duplex> {
