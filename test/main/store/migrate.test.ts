@@ -11,6 +11,7 @@ import { battles } from '#main/store/migrations/0007-battles'
 import { nodesAndEvents } from '#main/store/migrations/0008-nodes-and-events'
 import { audit } from '#main/store/migrations/0009-audit'
 import { alerts } from '#main/store/migrations/0010-alerts'
+import { deployments } from '#main/store/migrations/0012-deployments'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -24,7 +25,10 @@ function tablesOf(database: Database.Database): unknown[] {
 }
 
 test('numbers the migrations from 1 without a gap', () => {
-  expect(migrations.map(migration => migration.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(migrations.map(migration => migration.version)).toEqual([
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    12,
+  ])
 })
 
 test('brings an empty database to the newest version, every table strict', async () => {
@@ -32,12 +36,13 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 10,
+    version: 12,
     tables: [
       'alerts',
       'apps',
       'audit',
       'battles',
+      'deployments',
       'events',
       'messages',
       'node_choices',
@@ -58,7 +63,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 10)',
+    'written by a newer Banyan (version 99 of the database, this one knows 12)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -265,4 +270,17 @@ test('9 to 10: one alert of a rule and a subject that is not settled, and what w
   expect(() => add(4, 0)).toThrow('UNIQUE')
   expect(() => add(5, 1, 'no JSON')).toThrow('CHECK')
   expect(database.prepare('SELECT id FROM battles').all()).toEqual([{ id: 'b' }])
+})
+
+test('11 to 12: deployments, each id once, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const each of migrations.filter(({ version }) => version < 12))
+    applyMigration(database, each)
+  database.exec(`INSERT INTO settings VALUES ('port', '3100')`)
+  applyMigration(database, deployments)
+  const add = 'INSERT INTO deployments (id, is_over, record) VALUES'
+  database.exec(`${add} ('a', 0, '{}')`)
+  expect(() => database.exec(`${add} ('a', 1, '{}')`)).toThrow('UNIQUE')
+  expect(() => database.exec(`${add} ('b', 1, 'x')`)).toThrow('CHECK')
+  expect(database.prepare('SELECT name FROM settings').all()).toEqual([{ name: 'port' }])
 })
