@@ -12,7 +12,7 @@ export interface Site {
   run(command: Command, signal: AbortSignal): Promise<CommandResult>
   /** Whatever it ends with. */
   ask(command: Command, signal: AbortSignal): Promise<CommandResult>
-  /** Standard input for what is secret or large; nothing of it is logged. */
+  /** Standard input for what is secret or large; nothing of it is logged. Rejects as `run` does. */
   feed(command: Command, input: Readable, signal: AbortSignal): Promise<CommandResult>
   /** Bytes, for whoever watches. */
   progress(done: number, total: number): void

@@ -17,18 +17,9 @@ test('from a bare Debian to a worker that serves through the tunnel; a second ru
   const firstMs = performance.now() - began
   expect(first.status, await logOf(root, first)).toBe('Success')
   expect(await root.chat('你好', id)).toContain('你好')
-  console.log(`bare to serving: ${Math.round(firstMs)} ms`)
-  console.log(
-    first.hosts[0]?.steps
-      .map(s => `${s.name} ${s.status} ${s.duration_ms} ms: ${s.message}`)
-      .join('\n'),
-  )
-  console.log(first.hosts[0]?.checks.map(s => `${s.name} ${s.passed}: ${s.message}`).join('\n'))
-
   const again = performance.now()
   const second = await root.deploy(`/hosts/${id}/provision`)
   const secondMs = performance.now() - again
-  console.log(`again: ${Math.round(secondMs)} ms`)
   expect(second.status, await logOf(root, second)).toBe('Success')
   expect(second.hosts[0]?.steps.filter(step => step.changed)).toEqual([])
   expect(firstMs).toBeLessThan(90_000)

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Update } from '#contract/http/events'
-import { WorkerId } from '#contract/ids'
+import { DeploymentId, WorkerId } from '#contract/ids'
 import { silentLog } from '#main/base/log'
 import { EventFeed } from '#main/events/event-feed'
 import type { NodeView } from '#main/gateway/node-view'
@@ -186,4 +186,20 @@ test('a reader that sends more than a little is dropped', async () => {
   await next()
   socket.send('x'.repeat(5_000))
   expect([1006, 1009]).toContain(await closed)
+})
+
+test('lines of a log go to those that asked for that deployment, and to nobody else', async () => {
+  const { feed, updates, url } = await openUpdates()
+  const asking = readerOf(`${url}?deployment=d1`)
+  const others = [readerOf(url), readerOf(`${url}?deployment=d2`)]
+  await Promise.all([asking, ...others].map(({ next }) => next()))
+  updates.tellLog({ type: 'log', deployment_id: DeploymentId.parse('d1'), lines: [] })
+  feed.publish('node.healthy', 'a')
+  const heard: unknown[] = []
+  for (const { next } of [asking, ...others]) {
+    let each: { readonly type: string; readonly data?: Update['data'] } = await next()
+    while (each.type === 'update' && each.data?.events.length === 0) each = await next()
+    heard.push(each.type)
+  }
+  expect(heard).toEqual(['log', 'update', 'update'])
 })
