@@ -1,9 +1,11 @@
 import { FaultError } from '#contract/fault'
+import type { CoolifyAccount } from '#contract/model/coolify'
 import type { Host } from '#contract/model/host'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import type { Route } from './gateway/route.ts'
 import { coolify as coolifyRoutes } from './gateway/routes/coolify.ts'
+import { containerAddress } from './provisioning/coolify/container-address.ts'
 import { CoolifyAccounts } from './provisioning/coolify/coolify-accounts.ts'
 import { coolifyPlan } from './provisioning/coolify/coolify-plan.ts'
 import {
@@ -13,7 +15,9 @@ import {
   importServers,
 } from './provisioning/coolify/import-servers.ts'
 import type { CoolifyPlanParts } from './provisioning/coolify/plan-parts.ts'
+import { Scene } from './provisioning/coolify/scene.ts'
 import type { Plan, PlanWish } from './provisioning/plan.ts'
+import type { Site } from './provisioning/step.ts'
 import type { Sealer } from './settings/sealer.ts'
 import { coolifyShelf } from './store/coolify-shelf.ts'
 import type { OpenDatabase } from './store/open-database.ts'
@@ -32,6 +36,8 @@ export interface CoolifyParts {
   readonly accounts: CoolifyAccounts
   /** Makes the plan for a host of method `coolify`. FaultError when it names no account, or the account no image. */
   plan(wish: PlanWish, host: Host): Promise<Plan>
+  /** Where the worker of a host answers now, as seen on it: Docker gives it another address with each start. Null where none runs. */
+  addressOf(host: Host, site: Pick<Site, 'ask'>, signal: AbortSignal): Promise<string | null>
   readonly routes: readonly Route[]
 }
 
@@ -39,19 +45,29 @@ export interface CoolifyParts {
 export function composeCoolify(options: CoolifyOptions): CoolifyParts {
   const { database, sealer, hosts, addHost, protect, log } = options
   const accounts = new CoolifyAccounts({ shelf: coolifyShelf(database), sealer, protect, log })
-
+  const accountOf = (host: Host) => {
+    const account = host.coolify && accounts.get(host.coolify.accountId)
+    if (!account) throw unusable(host, 'No Coolify account is named for it.')
+    return account
+  }
+  const partsOf = async ({ id: accountId, image }: CoolifyAccount) => {
+    const client = await accounts.client(accountId)
+    return { ...options, client, accountId, image: image ?? '' }
+  }
   return {
     accounts,
     async plan(wish, host) {
-      const account = host.coolify && accounts.get(host.coolify.accountId)
-      if (!account) throw unusable(host, 'No Coolify account is named for it.')
-      const { id: accountId, image } = account
-      const needsImage = wish.action === 'provision' || wish.action === 'update'
-      if (image === null && needsImage) {
+      const account = accountOf(host)
+      const needsImage = ['provision', 'update', 'rotate-secret'].includes(wish.action)
+      if (account.image === null && needsImage) {
         throw unusable(host, `The Coolify account "${account.name}" names no image of the worker.`)
       }
-      const client = await accounts.client(accountId)
-      return coolifyPlan(wish, host, { ...options, client, accountId, image: image ?? '' })
+      return coolifyPlan(wish, host, await partsOf(account))
+    },
+    async addressOf(host, site, signal) {
+      const scene = new Scene(host, options.version, await partsOf(accountOf(host)))
+      const application = await scene.application(signal)
+      return application && containerAddress(site, application, signal)
     },
     routes: coolifyRoutes({
       list: () => accounts.list(),

@@ -19,6 +19,7 @@ import { usualLimits } from '#main/gateway/http-server'
 import { openKeyFileSealer } from '#main/settings/key-file-sealer'
 import { fakeToken } from '#test/fakes/coolify/fake-coolify'
 import { aHost, openFake, partsOf } from './provisioning/coolify/a-coolify.ts'
+import { localSite } from './provisioning/coolify/local-site.ts'
 import { tempDatabase, tempFolder } from './store/temp-database.ts'
 
 const cleanup = new Cleanup()
@@ -136,6 +137,25 @@ test('adds a Coolify, shows its servers, makes hosts of them, and plans for them
   expect([needed.status, gone.status, (await ask('GET', `/${id}/servers`)).status]).toEqual([
     409, 200, 404,
   ])
+})
+
+test('finds where the worker of a host answers', async () => {
+  const { fake, coolify, addServer } = await open()
+  addServer('srv-a', 'berlin', '203.0.113.9')
+  const signal = new AbortController().signal
+  const image = 'registry.example/banyan-worker'
+  const entry = { name: 'Cellar', url: fake.url, token: new Secret(fakeToken), image }
+  const { id } = await coolify.accounts.add(entry, signal)
+  const place = { accountId: id, serverUuid: 'srv-a' }
+  const host: Host = { ...aHost, address: '203.0.113.9', coolify: place }
+  const site = localSite(host, fake)
+  const before = await coolify.addressOf(host, site, signal)
+  fake.state.applications.push({
+    ...{ id: 7, uuid: 'app-a', name: 'banyan-worker-h1', serverUuid: 'srv-a', projectUuid: 'p' },
+    ...{ settings: {}, variables: [] },
+    container: { tag: '1.0.0', environment: {}, address: '10.0.1.9', startedAt: 0 },
+  })
+  expect([before, await coolify.addressOf(host, site, signal)]).toEqual([null, '10.0.1.9'])
 })
 
 test('plans nothing for a host without an account, or without an image', async () => {

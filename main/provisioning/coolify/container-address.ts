@@ -20,7 +20,7 @@ docker inspect --format '{{range .NetworkSettings.Networks}}{{println .IPAddress
 
 /** Null where none runs. It changes with every deployment and reboot; what the host prints is not believed unseen. */
 export async function containerAddress(
-  site: Site,
+  site: Pick<Site, 'ask'>,
   application: Pick<CoolifyResource, 'number' | 'uuid'>,
   signal: AbortSignal,
 ): Promise<string | null> {

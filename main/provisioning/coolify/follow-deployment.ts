@@ -29,16 +29,15 @@ export async function followDeployment(
 ): Promise<void> {
   const { client } = scene.parts
   const seenBy = client.time.now() + unseenWithinMs
-  let last: SeenDeployment | null = null
+  let status = ''
   const over = await pollUntil(
     client.time,
     pace,
     async () => {
       const found = await look(scene, followed, signal)
-      if (found && found.status !== last?.status)
-        site.say(`Coolify's deployment is ${found.status}.`)
-      last = found ?? last
-      if (!last && client.time.now() > seenBy) {
+      if (found && found.status !== status) site.say(`Coolify's deployment is ${found.status}.`)
+      status = found?.status ?? status
+      if (status === '' && client.time.now() > seenBy) {
         const detail = 'Coolify named a deployment that it does not have. Run it again.'
         throw stepFailed(site.host, followed.step, detail)
       }
@@ -47,7 +46,7 @@ export async function followDeployment(
     signal,
   )
   if (!over) {
-    await cancelHung(scene, site, last, signal)
+    await cancelUnderWay(scene, site, followed.applicationUuid, signal)
     const detail = `The deployment did not end within ${pace.withinMs / 60_000} min. See it in Coolify; a queue that hangs is freed by restarting Coolify.`
     throw stepFailed(site.host, followed.step, detail)
   }
@@ -71,19 +70,25 @@ async function look(
   return newest && (newest.uuid !== before || isUnderWay(newest)) ? newest : null
 }
 
-async function cancelHung(
+/** Whether none is under way any more; some versions answer 500 to it. */
+export async function cancelUnderWay(
   scene: Scene,
   site: Site,
-  hung: SeenDeployment | null,
+  applicationUuid: string,
   signal: AbortSignal,
-): Promise<void> {
-  if (!hung?.uuid) return
+): Promise<boolean> {
+  const { deployments } = scene.parts.client
+  const newest = await deployments.newestOf(applicationUuid, signal)
+  if (!newest || !isUnderWay(newest)) return true
+  if (newest.uuid === null) return false
   try {
-    await scene.parts.client.deployments.cancel(hung.uuid, signal)
+    await deployments.cancel(newest.uuid, signal)
     site.say('The deployment was cancelled.')
+    return true
   } catch (failure) {
-    // Some versions answer 500 to it; that it hangs is what is to be told.
+    if (signal.aborted) throw failure
     site.say(`The deployment could not be cancelled: ${String(failure)}`)
+    return false
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Site } from '../../step.ts'
 import { apiStep } from '../api-step.ts'
 import { isUnderWay } from '../deployments.ts'
-import { followDeployment } from '../follow-deployment.ts'
+import { cancelUnderWay, followDeployment } from '../follow-deployment.ts'
 import { answerOf, isHealthy, passGate } from '../health-gate.ts'
 import { ownMark } from '../names.ts'
 import type { Scene } from '../scene.ts'
@@ -42,13 +42,15 @@ export function deployed(scene: Scene) {
     async undo(site, signal) {
       const before = host.installed?.method === 'coolify' ? host.installed.version : null
       const application = await scene.application(signal)
-      if (!hasBegun || before === null || !application || before === scene.version) return
+      if (!hasBegun || !application) return
+      const isQuiet = await cancelUnderWay(scene, site, application.uuid, signal)
+      if (before === null || before === scene.version) return
       site.say(`Version ${before} is put back.`)
-      const serving = await answerOf(scene, site, signal)
       const settings = { docker_registry_image_tag: before, description: ownMark }
       await applications.change(application.uuid, settings, signal)
       // A rolling update that failed has left the old container where it was.
-      if (serving.version === before) return site.say(`Version ${before} still serves.`)
+      const isServing = isQuiet && (await answerOf(scene, site, signal)).version === before
+      if (isServing) return site.say(`Version ${before} still serves.`)
       site.say(await deployAndWait(scene, site, before, signal))
     },
   })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Host } from '#contract/model/host'
 import { coolifyPlan } from '#main/provisioning/coolify/coolify-plan'
 import type { CoolifyPlanParts } from '#main/provisioning/coolify/plan-parts'
 import type { PlanWish } from '#main/provisioning/plan'
@@ -126,5 +127,32 @@ test('comes through connections that break while it waits', async () => {
   expect({ failure, deployments: fake.state.deployments.length }).toEqual({
     failure: null,
     deployments: 1,
+  })
+})
+
+test('ends the deployment of an update that is taken back, and lets the old version serve on', async () => {
+  const { fake, site } = await provisionWith({})
+  const installed = { workerId: 'h1', method: 'coolify', version: '1.0.0' } as const
+  const host: Host = { ...aHost, installed: { ...installed, address: 'x', port: 3001, at: 1 } }
+  const plan = coolifyPlan({ ...provision, version: '2.0.0' }, host, partsOf(fake))
+  await runSteps(plan, site, plan.steps.length - 1)
+  const last = plan.steps.at(-1)
+  const stop = new AbortController()
+  const watched = {
+    ...site,
+    say: (text: string) => void (text.endsWith('in_progress.') && stop.abort()),
+  }
+  await expect(last?.apply(watched, stop.signal)).rejects.toThrow()
+  await last?.undo?.(site, new AbortController().signal)
+  fake.state.advance(60_000)
+  const [application] = fake.state.applications
+  expect({
+    deployments: fake.state.deployments.map(({ status }) => status),
+    serving: application?.container?.tag,
+    tag: application?.settings['docker_registry_image_tag'],
+  }).toEqual({
+    deployments: ['finished', 'cancelled-by-user'],
+    serving: '1.0.0',
+    tag: '1.0.0',
   })
 })
