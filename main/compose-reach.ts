@@ -9,8 +9,8 @@ const answerWithinMs = 10_000
 /** Asks the worker of a host by the way that requests go, whether it takes any now or not. */
 export function composeReach(fleet: Fleet): Reach {
   const ask = async (host: Host, path: string, signal: AbortSignal) => {
-    const worker = host.installed && fleet.find(WorkerId.parse(host.installed.workerId))
-    const wire = worker?.wire
+    // A worker is called as its host is, which is known before its first deployment is over.
+    const wire = fleet.find(WorkerId.parse(host.id))?.wire
     if (!wire) throw new Error('The root node does not know the worker.')
     const began = performance.now()
     const { status, body } = await wholeAnswer(
