@@ -105,7 +105,7 @@ function hostOf(lab: LabHost, user: string): Host {
 function bookOf(host: Host): Hosts {
   const secrets: HostSecrets = {
     ...{ privateKey: new Secret(readFileSync(labKeyFile(), 'utf8')), passphrase: null },
-    ...{ password: null, adminKey: null, tunnelKey: null, workerSecret: null },
+    ...{ password: null, adminKey: null, tunnelKey: null, workerSecret: null, tlsFiles: null },
   }
   return {
     list: () => [host],
