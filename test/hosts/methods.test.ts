@@ -146,7 +146,7 @@ test('brings Docker and a container, updates it, goes back, and takes it all awa
   expect(await methods.run('uninstall')).toMatchObject({ failed: null })
   await lab.run('rm -r /root/image-*')
   expect(await lab.run(listing)).toBe(before)
-})
+}, 300_000)
 
 test('changes from the plain method to Docker, waits for whoever installs, and refuses who has no sudo', async () => {
   const lab = await openLab(house).up('changed', '--docker')
@@ -169,14 +169,14 @@ test('changes from the plain method to Docker, waits for whoever installs, and r
   await expect(methods.run('provision', {}, { privileges: 'none' })).rejects.toMatchObject({
     fault: { code: 'host.unusable' },
   })
-})
+}, 300_000)
 
 test('opens the firewall before the rule that refuses, and switches passwords off, until it is uninstalled', async () => {
   const lab = await openLab(house).up('walled')
   await lab.run(`set -e
     apt-get update -qq
     echo iptables-persistent iptables-persistent/autosave_v4 boolean false | debconf-set-selections
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq iptables-persistent >/dev/null 2>&1
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq iptables-persistent cloud-init >/dev/null 2>&1
     iptables -A INPUT -p tcp --dport 22 -j ACCEPT
     iptables -A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT
     iptables -A INPUT -i lo -j ACCEPT
@@ -187,7 +187,7 @@ test('opens the firewall before the rule that refuses, and switches passwords of
   const methods = openMethods(lab, house, { transport: 'http' }, { isHardened: true })
   const firewall = { rejectsInput: true, manager: 'netfilter-persistent' } as const
 
-  expect(await methods.run('provision', {}, { firewall })).toMatchObject({
+  expect(await methods.run('provision', {}, { firewall, cloudInit: 'running' })).toMatchObject({
     ...well,
     changed: ['own-key', 'hardened', 'firewall', 'worker-files', 'settings', 'service'],
   })
@@ -198,7 +198,10 @@ test('opens the firewall before the rule that refuses, and switches passwords of
   ])
   await lab.run('netfilter-persistent reload >/dev/null 2>&1')
   expect(await lab.run('sshd -T | grep -i passwordauth')).toBe('passwordauthentication no')
-  expect(await methods.run('provision', {}, { firewall })).toMatchObject({ ...well, changed: [] })
+  expect(await methods.run('provision', {}, { firewall, cloudInit: 'running' })).toMatchObject({
+    ...well,
+    changed: [],
+  })
   expect(await (await fetch(`http://${lab.address}:3001/health`)).json()).toMatchObject({
     banyan: 'worker',
   })
