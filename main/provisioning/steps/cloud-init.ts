@@ -8,7 +8,7 @@ const status = command(
 else
   found=$(cloud-init status 2>/dev/null </dev/null || :)
   case $found:$(systemctl is-system-running 2>/dev/null || :) in
-    *running*:* | *not *:starting | *not *:initializing) echo busy ;;
+    *running*:* | *'not '*:starting | *'not '*:initializing) echo busy ;;
     *) echo over ;;
   esac
 fi`,
