@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { deploymentActions } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
@@ -101,6 +102,26 @@ test.each(deploymentActions)('shows no secret in a plan to %s', async action => 
   expect(text).not.toMatch(/secret-(admin|tunnel|worker|model|new)/)
   expect(new Set(plan.steps.map(({ name }) => name)).size).toBe(plan.steps.length)
 })
+
+test.each(['ufw', 'firewalld', null] as const)(
+  'writes scripts that a shell can read, with %s before the host',
+  async manager => {
+    const verdict = seen({ cloudInit: 'running', firewall: { rejectsInput: true, manager } })
+    const plans = deploymentActions.flatMap(action =>
+      (['plain', 'docker'] as const).map(method => {
+        const host = { transport: 'tls', installed: { ...installed, method } } as const
+        return planFor({ action, method }, host, verdict)
+      }),
+    )
+    const steps = (await Promise.all(plans)).flatMap(plan => plan.steps)
+    const scripts = new Set(steps.flatMap(each => each.commands.map(({ script }) => script)))
+    const unread = [...scripts].filter(
+      script => spawnSync('sh', ['-n'], { input: script }).status !== 0,
+    )
+    expect(scripts.size).toBeGreaterThan(40)
+    expect(unread).toEqual([])
+  },
+)
 
 test('updates by the method that is there, at the port that is there', async () => {
   const docker = { ...installed, method: 'docker' } as const
