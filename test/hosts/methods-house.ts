@@ -54,7 +54,7 @@ export function openMethods(
   cleanup: Cleanup,
   change: Partial<Host> = {},
   // A worker with a key asks its vendor first, which takes a container long where there is no internet.
-  { withKey = true } = {},
+  { withKey = true, isHardened = false } = {},
 ): MethodsHouse {
   const [, type = '', blob = ''] = lab.knownHost.split(' ')
   const key = { type, blob, fingerprint: 'SHA256:of-the-lab' }
@@ -94,7 +94,7 @@ export function openMethods(
       secrets.push(secret.reveal())
     },
     tlsFiles: () => Promise.reject(new Error('there are none here')),
-    isHardened: () => false,
+    isHardened: () => isHardened,
     coolifyPlan: () => Promise.reject(new Error('there is none here')),
   }
   const planner = openPlanner(parts)
@@ -147,8 +147,6 @@ async function runSteps(
       await step.apply(site, signal)
       await step.verify(site, signal)
       site.say(`${step.name} took ${Math.round(performance.now() - began)} ms`)
-      if (process.env['DBG'])
-        process.stdout.write(`${step.name} took ${Math.round(performance.now() - began)} ms\n`)
     } catch (error) {
       for (const each of changed.toReversed()) await each.undo?.(site, signal)
       const message = error instanceof Error ? error.message : String(error)

@@ -7,8 +7,8 @@ const house = new Cleanup()
 afterAll(() => house.run())
 
 const well = { failed: null, problems: [] }
-/** All files but those that the kernel, other services and logs make. */
-const listing = `find / -xdev \\( -path /proc -o -path /sys -o -path /run -o -path /tmp -o -path /var/log -o -path /var/tmp \\) -prune -o -printf '%M %u %p\\n' | sort`
+/** All files but those that the kernel makes, logs, caches, and the disk that the lab puts there for Docker. */
+const listing = `find / -xdev \\( -path /proc -o -path /sys -o -path /run -o -path /tmp -o -path /var/log -o -path /var/tmp -o -path /var/cache -o -path /var/lib/docker \\) -prune -o -printf '%M %u %p\\n' | sort`
 
 test('brings a bare Debian to a worker that answers, changes nothing twice, and comes back by itself', async () => {
   const lab = await openLab(house).up('bare')
@@ -86,7 +86,7 @@ test('brings another version, and goes back to the old one where it does not sta
   )
   expect(await methods.run('provision', { version: '1.1.0' })).toMatchObject({
     ...well,
-    changed: ['settings', 'service'],
+    changed: ['service'],
   })
   expect(await methods.run('stop')).toMatchObject({ failed: null, changed: ['stop'] })
   expect(await methods.run('stop')).toMatchObject({ failed: null, changed: [] })
@@ -146,7 +146,7 @@ test('brings Docker and a container, updates it, goes back, and takes it all awa
   expect(await methods.run('uninstall')).toMatchObject({ failed: null })
   await lab.run('rm -r /root/image-*')
   expect(await lab.run(listing)).toBe(before)
-})
+}, 300_000)
 
 test('changes from the plain method to Docker, waits for whoever installs, and refuses who has no sudo', async () => {
   const lab = await openLab(house).up('changed', '--docker')
@@ -169,4 +169,42 @@ test('changes from the plain method to Docker, waits for whoever installs, and r
   await expect(methods.run('provision', {}, { privileges: 'none' })).rejects.toMatchObject({
     fault: { code: 'host.unusable' },
   })
+}, 300_000)
+
+test('opens the firewall before the rule that refuses, and switches passwords off, until it is uninstalled', async () => {
+  const lab = await openLab(house).up('walled')
+  await lab.run(`set -e
+    apt-get update -qq
+    echo iptables-persistent iptables-persistent/autosave_v4 boolean false | debconf-set-selections
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq iptables-persistent cloud-init >/dev/null 2>&1
+    iptables -A INPUT -p tcp --dport 22 -j ACCEPT
+    iptables -A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT
+    iptables -A INPUT -i lo -j ACCEPT
+    iptables -A INPUT -j REJECT --reject-with icmp-host-prohibited
+    iptables-save > /etc/iptables/rules.v4`)
+  const rules = `iptables -S INPUT; grep INPUT /etc/iptables/rules.v4; sshd -T | grep -i passwordauth; ls /etc/ssh/sshd_config.d`
+  const before = await lab.run(rules)
+  const methods = openMethods(lab, house, { transport: 'http' }, { isHardened: true })
+  const firewall = { rejectsInput: true, manager: 'netfilter-persistent' } as const
+
+  expect(await methods.run('provision', {}, { firewall, cloudInit: 'running' })).toMatchObject({
+    ...well,
+    changed: ['own-key', 'hardened', 'firewall', 'worker-files', 'settings', 'service'],
+  })
+  const [first, second] = (await lab.run('iptables -S INPUT')).split('\n').slice(-2)
+  expect([first, second]).toEqual([
+    expect.stringContaining('--dport 3001'),
+    expect.stringContaining('-j REJECT'),
+  ])
+  await lab.run('netfilter-persistent reload >/dev/null 2>&1')
+  expect(await lab.run('sshd -T | grep -i passwordauth')).toBe('passwordauthentication no')
+  expect(await methods.run('provision', {}, { firewall, cloudInit: 'running' })).toMatchObject({
+    ...well,
+    changed: [],
+  })
+  expect(await (await fetch(`http://${lab.address}:3001/health`)).json()).toMatchObject({
+    banyan: 'worker',
+  })
+  expect(await methods.run('uninstall')).toMatchObject({ failed: null })
+  expect(await lab.run(rules)).toBe(before)
 })

@@ -18,11 +18,11 @@ export const dockerRunner: Runner = {
     start: rootCommand('Starts the container', `docker start ${serviceName} >/dev/null`),
     stop: rootCommand(
       'Stops the container; it is started at no boot',
-      `docker stop --time ${stopSeconds} ${serviceName} >/dev/null`,
+      `docker stop -t ${stopSeconds} ${serviceName} >/dev/null`,
     ),
     restart: rootCommand(
       'Restarts the container',
-      `docker restart --time ${stopSeconds} ${serviceName} >/dev/null`,
+      `docker restart -t ${stopSeconds} ${serviceName} >/dev/null`,
     ),
   },
   activity: rootCommand(
@@ -40,7 +40,7 @@ fi`,
   remove: rootCommand(
     'Removes the container and its images',
     `if command -v docker >/dev/null && docker info >/dev/null 2>&1; then
-  docker stop --time ${stopSeconds} ${serviceName} >/dev/null 2>&1 || :
+  docker stop -t ${stopSeconds} ${serviceName} >/dev/null 2>&1 || :
   docker rm --force --volumes ${serviceName} ${beforeContainer} >/dev/null 2>&1 || :
   docker images --quiet ${serviceName} | sort -u | xargs -r docker rmi --force >/dev/null
 fi`,
@@ -104,7 +104,7 @@ fi
 if ${isThere(beforeContainer)} || [ ! -e ${before}/container ]; then
   docker rm --force ${serviceName} >/dev/null 2>&1 || :
 else
-  docker stop --time ${stopSeconds} ${serviceName} >/dev/null
+  docker stop -t ${stopSeconds} ${serviceName} >/dev/null
   docker rename ${serviceName} ${beforeContainer}
 fi
 if [ -e ${nextEnvironment} ]; then mv -f ${nextEnvironment} ${environment}; fi

@@ -4,7 +4,7 @@ import type { Step } from '../step.ts'
 
 const { state, packages } = layout
 const apt =
-  'DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=a apt-get -q -y -o DPkg::Lock::Timeout=600'
+  'DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=a apt-get -q -y -o DPkg::Lock::Timeout=600 -o APT::Keep-Downloaded-Packages=false'
 
 const isReady = rootCommand(
   'Asks Docker whether it runs, now and at every boot',

@@ -82,6 +82,7 @@ DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=a xargs apt-get -q -y -o DPkg::L
 # A disk of its own may be mounted there.
 if ! rm -rf /var/lib/docker 2>/dev/null; then find /var/lib/docker -mindepth 1 -delete; fi
 rm -rf /var/lib/containerd /etc/docker /opt/containerd /run/docker /run/containerd
+rmdir /etc/cni/net.d /etc/cni 2>/dev/null || :
 if getent group docker >/dev/null; then groupdel docker || :; fi
 ip link delete docker0 2>/dev/null || :
 rm -f ${packages}`,

@@ -1,0 +1,169 @@
+import { spawnSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { deploymentActions } from '#contract/model/deployment'
+import type { Host } from '#contract/model/host'
+import { Secret } from '#main/base/secret'
+import type { PlanWish } from '#main/provisioning/plan'
+import { openPlanner } from '#main/provisioning/planner'
+import type { Step } from '#main/provisioning/step'
+import { aHost, seen } from './a-host.ts'
+import { KeptHosts } from './kept-hosts.ts'
+
+const step = (name: string): Step => ({
+  name,
+  words: 'Brings it.',
+  commands: [],
+  check: async () => ({ isDone: true, words: '' }),
+  apply: async () => '',
+  verify: async () => {},
+  undo: null,
+})
+const installed = {
+  workerId: aHost.id,
+  method: 'plain',
+  version: '1.0.0',
+  address: '127.0.0.1',
+  port: 3005,
+  at: 0,
+} as const
+const secrets = {
+  adminKey: new Secret('secret-admin'),
+  tunnelKey: new Secret('secret-tunnel'),
+  workerSecret: new Secret('secret-worker-0123'),
+}
+
+function planFor(wish: Partial<PlanWish>, change: Partial<Host> = {}, verdict = seen()) {
+  const host = { ...aHost, ...change }
+  const nothing = async () => ''
+  const planner = openPlanner({
+    hosts: new KeptHosts(host, secrets),
+    supply: {
+      newest: async () => '1.2.0',
+      files: () => step('worker-files'),
+      image: () => step('worker-image'),
+    },
+    keys: {
+      generate: () => new Secret('secret-new'),
+      publicLine: () => 'ssh-ed25519 AAAA',
+    },
+    proofs: { login: async () => {}, tunnel: async () => {} },
+    reach: { rootToWorker: nothing, workerToRoot: nothing },
+    workerSettings: () => ({ OPENAI_API_KEY: 'secret-model' }),
+    onSecretChanged: async () => {},
+    tlsFiles: () => Promise.reject(new Error('none')),
+    isHardened: () => false,
+    coolifyPlan: async () => ({
+      ...{ method: 'coolify', version: null, steps: [], checks: [], leaves: null },
+    }),
+  })
+  return planner.plan({ action: 'provision', version: null, method: null, ...wish }, host, verdict)
+}
+
+const namesOf = async (plan: ReturnType<typeof planFor>) =>
+  (await plan).steps.map(({ name }) => name)
+
+test('brings the newest version by the best method, and says what it leaves', async () => {
+  const plan = await planFor({})
+  expect([plan.method, plan.version, plan.leaves]).toEqual([
+    'plain',
+    '1.2.0',
+    { workerId: 'h-oak', method: 'plain', version: '1.2.0', address: '127.0.0.1', port: 3001 },
+  ])
+  expect(plan.steps.map(({ name }) => name)).toEqual([
+    ...['own-key', 'port', 'worker-files', 'tunnel-user', 'settings', 'service', 'old-versions'],
+  ])
+})
+
+test('does what a host needs in the order in which it may be done', async () => {
+  const verdict = seen({ cloudInit: 'running' })
+  expect(await namesOf(planFor({ method: 'docker' }, { transport: 'tls' }, verdict))).toEqual([
+    ...['first-boot', 'own-key', 'port', 'firewall', 'docker', 'worker-image', 'certificates'],
+    ...['settings', 'service', 'old-versions'],
+  ])
+})
+
+test('goes from one method to the other without two that want one port', async () => {
+  const verdict = seen({ installed: { method: 'docker', version: '1.0.0', isRunning: true } })
+  const names = await namesOf(planFor({ method: 'plain' }, {}, verdict))
+  expect(names.slice(-5)).toEqual([
+    ...['other-method-stopped', 'settings', 'service', 'other-method-gone', 'old-versions'],
+  ])
+})
+
+test('hands a host of Coolify to its plan', async () => {
+  expect((await planFor({}, { method: 'coolify' })).method).toBe('coolify')
+})
+
+test.each(deploymentActions)('shows no secret in a plan to %s', async action => {
+  const plan = await planFor({ action }, { installed })
+  const text = JSON.stringify(
+    plan.steps.map(({ name, words, commands }) => [name, words, commands]),
+  )
+  expect(text).not.toMatch(/secret-(admin|tunnel|worker|model|new)/)
+  expect(new Set(plan.steps.map(({ name }) => name)).size).toBe(plan.steps.length)
+})
+
+test.each(['ufw', 'firewalld', null] as const)(
+  'writes scripts that a shell can read, with %s before the host',
+  async manager => {
+    const verdict = seen({ cloudInit: 'running', firewall: { rejectsInput: true, manager } })
+    const plans = deploymentActions.flatMap(action =>
+      (['plain', 'docker'] as const).map(method => {
+        const host = { transport: 'tls', installed: { ...installed, method } } as const
+        return planFor({ action, method }, host, verdict)
+      }),
+    )
+    const steps = (await Promise.all(plans)).flatMap(plan => plan.steps)
+    const scripts = new Set(steps.flatMap(each => each.commands.map(({ script }) => script)))
+    const unread = [...scripts].filter(
+      script => spawnSync('sh', ['-n'], { input: script }).status !== 0,
+    )
+    expect(scripts.size).toBeGreaterThan(40)
+    expect(unread).toEqual([])
+  },
+)
+
+test('updates by the method that is there, at the port that is there', async () => {
+  const docker = { ...installed, method: 'docker' } as const
+  const plan = await planFor({ action: 'update', version: '1.1.0' }, { installed: docker })
+  expect(plan.leaves).toEqual({
+    ...{ workerId: 'h-oak', method: 'docker', version: '1.1.0', address: '127.0.0.1', port: 3005 },
+  })
+})
+
+test('leaves nothing behind an uninstall', async () => {
+  const plan = await planFor({ action: 'uninstall' }, { installed })
+  expect([plan.leaves, plan.checks, plan.steps.at(-1)?.name]).toEqual([null, [], 'own-key-gone'])
+})
+
+const problem = { code: 'sudo', isWarning: false, message: 'No sudo.', help: 'Allow it.' }
+
+test.each([
+  ['was not seen', planFor.bind(null, {}, {}, { name: 'unseen', problems: [problem] })],
+  [
+    'has no way to run a worker',
+    () => {
+      const verdict = seen({}, [])
+      return planFor({}, {}, { ...verdict, problems: [problem] })
+    },
+  ],
+])('refuses a host that %s, with the reasons', async (_name, plan) => {
+  await expect(plan()).rejects.toMatchObject({
+    fault: { code: 'host.unusable', host: 'oak', reasons: ['No sudo. Allow it.'] },
+  })
+})
+
+test.each([
+  ['a user without sudo', planFor.bind(null, {}, {}, seen({ privileges: 'sudo-asks' }))],
+  ['a restart of nothing', planFor.bind(null, { action: 'restart' })],
+  ['an update of nothing', planFor.bind(null, { action: 'update' })],
+  ['a version that leads elsewhere', planFor.bind(null, { version: '1/../../etc' })],
+  ['a version with dots of its own', planFor.bind(null, { version: '1..2' })],
+  ['a version with a command', planFor.bind(null, { version: '1.0;reboot' })],
+  [
+    'Docker where nothing installs it',
+    planFor.bind(null, { method: 'docker' }, {}, seen({ apt: null }, ['plain'])),
+  ],
+] as const)('refuses %s', async (_name, plan) => {
+  await expect(plan()).rejects.toMatchObject({ fault: { code: 'host.unusable' } })
+})
