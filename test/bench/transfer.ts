@@ -35,10 +35,10 @@ try {
     const step = workerFilesThere({ archives, cache, version, architecture: 'x64' })
     const began = performance.now()
     let sent = began
-    await step.apply(
-      { ...site, progress: (done, total) => done === total && (sent = performance.now()) },
-      never,
-    )
+    const progress = (done: number, total: number) => {
+      if (done === total) sent = performance.now()
+    }
+    await step.apply({ ...site, progress }, never)
     const whole = seconds(began)
     const looking = performance.now()
     await step.check(site, never)

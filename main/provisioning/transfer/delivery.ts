@@ -4,15 +4,7 @@ import { FaultError } from '#contract/fault'
 import type { Command } from '../command.ts'
 import type { Site } from '../step.ts'
 import type { TransferCommands } from './host-commands.ts'
-import {
-  type Arrived,
-  lanesOf,
-  type Piece,
-  type Rest,
-  readRest,
-  restBytes,
-  restOf,
-} from './pieces.ts'
+import { type Arrived, type Piece, type Rest, readRest, restBytes, restOf } from './pieces.ts'
 
 /** The part of a site that a transfer needs. */
 export type DeliverySite = Pick<Site, 'host' | 'ask' | 'feed' | 'progress' | 'say'>
@@ -27,9 +19,6 @@ export interface Stock {
 
 /** Beside what is unpacked, so that a host is never filled to its last block. */
 const spareBytes = 8 * 1024 * 1024
-/** One channel carries its window, 2 MiB, in a round trip: too little for a long line. */
-const laneCount = 4
-const oneLaneBelow = 2 * 1024 * 1024
 const mostRounds = 3
 const progressEveryMs = 100
 
@@ -139,28 +128,15 @@ export class Delivery {
     progress: Progress,
     signal: AbortSignal,
   ): Promise<ReadonlySet<string>> {
-    const count = sum(rests.map(restBytes)) < oneLaneBelow ? 1 : laneCount
-    const broken = new AbortController()
-    const either = AbortSignal.any([signal, broken.signal])
-    const lanes = lanesOf(rests, count).map(async lane => {
-      const input = Readable.from(this.#laneInput(lane, progress), { objectMode: false })
-      try {
-        return await this.#feed(this.#commands.receive, input, either)
-      } catch (failure) {
-        broken.abort(failure)
-        throw failure
-      }
-    })
-    await Promise.allSettled(lanes)
-    if (broken.signal.aborted && !signal.aborted) throw broken.signal.reason
-    const said = (await Promise.all(lanes)).join('\n')
+    const input = Readable.from(this.#bytesOf(rests, progress), { objectMode: false })
+    const said = await this.#feed(this.#commands.receive, input, signal)
     return new Set([...said.matchAll(/^damaged ([0-9a-f]{64})$/gm)].map(match => match[1] ?? ''))
   }
 
-  async *#laneInput(lane: readonly Rest[], progress: Progress): AsyncGenerator<Buffer> {
-    const lines = lane.map(rest => `${rest.piece.sha256} ${rest.from} ${restBytes(rest)}`)
+  async *#bytesOf(rests: readonly Rest[], progress: Progress): AsyncGenerator<Buffer> {
+    const lines = rests.map(rest => `${rest.piece.sha256} ${rest.from} ${restBytes(rest)}`)
     yield Buffer.from(`${[this.#run, ...lines, '.'].join('\n')}\n`)
-    for (const rest of lane) {
+    for (const rest of rests) {
       for await (const chunk of readRest(rest)) {
         yield chunk
         progress.add(chunk.length)

@@ -97,17 +97,6 @@ export async function restOf(piece: Piece, arrived: Arrived | undefined): Promis
 
 export const restBytes = ({ piece, from }: Rest): number => piece.bytes - from
 
-/** Shares out what is to be sent, so that each lane has about as much; no lane is empty. */
-export function lanesOf(rests: readonly Rest[], count: number): readonly (readonly Rest[])[] {
-  const lanes = Array.from({ length: count }, () => ({ bytes: 0, rests: [] as Rest[] }))
-  for (const rest of rests.toSorted((a, b) => restBytes(b) - restBytes(a))) {
-    const lane = lanes.reduce((least, each) => (each.bytes < least.bytes ? each : least))
-    lane.rests.push(rest)
-    lane.bytes += restBytes(rest)
-  }
-  return lanes.map(lane => lane.rests).filter(each => each.length > 0)
-}
-
 /** The bytes of a rest, out of the file at home. */
 export function readRest({ piece, from }: Rest): AsyncIterable<Buffer> {
   const [start, end] = [piece.from + from, piece.from + piece.bytes - 1]

@@ -71,6 +71,7 @@ export const serverEntries: readonly Entry[] = [
   entry('sessionTokenBudget', number('tokens')),
   entry('backupIntervalHours', number('h')),
   entry('backupKeep', number()),
+  entry('workerArchives', { kind: 'outside' }),
   entry('preferredRegions', text),
   entry('hardenHosts', { kind: 'switch' }),
 ]

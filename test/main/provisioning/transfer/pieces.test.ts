@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
-import { lanesOf, piecesOf, readRest, restBytes, restOf } from '#main/provisioning/transfer/pieces'
+import { piecesOf, readRest, restBytes, restOf } from '#main/provisioning/transfer/pieces'
 import { temporaryFolder } from '../../../integration/processes.ts'
 
 const house = new Cleanup()
@@ -52,27 +52,4 @@ test('what arrived otherwise goes for nothing', async () => {
   )
   expect(rests).toEqual(arrivals.map(() => ({ piece, from: 0 })))
   expect(await restOf(piece, undefined)).toEqual({ piece, from: 0 })
-})
-
-test('lanes carry everything once, and none more than its share and the largest piece', () => {
-  const rest = (bytes: number, index: number) => ({
-    piece: { sha256: `${index}`, bytes, path: 'file', from: 0 },
-    from: 0,
-  })
-  fc.assert(
-    fc.property(
-      fc.array(fc.integer({ min: 1, max: 1000 }), { maxLength: 40 }),
-      fc.integer({ min: 1, max: 6 }),
-      (sizes, count) => {
-        const rests = sizes.map(rest)
-        const lanes = lanesOf(rests, count)
-        const sums = lanes.map(lane => lane.reduce((sum, each) => sum + restBytes(each), 0))
-        const all = sizes.reduce((sum, each) => sum + each, 0)
-        expect(new Set(lanes.flat())).toEqual(new Set(rests))
-        expect(lanes.flat().length).toBe(rests.length)
-        expect(Math.max(0, ...sums)).toBeLessThanOrEqual(all / count + Math.max(0, ...sizes))
-        expect(lanes.every(lane => lane.length > 0)).toBe(true)
-      },
-    ),
-  )
 })
