@@ -16,7 +16,6 @@ const rounds = [
 
 const streams = 4
 const tokens = 100
-const tokenEveryMs = 20
 const patient = { headMs: 60_000, pieceMs: 60_000 }
 const question = Buffer.from('{"messages":[{"role":"user","content":"a small question"}]}')
 
@@ -58,16 +57,17 @@ async function measure(way: Way, { requests, bytes }: (typeof rounds)[number]): 
   }
 }
 
-/** Of the tokens of one stream, which are sent at an even pace. */
+/** Of the tokens of one stream, each of which says when it was sent. */
 async function lags(connection: WorkerConnection): Promise<readonly number[]> {
-  const arrivals: number[] = []
+  const found: number[] = []
   await timed(connection, `/?tokens=${tokens}`, piece => {
-    const count = piece.toString('latin1').split('data:').length - 1
-    for (let token = 0; token < count; token++) arrivals.push(performance.now())
+    const now = Date.now()
+    for (const [, sentAt] of piece.toString('latin1').matchAll(/data: (\d+)\n/g)) {
+      found.push(now - Number(sentAt))
+    }
   })
-  const offsets = arrivals.map((at, index) => at - index * tokenEveryMs)
-  const quickest = Math.min(...offsets)
-  return offsets.map(offset => offset - quickest)
+  const quickest = Math.min(...found)
+  return found.map(lag => lag - quickest)
 }
 
 function timed(

@@ -133,7 +133,7 @@ test('a host that refuses shows its worker offline with the reason, until it is 
   await until(() => phase() === 'healthy')
 })
 
-test('it cannot be removed as a node, nor set aside by one at its address', async () => {
+test('it cannot be removed as a node', async () => {
   const { fleet } = await house()
   const nodes = new Nodes({
     fleet,

@@ -19,7 +19,8 @@ const answer = (request, response) => {
     let tokens = Number(wish.get('tokens') ?? 0)
     if (tokens > 0) {
       const timer = setInterval(() => {
-        response.write('data: {"choices":[{"delta":{"content":"word "}}]}\n\n')
+        // Hosts of the lab have the machine's clock.
+        response.write(`data: ${Date.now()}\n\n`)
         if (--tokens > 0) return
         clearInterval(timer)
         response.end()
