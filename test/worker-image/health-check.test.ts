@@ -22,18 +22,18 @@ async function answering(status: number): Promise<number> {
   return (server.address() as AddressInfo).port // sound: it listens on TCP
 }
 
-async function exitCodeFor(port: number, more: Record<string, string> = {}): Promise<unknown> {
-  const script = inProject('worker-image', 'health-check.mjs')
-  const child = spawn(process.execPath, [script, 'SOME_PORT'], {
-    env: { SOME_PORT: String(port), ...more },
-function exitCodeFor(port: number): Promise<unknown> {
-  return exitCodeOf(['health-check.mjs', 'SOME_PORT'], port)
+function exitCodeFor(port: number, more: Record<string, string> = {}): Promise<unknown> {
+  return exitCodeOf(['health-check.mjs', 'SOME_PORT'], port, more)
 }
 
-async function exitCodeOf(args: readonly string[], port: number): Promise<unknown> {
+async function exitCodeOf(
+  args: readonly string[],
+  port: number,
+  more: Record<string, string> = {},
+): Promise<unknown> {
   const child = spawn(process.execPath, args, {
     cwd: inProject('worker-image'),
-    env: { SOME_PORT: String(port) },
+    env: { SOME_PORT: String(port), ...more },
     stdio: 'inherit',
   })
   const [code] = await once(child, 'exit')
