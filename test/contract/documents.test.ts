@@ -24,16 +24,30 @@ test('docs/settings.md lists every setting of the root node as it is', () => {
 })
 
 test('docs/http-api.md lists every error that the gateway answers with', () => {
-  const source = read('main', 'gateway', 'error-answer.ts')
-  const wanted = [...source.matchAll(/status: (\d{3}), type: \S+ code: '(\w+)'/g)].map(
-    ([, status, code]) => `${status} ${code}`,
-  )
-  const listed = rowsOf(read('docs', 'http-api.md'))
+  const wanted = errorsIn('error-answer.ts')
+  expect(wanted.length).toBeGreaterThan(10)
+  expect(errorsListed('http-api.md')).toEqual(wanted)
+})
+
+test('docs/http-api/hosts.md lists every error about hosts', () => {
+  const wanted = errorsIn('host-error-kinds.ts')
+  expect(wanted.length).toBeGreaterThan(10)
+  const others = ['400 invalid_request']
+  expect(errorsListed('http-api', 'hosts.md')).toEqual([...wanted, ...others].sort())
+})
+
+function errorsIn(file: string): readonly string[] {
+  const source = read('main', 'gateway', file)
+  const kinds = source.matchAll(/status: (\d{3}), type: \S+ code: '(\w+)'/g)
+  return [...kinds].map(([, status, code]) => `${status} ${code}`).sort()
+}
+
+function errorsListed(...document: readonly string[]): readonly string[] {
+  return rowsOf(read('docs', ...document))
     .filter(([status]) => /^\d{3}$/.test(status ?? ''))
     .map(([status, code]) => `${status} ${code}`)
-  expect(wanted.length).toBeGreaterThan(10)
-  expect(listed.sort()).toEqual(wanted.sort())
-})
+    .sort()
+}
 
 test('every dependency has its reason on a page of docs/decisions', () => {
   const { dependencies, devDependencies } = JSON.parse(read('package.json'))

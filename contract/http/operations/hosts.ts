@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Deleted } from '../apps.ts'
 import { ListedVerdict } from '../host-verdict.ts'
 import {
@@ -13,6 +14,7 @@ import {
   TrustedKey,
 } from '../hosts.ts'
 import type { Operation } from '../operation.ts'
+import { WorkerLogQuery } from '../worker-log.ts'
 
 export const hostSchemas = {
   NewHost,
@@ -98,5 +100,15 @@ export const hostOperations: readonly Operation[] = [
     access: 'secret',
     body: TrustedKey,
     answers: { 200: ListedHost },
+  },
+  {
+    id: 'getWorkerLog',
+    method: 'get',
+    path: '/api/hosts/{id}/log',
+    summary: 'The log of the worker on a host, line by line; with `follow` what it writes as well.',
+    access: 'secret',
+    query: WorkerLogQuery,
+    answers: { 200: z.string() },
+    answerType: 'text/plain',
   },
 ]
