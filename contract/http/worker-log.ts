@@ -11,3 +11,6 @@ export const WorkerLogQuery = z.object({
     .describe('Of those that are there already.'),
   follow: z.stringbool().default(false).describe('Whether the answer goes on with what comes.'),
 })
+
+/** The answer to `GET /api/hosts/{id}/log`. */
+export const WorkerLog = z.string().describe('A line each.')

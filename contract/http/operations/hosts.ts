@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { Deleted } from '../apps.ts'
 import { ListedVerdict } from '../host-verdict.ts'
 import {
@@ -14,7 +13,7 @@ import {
   TrustedKey,
 } from '../hosts.ts'
 import type { Operation } from '../operation.ts'
-import { WorkerLogQuery } from '../worker-log.ts'
+import { WorkerLog, WorkerLogQuery } from '../worker-log.ts'
 
 export const hostSchemas = {
   NewHost,
@@ -27,6 +26,7 @@ export const hostSchemas = {
   HostImportReport,
   HostsToDiscover,
   DiscoveredHosts,
+  WorkerLog,
 } as const
 
 /** Machines that workers are set up on. Each is named by its id or its name. */
@@ -108,7 +108,7 @@ export const hostOperations: readonly Operation[] = [
     summary: 'The log of the worker on a host, line by line; with `follow` what it writes as well.',
     access: 'secret',
     query: WorkerLogQuery,
-    answers: { 200: z.string() },
+    answers: { 200: WorkerLog },
     answerType: 'text/plain',
   },
 ]

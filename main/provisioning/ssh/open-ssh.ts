@@ -88,7 +88,7 @@ class Approach {
         signal.removeEventListener('abort', onAbort)
         client.removeAllListeners('close')
         client.removeAllListeners('error')
-        resolve(new SshLink(client, this.#place))
+        resolve(new SshLink(client, socket, this.#place))
       })
       this.#listen()
       this.#connect(socket, times)

@@ -28,6 +28,8 @@ const mostStderrBytes = 64 * 1024
 const graceMs = 500
 /** How long a run that is to be stopped may take to say what it is. */
 const beginMs = 3_000
+/** Even a slow line takes a piece of input within this time. */
+const stallMs = 60_000
 
 /** Watches one script from its first line to its last. */
 export class ScriptRun {
@@ -116,8 +118,27 @@ export class ScriptRun {
 
   /** Input may be secret: nothing of it leaves before the shell has shown that it is ours. */
   #onBegin(): void {
+    const { input } = this.#work
     if (this.#stopped !== null) void this.#end()
-    else this.#work.input?.pipe(this.#channel)
+    else if (input !== null) {
+      input.pipe(this.#channel)
+      this.#guard(input)
+    }
+  }
+
+  /** A channel may stand still on a connection that lives: better to begin anew than to wait for hours. */
+  #guard(input: Readable): void {
+    let movedAt = performance.now()
+    input.on('data', () => {
+      movedAt = performance.now()
+    })
+    const timer = setInterval(() => {
+      if (performance.now() - movedAt < stallMs) return
+      const detail = `nothing was taken any more for ${stallMs / 1000} s`
+      this.#stop(new FaultError({ code: 'host.cut', host: this.#work.host, detail }))
+    }, stallMs / 12)
+    this.#timers.push(timer)
+    input.once('end', () => clearInterval(timer))
   }
 
   #onStderr(piece: Buffer): void {

@@ -24,6 +24,7 @@ export class SshLink implements HostLink {
   readonly hostId: HostId
   readonly closed: Promise<void>
   readonly #client: Client
+  readonly #socket: Duplex
   readonly #host: string
   readonly #runs = new ExecGate(mostRuns)
   readonly #kills = new ExecGate(mostKills)
@@ -33,9 +34,11 @@ export class SshLink implements HostLink {
 
   constructor(
     client: Client,
+    socket: Duplex,
     { hostId, host }: { readonly hostId: HostId; readonly host: string },
   ) {
     this.#client = client
+    this.#socket = socket
     this.hostId = hostId
     this.#host = host
     client.on('error', error => {
@@ -109,7 +112,8 @@ export class SshLink implements HostLink {
   close(): void {
     this.#lost ??= 'it was closed here'
     this.#client.end()
-    const timer = setTimeout(() => this.#client.destroy(), closeWithinMs)
+    // The client's own `destroy` does nothing more once it has said its end.
+    const timer = setTimeout(() => this.#socket.destroy(), closeWithinMs)
     timer.unref()
     void this.closed.then(() => clearTimeout(timer))
   }
