@@ -76,7 +76,7 @@ test('goes on where the cable was pulled at the half, in another start, by count
     const [, total = 0] = site.told.at(-1) ?? []
     if (total > 0 && wireBytes() - before > total / 2) half ??= host.lab('link', 'down')
   }
-  await host.lab('rate', '24mbit')
+  await host.lab('rate', '12mbit')
   await expect(step('1.0.0').apply(site, never)).rejects.toMatchObject({
     fault: { code: 'host.cut' },
   })
