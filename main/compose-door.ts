@@ -14,7 +14,7 @@ interface DoorParts {
 
 /** Joins what the door goes by: the names of this computer, keys of apps, the secret, signatures. */
 export function openDoor(
-  { host, allowedHosts, rootSecret }: ResolvedSettings,
+  { host, allowedHosts, rootSecret, ownerSecretAlways }: ResolvedSettings,
   { crossOrigin, admission, nodeGuard }: DoorParts,
 ): Door {
   const own = hostname().toLowerCase()
@@ -22,6 +22,7 @@ export function openDoor(
   return new Door({
     host,
     names: isLoopback(host) ? allowedHosts : [...allowedHosts, own, `${own}.local`],
+    asksOwnersAlways: ownerSecretAlways,
     isListedOrigin: origin => crossOrigin.allows(origin),
     secretRefusal: request => guard.refusal(request),
     isSigned: request => nodeGuard.isSigned(request),

@@ -47,6 +47,12 @@ export const settingDefinitions = {
     allowed: 'at least 16 characters',
     secret: true,
   }),
+  ownerSecretAlways: define({
+    env: 'OWNER_SECRET_ALWAYS',
+    schema: flag,
+    fallback: 'false',
+    allowed: onOff,
+  }),
   allowedHosts: define({
     env: 'ALLOWED_HOSTS',
     schema: list(hostName),

@@ -8,6 +8,8 @@ export interface DoorOptions {
   readonly host: string
   /** Further names of this computer, in lower case. */
   readonly names: readonly string[]
+  /** Whether the owner's routes need the secret on loopback too, where any program of this computer can ask. */
+  readonly asksOwnersAlways: boolean
   isListedOrigin(origin: string): boolean
   /** Null when the request holds the root secret. */
   secretRefusal(request: IncomingMessage): Fault | null
@@ -52,7 +54,8 @@ export class Door {
         detail: 'Web pages of other origins are not let in, unless ALLOWED_ORIGINS lists them.',
       }
     }
-    const needsSecret = this.#isLoopback ? isForeign && isOwners(access) : access !== 'anyone'
+    const isAsked = isForeign || this.#options.asksOwnersAlways
+    const needsSecret = this.#isLoopback ? isAsked && isOwners(access) : access !== 'anyone'
     if (!needsSecret) return null
     if (access === 'node' && this.#options.isSigned(request)) return null
     const appKey = access === 'app' ? this.#options.appKey(request) : null

@@ -3,6 +3,10 @@ export const enSettings = {
   host: { label: 'Listen on', hint: '127.0.0.1 lets only this computer in.' },
   port: { label: 'Port', hint: '0 picks a free one.' },
   rootSecret: { label: 'Root secret', hint: 'Needed to let other computers in.' },
+  ownerSecretAlways: {
+    label: 'Ask for the secret always',
+    hint: "Other programs of this computer need the root secret for what is the owner's.",
+  },
   allowedHosts: {
     label: 'Further names',
     hint: 'Other names under which apps reach this computer.',

@@ -4,6 +4,10 @@ export const zhHansSettings: Messages['setting'] = {
   host: { label: '监听地址', hint: '127.0.0.1 表示只接受这台电脑。' },
   port: { label: '端口', hint: '填 0 会自动挑一个空闲的。' },
   rootSecret: { label: '根节点口令', hint: '要让别的电脑连进来，必须先设置。' },
+  ownerSecretAlways: {
+    label: '始终要求口令',
+    hint: '本机其他程序执行管理操作时也需要根节点口令。',
+  },
   allowedHosts: { label: '其他名称', hint: '应用访问这台电脑时还会用到的名称。' },
   allowedOrigins: { label: '允许的网页', hint: '其他来源的网页一律拒绝。' },
   workers: { label: '工作节点', hint: '' },

@@ -48,7 +48,7 @@ async function open() {
     routes: coolify.routes,
     crossOrigin: new CrossOrigin([]),
     door: new Door({
-      ...{ host: '127.0.0.1', names: [], isListedOrigin: () => false },
+      ...{ host: '127.0.0.1', names: [], asksOwnersAlways: false, isListedOrigin: () => false },
       ...{ secretRefusal: () => null, isSigned: () => false, appKey: () => null },
     }),
     log: silentLog,

@@ -48,6 +48,7 @@ export const serverEntries: readonly Entry[] = [
   entry('host', text),
   entry('port', number()),
   entry('rootSecret', secret),
+  entry('ownerSecretAlways', { kind: 'switch' }),
   entry('allowedHosts', text),
   entry('allowedOrigins', text),
   entry('localWorker', { kind: 'switch' }),

@@ -31,6 +31,7 @@ async function openGateway() {
     door: new Door({
       host: '0.0.0.0',
       names: [],
+      asksOwnersAlways: false,
       isListedOrigin: () => false,
       secretRefusal: request => guard.refusal(request),
       isSigned: () => false,

@@ -32,6 +32,7 @@ async function openRoutes(hosts: readonly ScriptedHost[]) {
     door: new Door({
       host: '127.0.0.1',
       names: [],
+      asksOwnersAlways: false,
       isListedOrigin: () => false,
       secretRefusal: () => null,
       isSigned: () => false,

@@ -5,17 +5,25 @@ import type { RouteAccess } from '#main/gateway/route'
 
 interface Asking {
   readonly bind?: string
+  readonly always?: boolean
   readonly method?: string
   readonly access?: RouteAccess
   readonly headers: Readonly<Record<string, string>>
 }
 
-function refusal({ bind = '127.0.0.1', method = 'GET', access = 'owner', headers }: Asking) {
+function refusal({
+  bind = '127.0.0.1',
+  always = false,
+  method = 'GET',
+  access = 'owner',
+  headers,
+}: Asking) {
   // Sound: the door looks at the method and the headers and at nothing else.
   const request = { method, headers } as unknown as IncomingMessage
   const door = new Door({
     host: bind,
     names: ['banyan.home'],
+    asksOwnersAlways: always,
     isListedOrigin: origin => origin === 'https://chat.example',
     secretRefusal: ({ headers: { authorization } }) =>
       authorization === 'Bearer right' ? null : { code: 'secret.required' },
@@ -110,4 +118,20 @@ test('a signature opens the routes for nodes, which look into it, and no others'
     refusal({ bind: '0.0.0.0', access, method: 'POST', headers }),
   )
   expect(opened).toEqual([null, 'secret.required', 'secret.required'])
+})
+
+test('on loopback the owner is asked for the secret where that is wished, and apps are not', () => {
+  const host = 'localhost:3000'
+  const ask = (access: RouteAccess, authorization?: string) =>
+    refusal({
+      always: true,
+      access,
+      headers: { host, ...(authorization ? { authorization } : {}) },
+    })
+  expect([ask('owner'), ask('owner', 'Bearer right'), ask('app'), ask('anyone')]).toEqual([
+    'secret.required',
+    null,
+    null,
+    null,
+  ])
 })

@@ -54,6 +54,7 @@ async function open(limits: Partial<ServerLimits> = {}, host = '127.0.0.1') {
     door: new Door({
       host,
       names: [],
+      asksOwnersAlways: false,
       isListedOrigin: origin => crossOrigin.allows(origin),
       secretRefusal: request => guard.refusal(request),
       isSigned: () => false,

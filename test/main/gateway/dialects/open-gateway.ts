@@ -27,6 +27,7 @@ export async function openGateway(
     door: new Door({
       host: '127.0.0.1',
       names: [],
+      asksOwnersAlways: false,
       isListedOrigin: () => false,
       secretRefusal: () => null,
       isSigned: () => false,
