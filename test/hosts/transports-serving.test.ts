@@ -1,0 +1,80 @@
+import { afterAll, expect, test } from 'vitest'
+import { Cleanup } from '#main/base/cleanup'
+import { type LabHost, openLab } from './lab.ts'
+import { logOf, startHostedRoot } from './rooted.ts'
+
+const house = new Cleanup()
+afterAll(() => house.run())
+const lab = openLab(house)
+
+/** As Oracle's image of Ubuntu has it: all but SSH is refused, and that is saved. */
+async function wall(host: LabHost): Promise<void> {
+  await host.run(`set -e
+    apt-get update -qq
+    echo iptables-persistent iptables-persistent/autosave_v4 boolean false | debconf-set-selections
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq iptables-persistent >/dev/null 2>&1
+    iptables -A INPUT -p tcp --dport 22 -j ACCEPT
+    iptables -A INPUT -m state --state ESTABLISHED,RELATED -j ACCEPT
+    iptables -A INPUT -i lo -j ACCEPT
+    iptables -A INPUT -j REJECT --reject-with icmp-host-prohibited
+    iptables-save > /etc/iptables/rules.v4`)
+}
+
+const rules = 'iptables -S INPUT; grep INPUT /etc/iptables/rules.v4'
+
+test('http: the firewall is opened before the rule that refuses, the worker serves, and leaves the rules as they were', async () => {
+  const host = await lab.up('plainly')
+  await wall(host)
+  const before = await host.run(rules)
+  const root = await startHostedRoot(house)
+  const id = await root.addHost(host, { transport: 'http' })
+
+  const first = await root.deploy(`/hosts/${id}/provision`)
+  expect(first.status, await logOf(root, first)).toBe('Success')
+  expect(first.hosts[0]?.checks.map(({ name, passed }) => [name, passed])).toEqual(
+    ['process', 'port', 'api', 'store', 'root-to-worker', 'worker-to-root', 'resources'].map(
+      name => [name, true],
+    ),
+  )
+  expect((await host.run('iptables -S INPUT')).split('\n').slice(-2)).toEqual([
+    expect.stringContaining('--dport 3001'),
+    expect.stringContaining('-j REJECT'),
+  ])
+  await host.run('netfilter-persistent reload >/dev/null 2>&1')
+  expect(await root.chat('你好', id)).toContain('你好')
+  const unsigned = await fetch(`http://${host.address}:3001/v1/models`)
+  expect(unsigned.status).toBe(401)
+  const second = await root.deploy(`/hosts/${id}/provision`)
+  expect(second.hosts[0]?.steps.filter(step => step.changed)).toEqual([])
+
+  const gone = await root.deploy(`/hosts/${id}/uninstall`)
+  expect(gone.status, await logOf(root, gone)).toBe('Success')
+  expect(await host.run(rules)).toBe(before)
+  expect(await root.worker(id)).toBeUndefined()
+})
+
+test('tls: from a bare Debian to a worker that lets in who has a certificate, and serves', async () => {
+  const host = await lab.up('mutually')
+  await wall(host)
+  const before = await host.run(rules)
+  const root = await startHostedRoot(house)
+  const id = await root.addHost(host, { transport: 'tls' })
+
+  const first = await root.deploy(`/hosts/${id}/provision`)
+  expect(first.status, await logOf(root, first)).toBe('Success')
+  expect(first.hosts[0]?.checks.filter(({ passed }) => !passed)).toEqual([])
+  expect(await root.chat('你好', id)).toContain('你好')
+  expect(await root.worker(id)).toMatchObject({
+    transport: 'tls',
+    url: `https://${host.address}:3001`,
+  })
+  await expect(fetch(`https://${host.address}:3001/health`)).rejects.toThrow()
+  const second = await root.deploy(`/hosts/${id}/provision`)
+  expect(second.hosts[0]?.steps.filter(step => step.changed)).toEqual([])
+
+  const gone = await root.deploy(`/hosts/${id}/uninstall`)
+  expect(gone.status, await logOf(root, gone)).toBe('Success')
+  expect(await host.run(rules)).toBe(before)
+  expect(await host.run('ls /etc/banyan /etc/systemd/system 2>&1 | grep -i banyan-w || :')).toBe('')
+  expect(await host.run('getent group banyan-tls || :')).toBe('')
+})
