@@ -7,6 +7,7 @@ import type { Cleanup } from './base/cleanup.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
+import { watchCertificates } from './compose-certificate-watch.ts'
 import { composeDeployments, type DeploymentSurroundings } from './compose-deployments.ts'
 import type { HostHands } from './compose-healing.ts'
 import type { HostParts } from './compose-hosts.ts'
@@ -111,6 +112,7 @@ export async function composeHosting(
   await tunnels.refresh()
   const idle = composeIdle({ database, book, links, tunnelOf: tunnels.stateOf, log }, cleanup)
   idle.begin()
+  watchCertificates({ certificates: plans.certificates, book, deployments, log }, cleanup)
 
   return {
     idle: () => idle.standings(),
