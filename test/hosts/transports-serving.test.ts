@@ -1,7 +1,13 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
+import { http } from '../integration/http.ts'
+import { eventually } from '../integration/processes.ts'
+import { ageCertificates } from './aged-certificates.ts'
 import { type LabHost, openLab } from './lab.ts'
-import { logOf, startHostedRoot } from './rooted.ts'
+import { type Deployed, logOf, startHostedRoot } from './rooted.ts'
 
 const house = new Cleanup()
 afterAll(() => house.run())
@@ -53,6 +59,15 @@ test('http: the firewall is opened before the rule that refuses, the worker serv
   expect(await root.worker(id)).toBeUndefined()
 })
 
+/** What the worker of a host shows, and how many authorities it believes. */
+function certificatesOn(host: LabHost) {
+  const text = (name: string) => readFileSync(join(host.root, 'etc/banyan/tls', name), 'utf8')
+  const shown = new X509Certificate(text('certificate.pem'))
+  const believed = text('authority.pem').match(/BEGIN CERTIFICATE/g)?.length
+  const daysLeft = Math.round((Date.parse(shown.validTo) - Date.now()) / 86_400_000)
+  return { daysLeft, believed, issuer: shown.issuer }
+}
+
 test('tls: from a bare Debian to a worker that lets in who has a certificate, and serves', async () => {
   const host = await lab.up('mutually')
   await wall(host)
@@ -78,3 +93,52 @@ test('tls: from a bare Debian to a worker that lets in who has a certificate, an
   expect(await host.run('ls /etc/banyan /etc/systemd/system 2>&1 | grep -i banyan-w || :')).toBe('')
   expect(await host.run('getent group banyan-tls || :')).toBe('')
 })
+
+test('tls: what is about to run out is renewed by itself, the authority as well, and no request fails', async () => {
+  const host = await lab.up('renewed')
+  const before = await startHostedRoot(house)
+  const id = await before.addHost(host, { transport: 'tls' })
+  const first = await before.deploy(`/hosts/${id}/provision`)
+  expect(first.status, await logOf(before, first)).toBe('Success')
+  expect(certificatesOn(host)).toMatchObject({ daysLeft: 90, believed: 1 })
+  before.signal('SIGTERM')
+  await before.exited
+  await ageCertificates(before.dataFolder, id, host)
+  const aged = certificatesOn(host)
+  expect(aged).toMatchObject({ daysLeft: 25, believed: 1 })
+
+  const root = await startHostedRoot(house, {}, before.dataFolder)
+  await eventually(20_000, async () =>
+    expect(await root.worker(id)).toMatchObject({ status: 'healthy' }),
+  )
+  const answers: string[] = []
+  let isOver = false
+  const load = Array.from({ length: 4 }, async (_, each) => {
+    while (!isOver) answers.push(await root.chat('你好', id, `s${each}`))
+  })
+  // It looks a minute after the start: one deployment while both authorities count, one for the new alone.
+  const renewals = await eventually(120_000, async () => {
+    const { json } = await http(`${root.url}/api/deployments`)
+    const found: readonly (Deployed & { readonly action: string })[] = json.deployments.filter(
+      (deployment: { action: string }) => deployment.action === 'renew-certificates',
+    )
+    expect(found.map(({ status }) => status)).toEqual(['Success', 'Success'])
+    return found
+  })
+  // Time for the worker to go by them.
+  await new Promise(resolve => setTimeout(resolve, 3_000))
+  isOver = true
+  await Promise.all(load)
+  expect(renewals.map(({ hosts }) => hosts[0]?.steps.map(({ name }) => name))).toEqual([
+    ['certificates'],
+    ['certificates'],
+  ])
+  expect(answers.filter(answer => !answer.includes('你好'))).toEqual([])
+  expect(answers.length).toBeGreaterThan(100)
+  const renewed = certificatesOn(host)
+  expect(renewed).toMatchObject({ daysLeft: 90, believed: 1 })
+  expect(renewed.issuer).not.toBe(aged.issuer)
+  expect(await host.run('systemctl show -p NRestarts --value banyan-worker')).toBe('0')
+  const asked = await root.deploy(`/hosts/${id}/renew-certificates`)
+  expect(asked.hosts[0]?.steps.filter(step => step.changed)).toEqual([])
+}, 300_000)
