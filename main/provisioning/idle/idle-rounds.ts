@@ -66,6 +66,8 @@ export class IdleRounds {
 
   /** Never rejects: a host that cannot be looked at is left out. */
   async round(): Promise<void> {
+    // Also where nobody is asked: hours that are too old count no longer.
+    this.#verdicts.clear()
     for (const host of this.#around.hosts.list()) {
       if (this.#closing.signal.aborted) return
       if (this.#isDue(host)) await this.#look(host)
