@@ -21,7 +21,7 @@ export interface HostedRoot extends RunningProgram {
   deploy(path: string, body?: object): Promise<Deployed>
   over(deploymentId: string, withinMs?: number): Promise<Deployed>
   /** The text of an answer by the worker that the header names; the status where it is an error. */
-  chat(message: string, worker?: string, session?: string): Promise<string>
+  chat(message: string, worker?: string): Promise<string>
   worker(id: string): Promise<{ readonly status: string; readonly [field: string]: unknown }>
 }
 
@@ -85,11 +85,11 @@ export async function startHostedRoot(
       expect([status, json]).toEqual([202, { deployment_id: expect.any(String) }])
       return over(json.deployment_id)
     },
-    async chat(message, worker, session = 's') {
+    async chat(message, worker) {
       const headers = worker === undefined ? {} : { 'x-banyan-worker': worker }
       const { status, json } = await postJson(
         `${root.url}/api/chat`,
-        { session_id: session, message },
+        { session_id: 's', message },
         headers,
       )
       return status === 200 ? json.response : `${status} ${json.error?.message}`
