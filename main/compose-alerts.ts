@@ -3,6 +3,7 @@ import type { AlertRules } from '#contract/model/alert-rules'
 import type { Worker } from '#contract/model/worker'
 import { Alerts } from './alerts/alerts.ts'
 import { DiskWatch } from './alerts/disk-watch.ts'
+import type { SeenIdle } from './alerts/seen.ts'
 import { DesktopWay, type Notify } from './alerts/ways/desktop-way.ts'
 import { LogWay } from './alerts/ways/log-way.ts'
 import { WebhookWay } from './alerts/ways/webhook-way.ts'
@@ -31,6 +32,7 @@ export interface AlertOptions extends AlertParts {
   readonly settings: ResolvedSettings
   readonly workers: () => readonly Worker[]
   readonly budgets: AppParts['budgets']
+  readonly idle: () => readonly SeenIdle[]
   readonly log: Log
 }
 
@@ -44,7 +46,7 @@ export interface RunningAlerts {
 
 /** Joins what alerts look at with the ways in which they are told. */
 export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningAlerts {
-  const { settings, shelf, notify, dataFolder, publish, workers, budgets, log } = options
+  const { settings, shelf, notify, dataFolder, publish, workers, budgets, idle, log } = options
   const { alertRules: rules, alertWebhookUrl: url, alertWebhookSecret: secret } = settings
   const recent = new RecentRequests(longestWindowMs(rules))
   const workerWatch = new WorkerWatch()
@@ -62,6 +64,7 @@ export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningA
       requests: overMs => recent.sum(overMs, at),
       budgets: budgets(),
       disk: diskWatch.look(),
+      idle: idle(),
     }),
     log,
     onNotice: notice => {

@@ -7,9 +7,11 @@ import type { Cleanup } from './base/cleanup.ts'
 import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
+import { watchCertificates } from './compose-certificate-watch.ts'
 import { composeDeployments, type DeploymentSurroundings } from './compose-deployments.ts'
 import type { HostHands } from './compose-healing.ts'
 import type { HostParts } from './compose-hosts.ts'
+import { composeIdle } from './compose-idle.ts'
 import { composePlans } from './compose-plans.ts'
 import { composeTunnels, tunnelLinks } from './compose-tunnels.ts'
 import type { EventFeed } from './events/event-feed.ts'
@@ -20,6 +22,7 @@ import { workerLog } from './gateway/routes/worker-log.ts'
 import type { Traffic } from './provisioning/deployments/around.ts'
 import type { Deployments } from './provisioning/deployments/deployments.ts'
 import { Discovery } from './provisioning/discovery/discovery.ts'
+import type { IdleStanding } from './provisioning/idle/idle-rounds.ts'
 import { hostHands } from './provisioning/operating/host-hands.ts'
 import { readWorkerLog } from './provisioning/operating/worker-log.ts'
 import { SshHostLinks } from './provisioning/ssh/ssh-host-links.ts'
@@ -51,6 +54,8 @@ export interface HostingSurroundings extends HostingSources {
 export interface HostingParts {
   readonly routes: readonly Route[]
   readonly hands: HostHands
+  /** How hosts stand that may be taken back for being idle. */
+  readonly idle: () => readonly IdleStanding[]
 }
 
 /** Whoever waits to be told why a host does not answer waits for less than a deployment does. */
@@ -105,10 +110,14 @@ export async function composeHosting(
   )
   cleanup.defer(book.onRemove(() => void tunnels.refresh()))
   await tunnels.refresh()
+  const idle = composeIdle({ database, book, links, tunnelOf: tunnels.stateOf, log }, cleanup)
+  idle.begin()
+  watchCertificates({ certificates: plans.certificates, book, deployments, log }, cleanup)
 
   return {
+    idle: () => idle.standings(),
     routes: [
-      ...around.hosts.routes(discovery),
+      ...around.hosts.routes(discovery, host => idle.verdict(host)),
       ...parts.routes,
       ...plans.coolify.routes,
       workerLog((name, wish, hear, signal) =>

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import type { Host } from '#contract/model/host'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
@@ -13,6 +14,7 @@ import {
   HostRequests,
   type SshHome,
 } from './provisioning/hosts/host-requests.ts'
+import type { IdleVerdict } from './provisioning/idle/idle-rule.ts'
 import { knownHostKeys } from './provisioning/ssh/known-hosts.ts'
 import { readPrivateKey } from './provisioning/ssh/private-key.ts'
 import { hostShelf } from './store/host-shelf.ts'
@@ -29,7 +31,7 @@ export interface HostSources {
 
 export interface HostParts {
   readonly book: HostBook
-  routes(discovery: HostDiscovery): readonly Route[]
+  routes(discovery: HostDiscovery, idleOf: (host: Host) => IdleVerdict | null): readonly Route[]
 }
 
 /** Opens the book of hosts, which outlives the root's stops and starts. */
@@ -50,7 +52,10 @@ export function composeHosts(sources: HostSources, cleanup: Cleanup): HostParts 
     ),
   )
   cleanup.defer(book.onRemove(id => publish('host.removed', id)))
-  return { book, routes: discovery => hosts(new HostRequests(book, sshHome, discovery)) }
+  return {
+    book,
+    routes: (discovery, idleOf) => hosts(new HostRequests(book, sshHome, discovery, idleOf)),
+  }
 }
 
 const sshHome: SshHome = {

@@ -78,7 +78,8 @@ export function composePlans(around: PlanSurroundings): PlanParts {
     onSecretChanged: host => around.onSecretChanged(host),
     async tlsFiles(host) {
       const { certificate, key, authorities } = await certificates.filesOf(host)
-      return { certificate, key, authority: authorities }
+      const arrived = () => certificates.arrived(host, certificate)
+      return { certificate, key, authority: authorities, arrived }
     },
     isHardened: () => settings.hardenHosts,
     coolifyPlan: (wish, host) => coolify.plan(wish, host),

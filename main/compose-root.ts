@@ -127,7 +127,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   const snapshot = () => fleet.snapshot()
   const { budgets } = apps
   const alerts = composeAlerts(
-    { ...parts.alerts, settings, workers: snapshot, budgets, log },
+    { ...parts.alerts, settings, workers: snapshot, budgets, idle: () => hosting.idle(), log },
     cleanup,
   )
   const requests = new RequestMetrics()

@@ -16,8 +16,10 @@ export const ListedAlert = z.object({
   rule: z.enum(alertRuleNames),
   subject: z
     .string()
-    .describe('The id of a worker or an app; requests or data-folder where there is only one.'),
-  name: z.string().nullable().describe('Of the worker or the app.'),
+    .describe(
+      'The id of a worker, an app or a host; requests or data-folder where there is only one.',
+    ),
+  name: z.string().nullable().describe('Of the worker, the app or the host.'),
   severity: z.enum(alertSeverities).describe('The worst that it was.'),
   state: z.enum(['open', 'recovered']),
   message: z.string().describe('What was wrong when it was told last.'),

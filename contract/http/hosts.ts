@@ -175,6 +175,19 @@ export const ListedHost = z.object({
       at: z.iso.datetime(),
     })
     .nullable(),
+  idle: z
+    .object({
+      near: z.boolean().describe('Whether the cloud may stop it, should it go on like this.'),
+      p95: z
+        .object({ cpu: z.number(), network: z.number(), memory: z.number() })
+        .nullable()
+        .describe('Percent that 95 of 100 samples do not exceed.'),
+      since: z.iso.datetime().nullable().describe('The first hour that counts.'),
+      hours: z.int().nonnegative().describe('How many hours there are samples of.'),
+      help: z.array(z.string()).describe('What can be done.'),
+    })
+    .nullable()
+    .describe('Of Always Free machines of Oracle; null for others.'),
   added_at: z.iso.datetime(),
 })
 export type ListedHost = z.infer<typeof ListedHost>

@@ -48,6 +48,9 @@ const disk = z
     belowBytes: rule.below_gib * 2 ** 30,
   }))
 
+/** What is near is Oracle's to say. */
+const idle = z.strictObject({})
+
 /** `ALERT_RULES`: when each rule holds, and how often it is told. Null: the rule is off. */
 export const AlertRules = z
   .strictObject({
@@ -56,6 +59,7 @@ export const AlertRules = z
     latency: switchable(latency).prefault({}),
     budget: switchable(budget).prefault({}),
     disk: switchable(disk).prefault({}),
+    idle: switchable(idle).prefault({}),
     repeat_hours: z.number().min(0.01).max(8_760).default(6),
     gather_seconds: seconds(600).default(15),
   })

@@ -41,12 +41,19 @@ export function alertText({ facts }: Pick<Alert, 'facts'>, language: Language): 
     }
     case 'disk':
       return words.disk(gibibytes(facts.freeBytes), percent(facts.freeBytes / facts.totalBytes))
+    case 'idle': {
+      const { cpu, network, memory } = facts.p95
+      const share = (value: number) => percent(value / 100)
+      const memoryShare = memory === null ? null : share(memory)
+      return words.idle(facts.host, share(cpu), share(network), memoryShare)
+    }
   }
 }
 
 /** Whom or what it is about, as people call it; null where there is only one. */
 export function alertName(facts: AlertFacts): string | null {
   if (facts.rule === 'offline') return facts.worker
+  if (facts.rule === 'idle') return facts.host
   return facts.rule === 'budget' ? facts.app : null
 }
 

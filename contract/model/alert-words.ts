@@ -12,6 +12,8 @@ export interface AlertWords {
   latency(p95: string, requests: number, within: string): string
   budget(app: string, spent: string, budget: string): string
   disk(free: string, share: string): string
+  /** What is used nearly all of the time at most; `memory` is null where it does not count. */
+  idle(host: string, cpu: string, network: string, memory: string | null): string
   recovered(rule: AlertRuleName, name: string, lasted: string): string
   many(kind: 'opened' | 'recovered', rule: AlertRuleName, count: number, names: string): string
   andMore(count: number): string
@@ -37,6 +39,8 @@ const english: AlertWords = {
     `One stream in twenty waits longer than ${p95} for its first word (of ${requests} in the last ${within}).`,
   budget: (app, spent, budget) => `The app "${app}" has spent ${spent} of ${budget} this month.`,
   disk: (free, share) => `The disk with the data folder has ${free} left (${share}).`,
+  idle: (host, cpu, network, memory) =>
+    `The host "${host}" is nearly idle, and Oracle may stop it: most of the time it uses at most ${cpu} of its processors${memory === null ? ' and' : ','} ${network} of its network${memory === null ? '' : ` and ${memory} of its memory`}.`,
   recovered: (rule, name, lasted) => `${englishRecoveries[rule](name)} It took ${lasted}.`,
   many: (kind, rule, count, names) =>
     kind === 'opened'
@@ -51,6 +55,7 @@ const englishRecoveries: Readonly<Record<AlertRuleName, (name: string) => string
   latency: () => 'Streams begin in time again.',
   budget: name => `The app "${name}" is within its budget again.`,
   disk: () => 'The disk with the data folder has room again.',
+  idle: name => `The host "${name}" is used enough again.`,
 }
 
 const englishNouns: Readonly<Record<AlertRuleName, string>> = {
@@ -59,6 +64,7 @@ const englishNouns: Readonly<Record<AlertRuleName, string>> = {
   latency: 'slow streams',
   budget: 'budgets of apps',
   disk: 'full disks',
+  idle: 'idle hosts',
 }
 
 const simplified: AlertWords = {
@@ -77,6 +83,8 @@ const simplified: AlertWords = {
     `最近 ${within}的 ${requests} 个流，每二十个有一个等首字超过 ${p95}。`,
   budget: (app, spent, budget) => `应用“${app}”本月已花 ${spent}，预算 ${budget}。`,
   disk: (free, share) => `数据文件夹所在的磁盘只剩 ${free}（${share}）。`,
+  idle: (host, cpu, network, memory) =>
+    `主机“${host}”几乎闲置，Oracle 可能会将其停机：多数时间处理器最多用 ${cpu}，网络 ${network}${memory === null ? '' : `，内存 ${memory}`}。`,
   recovered: (rule, name, lasted) => `${simplifiedRecoveries[rule](name)}历时 ${lasted}。`,
   many: (kind, rule, count, names) =>
     kind === 'opened'
@@ -91,6 +99,7 @@ const simplifiedRecoveries: Readonly<Record<AlertRuleName, (name: string) => str
   latency: () => '首字速度恢复正常。',
   budget: name => `应用“${name}”回到预算之内。`,
   disk: () => '数据文件夹所在的磁盘又有空间了。',
+  idle: name => `主机“${name}”的使用量又足够了。`,
 }
 
 const simplifiedNouns: Readonly<Record<AlertRuleName, string>> = {
@@ -99,6 +108,7 @@ const simplifiedNouns: Readonly<Record<AlertRuleName, string>> = {
   latency: '首字太慢',
   budget: '应用预算',
   disk: '磁盘空间不足',
+  idle: '主机闲置',
 }
 
 const traditional: AlertWords = {
@@ -117,6 +127,8 @@ const traditional: AlertWords = {
     `最近 ${within}的 ${requests} 個串流，每二十個有一個等首字超過 ${p95}。`,
   budget: (app, spent, budget) => `應用程式「${app}」本月已花 ${spent}，預算 ${budget}。`,
   disk: (free, share) => `資料資料夾所在的磁碟只剩 ${free}（${share}）。`,
+  idle: (host, cpu, network, memory) =>
+    `主機「${host}」幾乎閒置，Oracle 可能會將其停機：多數時間處理器最多用 ${cpu}，網路 ${network}${memory === null ? '' : `，記憶體 ${memory}`}。`,
   recovered: (rule, name, lasted) => `${traditionalRecoveries[rule](name)}歷時 ${lasted}。`,
   many: (kind, rule, count, names) =>
     kind === 'opened'
@@ -131,6 +143,7 @@ const traditionalRecoveries: Readonly<Record<AlertRuleName, (name: string) => st
   latency: () => '首字速度恢復正常。',
   budget: name => `應用程式「${name}」回到預算之內。`,
   disk: () => '資料資料夾所在的磁碟又有空間了。',
+  idle: name => `主機「${name}」的使用量又足夠了。`,
 }
 
 const traditionalNouns: Readonly<Record<AlertRuleName, string>> = {
@@ -139,6 +152,7 @@ const traditionalNouns: Readonly<Record<AlertRuleName, string>> = {
   latency: '首字太慢',
   budget: '應用程式預算',
   disk: '磁碟空間不足',
+  idle: '主機閒置',
 }
 
 export const alertWords: Readonly<Record<Language, AlertWords>> = {

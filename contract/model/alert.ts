@@ -1,5 +1,12 @@
 /** What alerts are about; also the names that the setting and the API use. */
-export const alertRuleNames = ['offline', 'error_rate', 'latency', 'budget', 'disk'] as const
+export const alertRuleNames = [
+  'offline',
+  'error_rate',
+  'latency',
+  'budget',
+  'disk',
+  'idle',
+] as const
 export type AlertRuleName = (typeof alertRuleNames)[number]
 
 export const alertSeverities = ['warning', 'critical'] as const
@@ -28,11 +35,21 @@ export type AlertFacts =
       readonly budgetUsd: number
     }
   | { readonly rule: 'disk'; readonly freeBytes: number; readonly totalBytes: number }
+  | {
+      readonly rule: 'idle'
+      readonly host: string
+      /** Percent that 95 of 100 samples stay below or reach; null where memory does not count. */
+      readonly p95: {
+        readonly cpu: number
+        readonly network: number
+        readonly memory: number | null
+      }
+    }
 
 /** One thing that is wrong, from when its rule held first until it does not. Times are in milliseconds since 1970. */
 export interface Alert {
   readonly id: number
-  /** The id of a worker or an app; `requests` or `data-folder` where there is only one. */
+  /** The id of a worker, an app or a host; `requests` or `data-folder` where there is only one. */
   readonly subject: string
   /** Only rises. */
   readonly severity: AlertSeverity

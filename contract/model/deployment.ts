@@ -9,6 +9,7 @@ export const deploymentActions = [
   'stop',
   'rotate-keys',
   'rotate-secret',
+  'renew-certificates',
 ] as const
 export type DeploymentAction = (typeof deploymentActions)[number]
 

@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts'
 import { budget } from './rules/budget.ts'
 import { disk } from './rules/disk.ts'
 import { errorRate } from './rules/error-rate.ts'
+import { idle } from './rules/idle.ts'
 import { latency } from './rules/latency.ts'
 import { workerOffline } from './rules/worker-offline.ts'
 import type { Seen } from './seen.ts'
@@ -19,5 +20,6 @@ export function find(
   if (rules.latency) found.set('latency', latency(seen, rules.latency))
   if (rules.budget) found.set('budget', budget(seen, rules.budget))
   if (rules.disk) found.set('disk', disk(seen, rules.disk))
+  if (rules.idle) found.set('idle', idle(seen))
   return found
 }

@@ -35,6 +35,20 @@ export interface SeenDisk {
   readonly totalBytes: number
 }
 
+/** A machine that is free as long as it is used. */
+export interface SeenIdle {
+  readonly hostId: string
+  readonly name: string
+  /** Whether its cloud may stop it; null: not known yet, or not any more. */
+  readonly isNear: boolean | null
+  /** In percent; null without samples. Memory is null where it does not count. */
+  readonly p95: {
+    readonly cpu: number
+    readonly network: number
+    readonly memory: number | null
+  } | null
+}
+
 /** What the rules look at, all of one moment. */
 export interface Seen {
   readonly at: number
@@ -43,4 +57,5 @@ export interface Seen {
   readonly budgets: readonly SeenBudget[]
   /** Null: not known. */
   readonly disk: SeenDisk | null
+  readonly idle: readonly SeenIdle[]
 }

@@ -12,9 +12,17 @@ export interface HostView {
     readonly hasPassword: boolean
     readonly isReadable: boolean
   }
+  /** How near it is to be taken back for having too little to do; null where nobody would. */
+  readonly idle: {
+    readonly near: boolean
+    readonly p95: { readonly cpu: number; readonly network: number; readonly memory: number } | null
+    readonly since: number | null
+    readonly hours: number
+    readonly help: readonly string[]
+  } | null
 }
 
-export function hostJson({ host, login }: HostView): ListedHost {
+export function hostJson({ host, login, idle }: HostView): ListedHost {
   const { auth, coolify, installed } = host
   return {
     id: host.id,
@@ -49,6 +57,13 @@ export function hostJson({ host, login }: HostView): ListedHost {
       address: installed.address,
       port: installed.port,
       at: timeText(installed.at),
+    },
+    idle: idle && {
+      near: idle.near,
+      p95: idle.p95,
+      since: idle.since === null ? null : timeText(idle.since),
+      hours: idle.hours,
+      help: [...idle.help],
     },
     added_at: timeText(host.addedAt),
   }

@@ -12,6 +12,7 @@ import type { Step } from './step.ts'
 import { ownKeyGone } from './steps/own-key-gone.ts'
 import { PortChoice } from './steps/port-chosen.ts'
 import { restarted, started, stopped } from './steps/power.ts'
+import { tlsFilesThere } from './steps/tls-files.ts'
 import { uninstallSteps } from './steps/uninstalled.ts'
 
 /** Makes plans out of what discovery found; it asks no host anything. */
@@ -86,6 +87,9 @@ function servingPlan(
       return plan(rotateKeysSteps(parts, setup))
     case 'rotate-secret':
       return plan(rotateSecretSteps(parts, setup))
+    case 'renew-certificates':
+      if (host.transport === 'tls') return plan([tlsFilesThere(parts)])
+      throw unusable(host, ['Its worker is not reached by TLS, and has no certificates.'])
   }
 }
 

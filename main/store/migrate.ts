@@ -13,6 +13,7 @@ import { alerts } from './migrations/0010-alerts.ts'
 import { hosts } from './migrations/0011-hosts.ts'
 import { deployments } from './migrations/0012-deployments.ts'
 import { coolifyAccounts } from './migrations/0013-coolify-accounts.ts'
+import { idleHours } from './migrations/0014-idle-hours.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order, from version 1. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   hosts,
   deployments,
   coolifyAccounts,
+  idleHours,
 ]
 
 export const newestVersion = Math.max(...migrations.map(({ version }) => version))

@@ -10,6 +10,7 @@ import { deleteDeployments, saveDeployment } from './deployments.ts'
 import { addEvents } from './events.ts'
 import { addHistory } from './history.ts'
 import { deleteHost, saveHost, saveHostSecrets } from './hosts.ts'
+import { saveIdleHour } from './idle-hours.ts'
 import { deleteChoice, deleteNode, saveChoice, saveNode } from './nodes.ts'
 import { replacePrices } from './prices.ts'
 import { deleteSomeRequests } from './requests.ts'
@@ -48,6 +49,7 @@ export const writes = {
   deleteHost,
   saveCoolifyAccount,
   deleteCoolifyAccount,
+  saveIdleHour,
 } as const satisfies Readonly<Record<string, (db: WriteDb, input: never) => unknown>>
 
 /** A write that only tells, and those that are told of. */

@@ -48,13 +48,15 @@ const image = (name: string) => join(import.meta.dirname, '../../worker-image', 
 /** With all that a shell or systemd could make something of. */
 export const modelKey = 'sk-a-key-of-a-model "quoted" $HOME `id` %h \\'
 
+const noTlsFiles: PlannerParts['tlsFiles'] = () => Promise.reject(new Error('there are none here'))
+
 /** A root node's book of one host of the lab, with all that plans are made from. */
 export function openMethods(
   lab: LabHost,
   cleanup: Cleanup,
   change: Partial<Host> = {},
   // A worker with a key asks its vendor first, which takes a container long where there is no internet.
-  { withKey = true, isHardened = false } = {},
+  { withKey = true, isHardened = false, tlsFiles = noTlsFiles } = {},
 ): MethodsHouse {
   const [, type = '', blob = ''] = lab.knownHost.split(' ')
   const key = { type, blob, fingerprint: 'SHA256:of-the-lab' }
@@ -93,7 +95,7 @@ export function openMethods(
     async onSecretChanged(_host, secret) {
       secrets.push(secret.reveal())
     },
-    tlsFiles: () => Promise.reject(new Error('there are none here')),
+    tlsFiles,
     isHardened: () => isHardened,
     coolifyPlan: () => Promise.reject(new Error('there is none here')),
   }

@@ -35,6 +35,7 @@ const summaries: Readonly<Record<DeploymentAction, string>> = {
   stop: 'Stops the worker of a host.',
   'rotate-keys': 'Changes the SSH keys of a host: the new ones are proven before the old ones go.',
   'rotate-secret': 'Changes the secret of a worker, without a request that fails.',
+  'renew-certificates': 'Gives a worker that is reached by TLS new certificates, while it serves.',
 }
 
 const answers = { 200: PlannedDeployment, 202: AcceptedDeployment } as const

@@ -61,6 +61,7 @@ const actions: Readonly<Record<string, DeploymentAction>> = {
   '/api/hosts/*/stop': 'stop',
   '/api/hosts/*/rotate-keys': 'rotate-keys',
   '/api/hosts/*/rotate-secret': 'rotate-secret',
+  '/api/hosts/*/renew-certificates': 'renew-certificates',
 }
 
 function onOneHost(owned: OwnedDeployments): readonly Route[] {

@@ -88,6 +88,8 @@ function stepsOf(action: DeploymentAction, scene: Scene): readonly Step[] {
       ]
     case 'rotate-keys':
       throw unusable(scene.host, "Coolify's own key for this host is changed in Coolify.")
+    case 'renew-certificates':
+      throw unusable(scene.host, 'Workers that Coolify runs have no certificates of ours.')
   }
 }
 

@@ -38,6 +38,7 @@ const effects = {
   restart: 'interrupts',
   'rotate-keys': 'interrupts',
   'rotate-secret': 'interrupts',
+  'renew-certificates': 'brings',
   stop: 'ends',
   uninstall: 'ends',
 } as const satisfies Readonly<Record<DeploymentAction, 'brings' | 'interrupts' | 'ends'>>

@@ -4,6 +4,7 @@ import type { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { HostVerdict } from '#contract/model/host-facts'
 import { Secret } from '../../base/secret.ts'
+import type { IdleVerdict } from '../idle/idle-rule.ts'
 import type { HeldLogin, HostBook } from './host-book.ts'
 import { type HostEdit, type HostLogin, type HostWish, usualWish } from './host-wish.ts'
 import { type ImportReport, importHosts } from './import/import-hosts.ts'
@@ -28,6 +29,8 @@ export interface SshHome {
 export interface HostView {
   readonly host: Host
   readonly login: HeldLogin
+  /** Null where nobody takes it back for being idle. */
+  readonly idle: IdleVerdict | null
 }
 
 /** What the owner asks of the hosts over HTTP; `idOrName` is the id or the name of one. */
@@ -35,11 +38,18 @@ export class HostRequests {
   readonly #book: HostBook
   readonly #home: SshHome
   readonly #discovery: HostDiscovery
+  readonly #idleOf: (host: Host) => IdleVerdict | null
 
-  constructor(book: HostBook, home: SshHome, discovery: HostDiscovery) {
+  constructor(
+    book: HostBook,
+    home: SshHome,
+    discovery: HostDiscovery,
+    idleOf: (host: Host) => IdleVerdict | null,
+  ) {
     this.#book = book
     this.#home = home
     this.#discovery = discovery
+    this.#idleOf = idleOf
   }
 
   list(): readonly HostView[] {
@@ -103,7 +113,7 @@ export class HostRequests {
   }
 
   #view(host: Host): HostView {
-    return { host, login: this.#book.loginOf(host.id) }
+    return { host, login: this.#book.loginOf(host.id), idle: this.#idleOf(host) }
   }
 
   async #ownConfig(): Promise<string> {

@@ -12,7 +12,7 @@ export const hourMs = 3_600_000
 export const keptMs = 7 * 24 * hourMs
 const idleBelow = 20
 /** Before that, nobody can tell; after it, six days are left to act. */
-const leastHours = 24
+export const leastHours = 24
 
 export interface IdleVerdict {
   /** Whether the cloud may stop the machine, should it go on like this until seven days are full. */

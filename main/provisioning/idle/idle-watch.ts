@@ -46,6 +46,10 @@ export class IdleWatch {
     if (sample !== null) await this.#keep(host.id, sample)
   }
 
+  concerns(host: Host): boolean {
+    return concernedFacts(host) !== null
+  }
+
   /** Null for hosts that the rule does not concern. */
   verdict(host: Host): IdleVerdict | null {
     const shape = concernedFacts(host)

@@ -43,6 +43,8 @@ export interface TlsFiles {
   readonly key: Secret
   /** Of the authority whose clients it lets in. */
   readonly authority: string
+  /** To be told when they are on the host: until then they are still to be brought. */
+  arrived(): Promise<void>
 }
 
 /** What plans are made from. */

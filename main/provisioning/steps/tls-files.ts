@@ -29,22 +29,32 @@ const write = (name: (typeof names)[number]) =>
     `umask 077
 cat > ${tls}/${name}.pem.part
 chgrp ${tlsGroup} ${tls}/${name}.pem.part
-chmod 640 ${tls}/${name}.pem.part
-mv -f ${tls}/${name}.pem.part ${tls}/${name}.pem`,
+chmod 640 ${tls}/${name}.pem.part`,
   )
+// All at once: whoever starts the worker in between finds a certificate and a key that belong together.
+const place = rootCommand(
+  'Puts the new certificates in the place of the old ones',
+  `cd ${tls}
+for name in ${names.join(' ')}; do test -s $name.pem.part; done
+for name in ${names.join(' ')}; do mv -f $name.pem.part $name.pem; done`,
+)
 
 /** The worker looks for new ones by itself, so that it need not be restarted for them. */
 export function tlsFilesThere({ tlsFiles }: Pick<PlannerParts, 'tlsFiles'>): Step {
   const isRight = async (site: Site, signal: AbortSignal) => {
-    const wanted = textsOf(await tlsFiles(site.host))
+    const files = await tlsFiles(site.host)
+    const wanted = textsOf(files)
     const { stdout } = await site.run(look, signal)
     const found = stdout.trim().split('\n')
-    return names.every((name, at) => found[at] === hashOf(wanted[name])) && found.at(-1) === 'group'
+    const isSame = names.every((name, at) => found[at] === hashOf(wanted[name]))
+    if (!isSame || found.at(-1) !== 'group') return false
+    await files.arrived()
+    return true
   }
   return {
     name: 'certificates',
     words: 'Puts the certificate there that the worker shows, and the authority that it believes.',
-    commands: [look, prepare, ...names.map(write)],
+    commands: [look, prepare, ...names.map(write), place],
     interrupts: false,
     async check(site, signal) {
       return (await isRight(site, signal))
@@ -62,6 +72,7 @@ export function tlsFilesThere({ tlsFiles }: Pick<PlannerParts, 'tlsFiles'>): Ste
         )
         if (exitCode !== 0) throw new Error(`the ${name} could not be written: ${stderr.trim()}`)
       }
+      await site.run(place, signal)
       return 'they were written'
     },
     async verify(site, signal) {

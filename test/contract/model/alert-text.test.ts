@@ -11,6 +11,7 @@ const facts: readonly AlertFacts[] = [
   { rule: 'latency', p95Ms: 12_345, requests: 40, overMs: 300_000 },
   { rule: 'budget', app: 'Cherry', spentUsd: 8.126, budgetUsd: 10 },
   { rule: 'disk', freeBytes: 0.5 * gib, totalBytes: 100 * gib },
+  { rule: 'idle', host: 'fra-1', p95: { cpu: 3.2, network: 0.1, memory: 12 } },
 ]
 
 test('says each alert in a sentence', () => {
@@ -20,6 +21,7 @@ test('says each alert in a sentence', () => {
     'One stream in twenty waits longer than 12.3 s for its first word (of 40 in the last 5 min).',
     'The app "Cherry" has spent $8.13 of $10.00 this month.',
     'The disk with the data folder has 0.5 GiB left (0.5 %).',
+    'The host "fra-1" is nearly idle, and Oracle may stop it: most of the time it uses at most 3.2 % of its processors, 0.1 % of its network and 12 % of its memory.',
   ])
 })
 

@@ -27,5 +27,6 @@ export const seen = (more: Partial<Seen> = {}): Seen => ({
   requests: () => noRequests,
   budgets: [],
   disk: { freeBytes: 90 * 2 ** 30, totalBytes: 100 * 2 ** 30 },
+  idle: [],
   ...more,
 })

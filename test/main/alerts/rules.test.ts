@@ -78,13 +78,22 @@ test('a disk that cannot be looked at leaves things as they are', () => {
   expect(said({ disk: null }, 'disk')).toBe('undecided')
 })
 
+const p95 = { cpu: 3, network: 0.1, memory: null }
+test.each([
+  [true, 'holds'],
+  [null, 'undecided'],
+  [false, 'well'],
+])('of a free machine that is near to being stopped (%s): %s', (isNear, wanted) => {
+  expect(said({ idle: [{ hostId: 'h', name: 'H', isNear, p95 }] }, 'idle')).toBe(wanted)
+})
+
 test('asks for the time that each rule is set to, and says nothing for a rule that is off', () => {
   const asked: number[] = []
   const requests = (overMs: number) => {
     asked.push(overMs)
     return noRequests
   }
-  const text = { offline: false, disk: false, latency: { over_seconds: 60 } }
+  const text = { idle: false, offline: false, disk: false, latency: { over_seconds: 60 } }
   const found = find(seen({ requests }), AlertRules.parse(text))
   expect({ asked, rules: [...found.keys()] }).toEqual({
     asked: [300_000, 60_000],

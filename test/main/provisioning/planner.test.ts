@@ -95,7 +95,8 @@ test('hands a host of Coolify to its plan', async () => {
 })
 
 test.each(deploymentActions)('shows no secret in a plan to %s', async action => {
-  const plan = await planFor({ action }, { installed })
+  const transport = action === 'renew-certificates' ? 'tls' : 'tunnel'
+  const plan = await planFor({ action }, { installed, transport })
   const text = JSON.stringify(
     plan.steps.map(({ name, words, commands }) => [name, words, commands]),
   )
@@ -131,6 +132,12 @@ test('updates by the method that is there, at the port that is there', async () 
   })
 })
 
+test('brings certificates while the worker serves, and nothing else', async () => {
+  const plan = await planFor({ action: 'renew-certificates' }, { installed, transport: 'tls' })
+  const steps = plan.steps.map(({ name, interrupts }) => [name, interrupts])
+  expect([steps, plan.version]).toEqual([[['certificates', false]], null])
+})
+
 test('leaves nothing behind an uninstall', async () => {
   const plan = await planFor({ action: 'uninstall' }, { installed })
   expect([plan.leaves, plan.checks, plan.steps.at(-1)?.name]).toEqual([null, [], 'own-key-gone'])
@@ -156,6 +163,7 @@ test.each([
 test.each([
   ['a user without sudo', planFor.bind(null, {}, {}, seen({ privileges: 'sudo-asks' }))],
   ['a restart of nothing', planFor.bind(null, { action: 'restart' })],
+  ['certificates without TLS', planFor.bind(null, { action: 'renew-certificates' }, { installed })],
   ['an update of nothing', planFor.bind(null, { action: 'update' })],
   ['a version that leads elsewhere', planFor.bind(null, { version: '1/../../etc' })],
   ['a version with dots of its own', planFor.bind(null, { version: '1..2' })],

@@ -14,6 +14,7 @@ import { alerts } from '#main/store/migrations/0010-alerts'
 import { hosts } from '#main/store/migrations/0011-hosts'
 import { deployments } from '#main/store/migrations/0012-deployments'
 import { coolifyAccounts } from '#main/store/migrations/0013-coolify-accounts'
+import { idleHours } from '#main/store/migrations/0014-idle-hours'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -28,7 +29,7 @@ function tablesOf(database: Database.Database): unknown[] {
 
 test('numbers the migrations from 1 without a gap', () => {
   expect(migrations.map(migration => migration.version)).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
   ])
 })
 
@@ -37,7 +38,7 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 13,
+    version: 14,
     tables: [
       'alerts',
       'apps',
@@ -48,6 +49,7 @@ test('brings an empty database to the newest version, every table strict', async
       'events',
       'host_secrets',
       'hosts',
+      'idle_hours',
       'messages',
       'node_choices',
       'nodes',
@@ -67,7 +69,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 13)',
+    'written by a newer Banyan (version 99 of the database, this one knows 14)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -321,4 +323,22 @@ test('12 to 13: Coolify accounts, each with a token, and what was there stays', 
   expect(() => add('b', 'none', `x'01'`)).toThrow('CHECK')
   expect(() => add('c', '[]', 'NULL')).toThrow('NOT NULL')
   expect(database.prepare('SELECT value FROM settings').pluck().all()).toEqual(['3100'])
+})
+
+test('13 to 14: hours of hosts, each once, which go with their host, and what was there stays', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 13)) applyMigration(database, migration)
+  database.pragma('foreign_keys = ON')
+  database.exec(`INSERT INTO hosts VALUES ('h', '{}', 1)`)
+  applyMigration(database, idleHours)
+  const add = (host: string, at: number, samples = '[]') =>
+    database.prepare('INSERT INTO idle_hours VALUES (?, ?, ?)').run(host, at, samples)
+  add('h', 0)
+  add('h', 1)
+  expect(() => add('h', 1)).toThrow('UNIQUE')
+  expect(() => add('h', 2, 'no JSON')).toThrow('CHECK')
+  expect(() => add('none', 2)).toThrow('FOREIGN KEY')
+  expect(database.prepare('SELECT id FROM hosts').pluck().all()).toEqual(['h'])
+  database.exec('DELETE FROM hosts')
+  expect(database.prepare('SELECT * FROM idle_hours').all()).toEqual([])
 })

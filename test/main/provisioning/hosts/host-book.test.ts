@@ -82,6 +82,7 @@ test('seals secrets as one, shows none, and keeps those of its own when the logi
       ['adminKey', 'admin-text'],
       ['tunnelKey', null],
       ['workerSecret', null],
+      ['tlsFiles', null],
     ],
     login: { hasPrivateKey: true, hasPassphrase: true, hasPassword: false, isReadable: true },
     hasOwnKey: false,
