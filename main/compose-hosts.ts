@@ -12,9 +12,10 @@ import {
   type HostDiscovery,
   HostRequests,
   type SshHome,
+  type WorkingOn,
 } from './provisioning/hosts/host-requests.ts'
 import { knownHostKeys } from './provisioning/ssh/known-hosts.ts'
-import { readPrivateKey } from './provisioning/ssh/private-key.ts'
+import { OpenedKeys } from './provisioning/ssh/opened-keys.ts'
 import { hostShelf } from './store/host-shelf.ts'
 import type { OpenDatabase } from './store/open-database.ts'
 
@@ -29,19 +30,22 @@ export interface HostSources {
 
 export interface HostParts {
   readonly book: HostBook
-  routes(discovery: HostDiscovery): readonly Route[]
+  /** What the book opened for a look; links go on with them. */
+  readonly keys: OpenedKeys
+  routes(discovery: HostDiscovery, workingOn: WorkingOn): readonly Route[]
 }
 
 /** Opens the book of hosts, which outlives the root's stops and starts. */
 export function composeHosts(sources: HostSources, cleanup: Cleanup): HostParts {
   const { database, publish, ...rest } = sources
+  const keys = new OpenedKeys()
   const book = new HostBook({
     ...rest,
     shelf: hostShelf(database),
-    checkKey: readPrivateKey,
+    checkKey: keys.read,
     knownKeys: async (address, port) => {
       const text = await textOf('known_hosts')
-      return text === null ? [] : knownHostKeys(text, address, port).keys
+      return text === null ? { keys: [], revoked: [] } : knownHostKeys(text, address, port)
     },
   })
   cleanup.defer(
@@ -50,7 +54,11 @@ export function composeHosts(sources: HostSources, cleanup: Cleanup): HostParts 
     ),
   )
   cleanup.defer(book.onRemove(id => publish('host.removed', id)))
-  return { book, routes: discovery => hosts(new HostRequests(book, sshHome, discovery)) }
+  return {
+    book,
+    keys,
+    routes: (discovery, workingOn) => hosts(new HostRequests(book, sshHome, discovery, workingOn)),
+  }
 }
 
 const sshHome: SshHome = {

@@ -98,6 +98,7 @@ test('a worker that cannot be joined fails a check, not the deployment', async (
   const house = await openDeployments([host])
   const traffic = {
     drain: async () => {},
+    leave: async () => {},
     undrain: () => {},
     onInstalled: () => Promise.reject(new Error('no tunnel')),
     onUninstalled: async () => {},

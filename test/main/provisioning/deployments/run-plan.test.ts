@@ -9,7 +9,11 @@ import { endless, lost, ScriptedHost, scriptedStep } from './scripted-host.ts'
 async function runOn(
   host: ScriptedHost,
   steps: readonly Step[],
-  { putsBackAll = true, signal = new AbortController().signal } = {},
+  {
+    putsBackAll = true,
+    signal = new AbortController().signal,
+    ending = new AbortController().signal,
+  } = {},
 ) {
   const records = new Map<number, Partial<StepRecord>>()
   const told: string[] = []
@@ -27,6 +31,7 @@ async function runOn(
     {
       ...{ steps, session, putsBackAll, redact: text => text },
       reconnects: { firstMs: 1, mostMs: 1 },
+      ending,
       watch: {
         step: (place, change) => records.set(place, { ...records.get(place), ...change }),
         recovering: () => told.push('recovering'),

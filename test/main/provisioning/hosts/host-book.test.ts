@@ -204,7 +204,7 @@ test('a key of known_hosts is pinned beforehand, the best kind first, unless ano
   const { book } = await aBook({
     async knownKeys(...place) {
       asked.push(place)
-      return known
+      return { keys: known, revoked: [] }
     },
   })
   const one = await book.add({ ...aWish, port: 2222 })
