@@ -394,3 +394,11 @@ test('whatever fails where, each host ends in one final status and no lock stays
     { numRuns: 25 },
   )
 })
+
+test('what is taken away is let go before, and what stayed after all comes back', async () => {
+  const host = new ScriptedHost('h', { installed: { ...leaves, at: 1 } })
+  host.next('do b', () => ({ exitCode: 1, stderr: 'busy' }))
+  const house = await openDeployments([host])
+  await house.over(await house.deployments.start(asked([host], { action: 'uninstall' })))
+  expect(house.told).toEqual(['drain h', 'leave h', 'undrain h', 'ended Failed'])
+})
