@@ -31,7 +31,8 @@ export function workerLogCommand(
 if [ -z "$id" ]; then echo 'there is no container of it' >&2; exit 1; fi
 docker logs --tail ${lines}${follow} "$id" 2>&1`,
   }[method]
-  return rootCommand('Read the log of the worker', script, isFollowing ? followMs : readMs)
+  const command = rootCommand('Read the log of the worker', script, isFollowing ? followMs : readMs)
+  return { ...command, isEndless: true }
 }
 
 /** Where logs are read, and what may not be shown of them. */

@@ -34,7 +34,10 @@ test('goes to where the container is now, and looks it up no more often than nee
   there.address = 'nowhere'
   const lost = [1, 2].map(() => link.forward('10.0.1.5', 3001, never).catch(String))
   expect([await Promise.all(lost), looks]).toEqual([
-    [expect.stringContaining('nothing at 10.0.1.9'), expect.stringContaining('nothing at 10.0.1.9')],
+    [
+      expect.stringContaining('nothing at 10.0.1.9'),
+      expect.stringContaining('nothing at 10.0.1.9'),
+    ],
     1,
   ])
 })

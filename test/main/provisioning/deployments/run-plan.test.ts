@@ -216,7 +216,10 @@ test('what serves is led away from before the first step that may stop it, once'
 
 test('what a host says moves no cursor, and has an end', async () => {
   const host = new ScriptedHost('h')
-  host.next('do b', () => ({ exitCode: 1, stderr: `\u001b[2J\u0007bad\u202e ${'x'.repeat(9_000)}` }))
+  host.next('do b', () => ({
+    exitCode: 1,
+    stderr: `\u001b[2J\u0007bad\u202e ${'x'.repeat(9_000)}`,
+  }))
   const { end, messages } = await runOn(host, abc(host))
   const text = JSON.stringify([end, messages])
   expect(text).not.toMatch(/\\u00|\u202e|\u001b/)

@@ -7,11 +7,14 @@ import { dial } from '#main/provisioning/ssh/dial'
 const never = new AbortController().signal
 const place = { hostId: HostId.parse('h'), host: 'h', port: 22, via: null }
 
-test.each(['169.254.169.254', 'fe80::1', '::ffff:169.254.169.254'])('%s is not dialled', async address => {
-  await expect(dial({ ...place, address }, never)).rejects.toMatchObject({
-    fault: { code: 'host.unreachable', detail: expect.stringContaining('link-local') },
-  })
-})
+test.each(['169.254.169.254', 'fe80::1', '::ffff:169.254.169.254'])(
+  '%s is not dialled',
+  async address => {
+    await expect(dial({ ...place, address }, never)).rejects.toMatchObject({
+      fault: { code: 'host.unreachable', detail: expect.stringContaining('link-local') },
+    })
+  },
+)
 
 test('a name is looked up once, and what is dialled is what was looked at', async () => {
   const socket = await dial({ ...place, address: 'localhost', port: 1 }, never)
