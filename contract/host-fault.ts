@@ -22,6 +22,8 @@ export type HostFault =
       readonly pinned: HostKey
       readonly offered: HostKey
     }
+  /** The user's own known_hosts marks it so. */
+  | { readonly code: 'host.key-revoked'; readonly host: string; readonly key: HostKey }
   | { readonly code: 'host.unreachable'; readonly host: string; readonly detail: string }
   | {
       readonly code: 'host.auth-refused'
@@ -95,6 +97,8 @@ export function hostFaultText(fault: HostFault): string {
       return `"${fault.host}" was never seen before. Compare its fingerprint, ${fault.key.fingerprint} (${fault.key.type}), with what its cloud shows, and trust it.`
     case 'host.key-changed':
       return `"${fault.host}" shows another host key than the one that was trusted: ${fault.offered.fingerprint} instead of ${fault.pinned.fingerprint}. Somebody may be in between, or the machine was made anew. Nothing was sent to it. If you know why it changed, trust the new key.`
+    case 'host.key-revoked':
+      return `"${fault.host}" shows the host key ${fault.key.fingerprint} (${fault.key.type}), which your known_hosts marks as @revoked. It is not trusted. Give the machine a new host key, or take the mark out if it is wrong.`
     case 'host.unreachable':
       return `"${fault.host}" could not be reached: ${fault.detail}`
     case 'host.auth-refused':

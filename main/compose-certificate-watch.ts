@@ -8,7 +8,7 @@ import { type CertificatePace, CertificateWatch } from './provisioning/tls/certi
 export interface CertificateSurroundings {
   readonly certificates: Certificates
   readonly book: Pick<Hosts, 'list'>
-  readonly deployments: Pick<Deployments, 'isBusy' | 'start' | 'over'>
+  readonly deployments: Pick<Deployments, 'workingOn' | 'start' | 'over'>
   readonly pace?: CertificatePace
   readonly log: Log
 }
@@ -26,7 +26,7 @@ export function watchCertificates(around: CertificateSurroundings, cleanup: Clea
     authority: () => certificates.authority(),
     isDue: host => certificates.isDue(host),
     async renew(hosts) {
-      const free = hosts.map(({ id }) => id).filter(id => !deployments.isBusy(id))
+      const free = hosts.map(({ id }) => id).filter(id => deployments.workingOn(id) === null)
       if (free.length === 0) return
       const id = await deployments.start({
         ...{ action: 'renew-certificates', hosts: free, strategy: 'Parallel' },

@@ -5,7 +5,7 @@ import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import type { Route } from './gateway/route.ts'
 import { coolify as coolifyRoutes } from './gateway/routes/coolify.ts'
-import { containerAddress } from './provisioning/coolify/container-address.ts'
+import { containerAddress, containerFilter } from './provisioning/coolify/container-address.ts'
 import { CoolifyAccounts } from './provisioning/coolify/coolify-accounts.ts'
 import { coolifyPlan } from './provisioning/coolify/coolify-plan.ts'
 import {
@@ -23,7 +23,10 @@ import { coolifyShelf } from './store/coolify-shelf.ts'
 import type { OpenDatabase } from './store/open-database.ts'
 
 export interface CoolifyOptions
-  extends Pick<CoolifyPlanParts, 'version' | 'variables' | 'makeKeyPair' | 'remember' | 'reach'> {
+  extends Pick<
+    CoolifyPlanParts,
+    'version' | 'variables' | 'switchSecret' | 'makeKeyPair' | 'remember' | 'reach'
+  > {
   readonly database: OpenDatabase
   readonly sealer: Sealer
   readonly hosts: () => readonly Host[]
@@ -38,6 +41,8 @@ export interface CoolifyParts {
   plan(wish: PlanWish, host: Host): Promise<Plan>
   /** Where the worker of a host answers now, as seen on it: Docker gives it another address with each start. Null where none runs. */
   addressOf(host: Host, site: Pick<Site, 'ask'>, signal: AbortSignal): Promise<string | null>
+  /** By what Docker tells the container of a host's worker from others; null where Coolify has none. */
+  containerOf(host: Host, signal: AbortSignal): Promise<string | null>
   readonly routes: readonly Route[]
 }
 
@@ -54,6 +59,8 @@ export function composeCoolify(options: CoolifyOptions): CoolifyParts {
     const client = await accounts.client(accountId)
     return { ...options, client, accountId, image: image ?? '' }
   }
+  const applicationOf = async (host: Host, signal: AbortSignal) =>
+    new Scene(host, options.version, await partsOf(accountOf(host))).application(signal)
   return {
     accounts,
     async plan(wish, host) {
@@ -64,9 +71,12 @@ export function composeCoolify(options: CoolifyOptions): CoolifyParts {
       }
       return coolifyPlan(wish, host, await partsOf(account))
     },
+    async containerOf(host, signal) {
+      const application = await applicationOf(host, signal)
+      return application && containerFilter(application)
+    },
     async addressOf(host, site, signal) {
-      const scene = new Scene(host, options.version, await partsOf(accountOf(host)))
-      const application = await scene.application(signal)
+      const application = await applicationOf(host, signal)
       return application && containerAddress(site, application, signal)
     },
     routes: coolifyRoutes({

@@ -8,24 +8,33 @@ import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import { watchCertificates } from './compose-certificate-watch.ts'
+import type { CoolifyParts } from './compose-coolify.ts'
 import { composeDeployments, type DeploymentSurroundings } from './compose-deployments.ts'
 import type { HostHands } from './compose-healing.ts'
 import type { HostParts } from './compose-hosts.ts'
 import { composeIdle } from './compose-idle.ts'
 import { composePlans } from './compose-plans.ts'
-import { composeTunnels, tunnelLinks } from './compose-tunnels.ts'
+import {
+  composeTunnels,
+  type TunnelParts,
+  type TunnelSurroundings,
+  tunnelLinks,
+} from './compose-tunnels.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import { restWorker, wakeWorker } from './fleet/resting.ts'
 import type { Route } from './gateway/route.ts'
 import { workerLog } from './gateway/routes/worker-log.ts'
+import { followingLink } from './provisioning/coolify/following-link.ts'
 import type { Traffic } from './provisioning/deployments/around.ts'
 import type { Deployments } from './provisioning/deployments/deployments.ts'
 import { Discovery } from './provisioning/discovery/discovery.ts'
+import type { HostBook } from './provisioning/hosts/host-book.ts'
 import type { IdleStanding } from './provisioning/idle/idle-rounds.ts'
 import { hostHands } from './provisioning/operating/host-hands.ts'
 import { readWorkerLog } from './provisioning/operating/worker-log.ts'
 import { SshHostLinks } from './provisioning/ssh/ssh-host-links.ts'
+import type { Site } from './provisioning/step.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import type { OpenDatabase } from './store/open-database.ts'
@@ -70,10 +79,10 @@ export async function composeHosting(
 ): Promise<HostingParts> {
   const { database, fleet, settings, publish, log } = around
   const { book } = around.hosts
-  const links = new SshHostLinks(book)
+  const links = new SshHostLinks(book, { keys: around.hosts.keys })
   const discovery = new Discovery({
     hosts: book,
-    links: new SshHostLinks(book, { times: lookTimes }),
+    links: new SshHostLinks(book, { times: lookTimes, keys: around.hosts.keys }),
     clock: systemClock,
     preferredRegions: () => settings.preferredRegions,
   })
@@ -82,7 +91,7 @@ export async function composeHosting(
   const tunnels = composeTunnels(
     {
       ...{ fleet, hosts: book, log },
-      openTunnelLink: tunnelLinks(book, links),
+      openTunnelLink: openTunnel(book, plans.coolify, links),
       rootFiles: () => plans.certificates.rootFiles(),
     },
     cleanup,
@@ -91,8 +100,8 @@ export async function composeHosting(
     {
       ...{ database, hosts: book, links, publish, log },
       planner: plans.planner,
-      discover: (id, signal) => seenNow(discovery, id, signal),
-      traffic: trafficOf(fleet, book.get.bind(book), () => tunnels.refresh()),
+      discover: (id, signal) => seenNow(book.get(id), discovery, signal),
+      traffic: trafficOf(fleet, book.get.bind(book), tunnels),
       redact: around.redact,
       note: around.note,
       tellLog: around.tellLog,
@@ -102,12 +111,8 @@ export async function composeHosting(
     cleanup,
   )
   const { deployments } = parts
-  // A host that its owner changed may be reached now, and may have another name.
-  cleanup.defer(
-    book.onChange(({ id }) => {
-      void tunnels.refresh().then(() => tunnels.retry(id))
-    }),
-  )
+  cleanup.defer(book.onChange(() => void tunnels.refresh()))
+  cleanup.defer(book.onWayOpened(id => void tunnels.refresh().then(() => tunnels.retry(id))))
   cleanup.defer(book.onRemove(() => void tunnels.refresh()))
   await tunnels.refresh()
   const idle = composeIdle({ database, book, links, tunnelOf: tunnels.stateOf, log }, cleanup)
@@ -117,50 +122,84 @@ export async function composeHosting(
   return {
     idle: () => idle.standings(),
     routes: [
-      ...around.hosts.routes(discovery, host => idle.verdict(host)),
+      ...around.hosts.routes({
+        discovery,
+        idleOf: host => idle.verdict(host),
+        workingOn: id => deployments.workingOn(id),
+      }),
       ...parts.routes,
       ...plans.coolify.routes,
       workerLog((name, wish, hear, signal) =>
         readWorkerLog(
-          { hosts: book, links },
+          { hosts: book, links, containerOf: plans.coolify.containerOf, redact: around.redact },
           book.find(name).id,
           wish,
-          line => hear(around.redact(line)),
+          hear,
           signal,
         ),
       ),
     ],
     hands: hostHands({
       hosts: book,
-      isBusy: id => deployments.isBusy(id),
+      isBusy: id => deployments.workingOn(id) !== null,
       deploy: (action, id, signal) => deployed(deployments, action, id, signal),
     }),
   }
 }
 
-function trafficOf(
-  fleet: Fleet,
-  hostOf: (id: HostId) => Host,
-  refresh: () => Promise<void>,
-): Traffic {
+function trafficOf(fleet: Fleet, hostOf: (id: HostId) => Host, tunnels: TunnelParts): Traffic {
   const workerOf = (id: HostId) => WorkerId.parse(hostOf(id).installed?.workerId ?? id)
   return {
     drain: (id, signal) => restWorker(fleet, workerOf(id), restWithinMs, signal),
-    undrain: id => void wakeWorker(fleet, workerOf(id)),
-    onInstalled: refresh,
-    onUninstalled: refresh,
+    leave: id => tunnels.leave(id),
+    undrain: id => void tunnels.stay(id).then(() => wakeWorker(fleet, workerOf(id))),
+    async onInstalled({ id }) {
+      await tunnels.refresh()
+      // What was refused may have been put right just now.
+      tunnels.retry(id)
+    },
+    onUninstalled: () => tunnels.refresh(),
+  }
+}
+
+/** To workers in containers of Coolify, wherever those are now; the tunnel's own user may not reach them. */
+function openTunnel(
+  book: HostBook,
+  coolify: Pick<CoolifyParts, 'addressOf'>,
+  links: SshHostLinks,
+): TunnelSurroundings['openTunnelLink'] {
+  const open = tunnelLinks(book, links)
+  return async (id, signal) => {
+    if (book.get(id).installed?.method !== 'coolify') return open(id, signal)
+    return followingLink(await links.open(id, signal), (link, within) => {
+      const ask: Site['ask'] = (work, limit) => link.run(work, limit)
+      return coolify.addressOf(book.get(id), { ask }, within)
+    })
   }
 }
 
 async function seenNow(
+  host: Host,
   discovery: Discovery,
-  id: HostId,
   signal: AbortSignal,
 ): Promise<HostVerdict> {
+  const { id, method, transport } = host
+  // Such a host need not let us in, and a login that is refused counts there.
+  if (method === 'coolify' && transport !== 'tunnel') return coolifyAlone
   const verdict = (await discovery.discover([id], signal)).get(id)
   signal.throwIfAborted()
   if (!verdict) throw new Error(`host ${id} was not looked at`)
   return verdict
+}
+
+const coolifyAlone: HostVerdict = {
+  name: 'unseen',
+  problems: [
+    {
+      ...{ code: 'coolify', isWarning: false, message: 'It is reached through Coolify alone.' },
+      help: 'For another method, change the method of the host first, and give it a login.',
+    },
+  ],
 }
 
 /** One host, to its end. */
@@ -176,6 +215,7 @@ async function deployed(
   })
   const cancel = () => void deployments.cancel(id).catch(() => {})
   signal.addEventListener('abort', cancel, { once: true })
+  if (signal.aborted) cancel()
   await deployments.over(id)
   signal.removeEventListener('abort', cancel)
   const deployment = deployments.get(id)

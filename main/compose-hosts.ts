@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import type { Host } from '#contract/model/host'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
@@ -10,13 +9,12 @@ import type { Route } from './gateway/route.ts'
 import { hosts } from './gateway/routes/hosts.ts'
 import { HostBook, type HostBookOptions } from './provisioning/hosts/host-book.ts'
 import {
-  type HostDiscovery,
+  type HostRequestSources,
   HostRequests,
   type SshHome,
 } from './provisioning/hosts/host-requests.ts'
-import type { IdleVerdict } from './provisioning/idle/idle-rule.ts'
 import { knownHostKeys } from './provisioning/ssh/known-hosts.ts'
-import { readPrivateKey } from './provisioning/ssh/private-key.ts'
+import { OpenedKeys } from './provisioning/ssh/opened-keys.ts'
 import { hostShelf } from './store/host-shelf.ts'
 import type { OpenDatabase } from './store/open-database.ts'
 
@@ -31,19 +29,22 @@ export interface HostSources {
 
 export interface HostParts {
   readonly book: HostBook
-  routes(discovery: HostDiscovery, idleOf: (host: Host) => IdleVerdict | null): readonly Route[]
+  /** What the book opened for a look; links go on with them. */
+  readonly keys: OpenedKeys
+  routes(sources: HostRequestSources): readonly Route[]
 }
 
 /** Opens the book of hosts, which outlives the root's stops and starts. */
 export function composeHosts(sources: HostSources, cleanup: Cleanup): HostParts {
   const { database, publish, ...rest } = sources
+  const keys = new OpenedKeys()
   const book = new HostBook({
     ...rest,
     shelf: hostShelf(database),
-    checkKey: readPrivateKey,
+    checkKey: keys.read,
     knownKeys: async (address, port) => {
       const text = await textOf('known_hosts')
-      return text === null ? [] : knownHostKeys(text, address, port).keys
+      return text === null ? { keys: [], revoked: [] } : knownHostKeys(text, address, port)
     },
   })
   cleanup.defer(
@@ -54,7 +55,8 @@ export function composeHosts(sources: HostSources, cleanup: Cleanup): HostParts 
   cleanup.defer(book.onRemove(id => publish('host.removed', id)))
   return {
     book,
-    routes: (discovery, idleOf) => hosts(new HostRequests(book, sshHome, discovery, idleOf)),
+    keys,
+    routes: sources => hosts(new HostRequests(book, sshHome, sources)),
   }
 }
 

@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { WorkerId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { Log } from './base/log.ts'
+import { safeLookup } from './base/safe-lookup.ts'
 import { Secret } from './base/secret.ts'
 import { version } from './base/version.ts'
 import { type Certificates, composeCertificates } from './compose-certificates.ts'
 import { type CoolifyParts, composeCoolify } from './compose-coolify.ts'
 import { composeReach } from './compose-reach.ts'
-import { tunnelUser } from './compose-tunnels.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import { remoteWorkerSettings } from './local-worker/worker-environment.ts'
 import { signedHealth } from './provisioning/checks/signed-health.ts'
@@ -17,10 +16,12 @@ import type { ReachTarget } from './provisioning/coolify/plan-parts.ts'
 import type { WorkerVariable } from './provisioning/coolify/variables.ts'
 import type { HostBook } from './provisioning/hosts/host-book.ts'
 import { usualWish } from './provisioning/hosts/host-wish.ts'
+import { tunnelUser } from './provisioning/layout.ts'
 import type { Planner } from './provisioning/plan.ts'
 import { openPlanner } from './provisioning/planner.ts'
 import { generateOwnKey, publicLineOf } from './provisioning/ssh/own-key.ts'
 import type { SshHostLinks } from './provisioning/ssh/ssh-host-links.ts'
+import { newWorkerSecret, secretSwitched } from './provisioning/steps/new-keys.ts'
 import { archiveFolders, WorkerArchives } from './provisioning/transfer/worker-archives.ts'
 import { workerSupply } from './provisioning/transfer/worker-supply.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
@@ -60,7 +61,9 @@ export function composePlans(around: PlanSurroundings): PlanParts {
     ...{ database, sealer, protect: around.protect, log: around.log, version },
     hosts: () => book.list(),
     addHost: host => book.add({ ...usualWish, ...host, login: { kind: 'agent' }, keyRule: 'ask' }),
-    variables: host => variablesOf(host, book, models),
+    variables: (host, newSecret) => variablesOf(host, book, models, newSecret),
+    switchSecret: secret =>
+      secretSwitched({ hosts: book, onSecretChanged: around.onSecretChanged }, secret),
     makeKeyPair: comment => generateOwnKey(comment),
     remember: ({ id }, coolifyServer) => book.change(id, { coolify: coolifyServer }),
     reach: (target, signal) => healthOf(target, { book, links }, signal),
@@ -101,17 +104,19 @@ async function variablesOf(
   { id }: Host,
   book: HostBook,
   models: Readonly<Record<string, string>>,
+  newSecret: Secret | null = null,
 ): Promise<readonly WorkerVariable[]> {
   const known = (await book.secretsOf(id)).workerSecret
-  const secret = known ?? new Secret(randomBytes(32).toString('base64url'))
-  if (!known) await book.saveSecrets(id, { workerSecret: secret })
+  const kept = known ?? newWorkerSecret()
+  if (!known) await book.saveSecrets(id, { workerSecret: kept })
   return [
     ...Object.entries(models).map(([key, value]) => ({
       key,
       value: value === '' ? null : new Secret(value),
     })),
     { key: 'WORKER_ID', value: WorkerId.parse(id) },
-    { key: 'ROOT_NODE_SECRET', value: secret },
+    { key: 'ROOT_NODE_SECRET', value: newSecret ?? kept },
+    { key: 'ROOT_NODE_SECRET_PREVIOUS', value: newSecret && kept },
   ]
 }
 
@@ -124,7 +129,11 @@ async function healthOf(
   const { workerSecret } = await book.secretsOf(host.id)
   if (!workerSecret) throw new Error('the secret of the worker is missing at home')
   if (host.transport !== 'tunnel') {
-    return signedHealth(connect({ host: address, port, signal }), workerSecret, signal)
+    return signedHealth(
+      connect({ host: address, port, signal, lookup: safeLookup }),
+      workerSecret,
+      signal,
+    )
   }
   const link = await links.open(host.id, signal)
   try {

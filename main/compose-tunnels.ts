@@ -7,6 +7,7 @@ import type { Fleet } from './fleet/fleet.ts'
 import { addressHost } from './gateway/address-host.ts'
 import type { HostLink, HostLinks } from './provisioning/host-link.ts'
 import type { Hosts } from './provisioning/hosts.ts'
+import { tunnelUser } from './provisioning/layout.ts'
 import { serverNameOf, type TlsFiles } from './provisioning/tls/private-authority.ts'
 import { Tunnel, type TunnelState } from './provisioning/tunnel/tunnel.ts'
 import { Signer } from './worker-client/sign.ts'
@@ -29,8 +30,12 @@ export interface TunnelSurroundings {
 export interface TunnelParts {
   /** Brings the fleet to what the book says now: after a deployment, and when a host was changed. */
   refresh(): Promise<void>
-  /** A new try, whatever was refused before: its owner changed something about the host. */
+  /** A new try, whatever was refused before, for a host that may be reached now, and for those behind it. */
   retry(hostId: HostId): void
+  /** Ends every connection to the worker of a host, which is out of the fleet until `stay`. */
+  leave(hostId: HostId): Promise<void>
+  /** It was not taken away, or is there again. */
+  stay(hostId: HostId): Promise<void>
   /** Null where no worker of the host is reached through a tunnel. */
   stateOf(hostId: HostId): TunnelState | null
 }
@@ -50,6 +55,7 @@ interface Hosted {
 export function composeTunnels(around: TunnelSurroundings, cleanup: Cleanup): TunnelParts {
   const { fleet, hosts, log } = around
   const hosted = new Map<HostId, Hosted>()
+  const left = new Set<HostId>()
   let last: Promise<void> = Promise.resolve()
 
   const bring = async (host: Host, installed: Installed): Promise<void> => {
@@ -87,10 +93,10 @@ export function composeTunnels(around: TunnelSurroundings, cleanup: Cleanup): Tu
   }
 
   const refresh = async (): Promise<void> => {
-    const list = hosts.list()
-    const kept = new Set(list.flatMap(({ id, installed }) => (installed ? [id] : [])))
-    for (const id of [...hosted.keys()]) if (!kept.has(id)) await drop(id)
-    for (const host of list) {
+    const kept = hosts.list().filter(({ id, installed }) => installed !== null && !left.has(id))
+    const ids = new Set(kept.map(({ id }) => id))
+    for (const id of [...hosted.keys()]) if (!ids.has(id)) await drop(id)
+    for (const host of kept) {
       if (!host.installed) continue
       try {
         await bring(host, host.installed)
@@ -99,21 +105,43 @@ export function composeTunnels(around: TunnelSurroundings, cleanup: Cleanup): Tu
       }
     }
   }
+  const refreshInTurn = (): Promise<void> => {
+    last = last.catch(() => {}).then(refresh)
+    return last
+  }
+  const isBehind = (id: HostId, other: HostId): boolean => {
+    const list = hosts.list()
+    let next = list.find(host => host.id === id)
+    // A way is a few hosts long; one that is endless is refused by whoever goes it.
+    for (let step = 0; next && step < 10; step++) {
+      if (next.id === other) return true
+      const { jump } = next
+      next = list.find(host => host.id === jump)
+    }
+    return false
+  }
 
   cleanup.defer(() => {
     for (const { tunnel } of hosted.values()) tunnel?.close()
   })
   cleanup.defer(
     fleet.onLookAnew(() => {
-      for (const { tunnel } of hosted.values()) tunnel?.retryNow()
+      for (const { tunnel } of hosted.values()) if (!isRefused(tunnel)) tunnel?.retryNow()
     }),
   )
   return {
-    refresh() {
-      last = last.then(refresh)
-      return last
+    refresh: refreshInTurn,
+    retry(id) {
+      for (const [each, { tunnel }] of hosted) if (isBehind(each, id)) tunnel?.retryNow()
     },
-    retry: id => hosted.get(id)?.tunnel?.retryNow(),
+    leave(id) {
+      left.add(id)
+      return refreshInTurn()
+    },
+    stay(id) {
+      left.delete(id)
+      return refreshInTurn()
+    },
     stateOf: id => hosted.get(id)?.tunnel?.state ?? null,
   }
 }
@@ -161,6 +189,10 @@ function openHosted(
   }
 }
 
+/** Another try would be one more failed login, which hosts ban for; a computer that woke up changes nothing about it. */
+const isRefused = (tunnel: Tunnel | null) =>
+  tunnel?.state.name === 'down' && tunnel.state.retryAt === null
+
 /** What the fleet shows; through a tunnel, two workers have the same address behind it. */
 function urlOf({ address, port, transport }: Host, installed: Installed): string {
   const host = addressHost(address)
@@ -190,6 +222,3 @@ export function tunnelLinks(
     return links.openAs(hostId, { user: tunnelUser, key: tunnelKey }, signal)
   }
 }
-
-/** See the step that makes it. */
-export const tunnelUser = 'banyan-tunnel'

@@ -56,8 +56,11 @@ export type HostPatch = z.infer<typeof HostPatch>
 /** The body of `POST /api/hosts`. */
 export const NewHost = HostPatch.extend({
   address: fields.address,
-  user: fields.user,
-  auth: fields.auth,
+  user: fields.user
+    .optional()
+    .describe(
+      'With auth, it may be left out where the method is coolify and the transport not tunnel.',
+    ),
 })
 export type NewHost = z.infer<typeof NewHost>
 

@@ -13,6 +13,7 @@ export const hostErrorKinds = {
   'host.key-needs-passphrase': { status: 400, type: invalid, code: 'key_needs_passphrase' },
   'host.untrusted': { status: 409, type: invalid, code: 'host_untrusted' },
   'host.key-changed': { status: 409, type: invalid, code: 'host_key_changed' },
+  'host.key-revoked': { status: 409, type: invalid, code: 'host_key_revoked' },
   'host.unreachable': { status: 502, type: server, code: 'host_unreachable' },
   'host.auth-refused': { status: 502, type: server, code: 'host_auth_refused' },
   'host.no-common-algorithm': { status: 502, type: server, code: 'host_no_common_algorithm' },

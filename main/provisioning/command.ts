@@ -10,6 +10,8 @@ export interface Command {
   readonly asRoot: boolean
   /** Given up after so many milliseconds. */
   readonly withinMs: number
+  /** What it prints is heard line by line and not kept, so that it may go on for as long as it likes. */
+  readonly isEndless?: boolean
 }
 
 export interface CommandResult {

@@ -36,3 +36,7 @@ const versionForm = /^\d[\w.-]{0,63}$/
 export const isVersion = (text: string): boolean => versionForm.test(text) && !text.includes('..')
 
 export const imageOf = (version: string): string => `${serviceName}:${version}`
+
+/** What a worker that is reached over the network listens at: each family of addresses has its own. */
+export const openAddress = ({ address }: { readonly address: string }): '0.0.0.0' | '::' =>
+  address.includes(':') ? '::' : '0.0.0.0'

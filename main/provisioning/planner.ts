@@ -2,7 +2,7 @@ import { FaultError } from '#contract/fault'
 import type { Host } from '#contract/model/host'
 import type { HostFacts, HostVerdict } from '#contract/model/host-facts'
 import { hostChecks } from './checks/host-checks.ts'
-import { firstPort, isVersion } from './layout.ts'
+import { firstPort, isVersion, openAddress } from './layout.ts'
 import type { PlannerParts } from './methods/parts.ts'
 import { provisionSteps } from './methods/provision.ts'
 import { rotateKeysSteps, rotateSecretSteps } from './methods/rotate.ts'
@@ -19,6 +19,8 @@ import { uninstallSteps } from './steps/uninstalled.ts'
 export function openPlanner(parts: PlannerParts): Planner {
   return {
     async plan(wish, host, verdict) {
+      // Coolify sets it up by itself, and may be all that we reach.
+      if (isCoolifys(wish, host)) return parts.coolifyPlan(wish, host, verdict)
       const facts = usableFacts(host, verdict)
       const isNew = wish.action === 'provision'
       const method = isNew ? methodFor(wish, host, verdict, facts) : methodThere(wish, host, facts)
@@ -102,10 +104,17 @@ function planOf(parts: PlannerParts, setup: WorkerSetup, steps: readonly Step[])
     checks: hostChecks(parts, { runner: runnerOf(method), version, choice }),
     // Asked for when the steps are done: only then the port is known for sure.
     get leaves() {
-      const address = host.transport === 'tunnel' ? '127.0.0.1' : '0.0.0.0'
+      const address = host.transport === 'tunnel' ? '127.0.0.1' : openAddress(host)
       return { workerId: host.id, method, version, address, port: choice.port }
     },
   }
+}
+
+/** Whether it is known without a look at the host. */
+function isCoolifys({ action, method }: PlanWish, host: Host): boolean {
+  if (action === 'provision') return (method ?? host.method) === 'coolify'
+  const there = host.installed?.method ?? (action === 'uninstall' ? host.method : null)
+  return there === 'coolify'
 }
 
 function usableFacts(host: Host, verdict: HostVerdict): HostFacts {
@@ -121,7 +130,6 @@ function methodFor(
 ): WorkerMethod | 'coolify' {
   const methods = verdict.name === 'seen' ? verdict.methods : []
   const chosen = wish.method ?? host.method
-  if (chosen === 'coolify') return 'coolify'
   const [best] = methods
   if (!best) throw unusable(host, reasonsIn(verdict))
   if (chosen === 'auto') return best
@@ -135,7 +143,7 @@ function methodThere({ action }: PlanWish, host: Host, facts: HostFacts): Worker
   const method = host.installed?.method ?? facts.installed?.method
   if (method) return method
   // What a first try left there is taken away too.
-  if (action === 'uninstall') return host.method === 'coolify' ? 'coolify' : 'plain'
+  if (action === 'uninstall') return 'plain'
   throw unusable(host, ['There is no worker of ours on it. Provision it first.'])
 }
 

@@ -41,6 +41,8 @@ export interface Step {
   apply(site: Site, signal: AbortSignal): Promise<string>
   /** Rejects when it did not come to what it should. */
   verify(site: Site, signal: AbortSignal): Promise<void>
+  /** How long putting back may take, where the usual two minutes are too short. */
+  readonly undoWithinMs?: number
   /** Puts back what was before; null where there is nothing to put back. */
   readonly undo: ((site: Site, signal: AbortSignal) => Promise<void>) | null
 }

@@ -1,7 +1,7 @@
 import { connect, type TLSSocket } from 'node:tls'
 import type { buildConnector } from 'undici'
+import { safeLookup } from '../base/safe-lookup.ts'
 import type { Secret } from '../base/secret.ts'
-import { safeLookup } from './safe-lookup.ts'
 
 /** Who we are to a worker, and whom we believe; certificates and key in PEM. */
 export interface TlsIdentity {

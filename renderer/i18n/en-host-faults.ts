@@ -11,6 +11,8 @@ export const enHostFaults = {
       '“{{host}}” was never seen before. Compare its fingerprint, {{key.fingerprint}}, with what its cloud shows, and trust it.',
     'key-changed':
       '“{{host}}” shows another host key ({{offered.fingerprint}}) than the one that was trusted ({{pinned.fingerprint}}). Somebody may be in between, or the machine was made anew. Nothing was sent to it.',
+    'key-revoked':
+      '“{{host}}” shows a host key ({{key.fingerprint}}) that your known_hosts marks as @revoked. It is not trusted.',
     unreachable: '“{{host}}” could not be reached: {{detail}}',
     'auth-refused':
       '“{{host}}” refused the user “{{user}}”. It was not tried again, as hosts ban those who do. Check the user and the key.',

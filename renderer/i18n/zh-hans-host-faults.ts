@@ -11,6 +11,8 @@ export const zhHansHostFaults = {
       '第一次见到“{{host}}”。请把它的指纹 {{key.fingerprint}} 与云平台显示的对照，确认后再信任。',
     'key-changed':
       '“{{host}}”的主机密钥变了：现在是 {{offered.fingerprint}}，而信任的是 {{pinned.fingerprint}}。可能有人在中间，也可能机器重装过。没有向它发送任何内容。',
+    'key-revoked':
+      '“{{host}}”的主机密钥（{{key.fingerprint}}）在你的 known_hosts 中标为 @revoked，不予信任。',
     unreachable: '连不上“{{host}}”：{{detail}}',
     'auth-refused':
       '“{{host}}”拒绝了用户“{{user}}”。没有再试，因为反复尝试会被主机封禁。请检查用户名和密钥。',

@@ -11,6 +11,8 @@ export const zhHantHostFaults = {
       '第一次見到「{{host}}」。請把它的指紋 {{key.fingerprint}} 與雲端平台顯示的對照，確認後再信任。',
     'key-changed':
       '「{{host}}」的主機金鑰變了：現在是 {{offered.fingerprint}}，而信任的是 {{pinned.fingerprint}}。可能有人在中間，也可能機器重裝過。沒有向它傳送任何內容。',
+    'key-revoked':
+      '「{{host}}」的主機金鑰（{{key.fingerprint}}）在你的 known_hosts 中標為 @revoked，不予信任。',
     unreachable: '連不上「{{host}}」：{{detail}}',
     'auth-refused':
       '「{{host}}」拒絕了使用者「{{user}}」。沒有再試，因為反覆嘗試會被主機封鎖。請檢查使用者名稱和金鑰。',

@@ -35,6 +35,7 @@ export async function openEngine(lab: LabHost, { rootId = 'r1', user, steps }: E
     discover: async () => ({ name: 'unseen', problems: [] }),
     traffic: {
       drain: async () => {},
+      leave: async () => {},
       undrain: () => {},
       onInstalled: async () => {},
       onUninstalled: async () => {},

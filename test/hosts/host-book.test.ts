@@ -29,7 +29,7 @@ afterAll(() => house.run())
 const bookWithKeys = (text = '') =>
   aBook({
     checkKey: readPrivateKey,
-    knownKeys: async (...place) => knownHostKeys(text, ...place).keys,
+    knownKeys: async (...place) => knownHostKeys(text, ...place),
   })
 
 const wishFor = ({ address }: LabHost): HostWish => ({

@@ -29,9 +29,9 @@ afterEach(() => cleanup.run())
 async function open() {
   const fake = await openFake()
   const hosts: Host[] = []
-  const { variables, makeKeyPair, reach, remember } = partsOf(fake)
+  const { variables, switchSecret, makeKeyPair, reach, remember } = partsOf(fake)
   const coolify = composeCoolify({
-    ...{ variables, makeKeyPair, reach, remember, version: '1.0.0' },
+    ...{ variables, switchSecret, makeKeyPair, reach, remember, version: '1.0.0' },
     database: await tempDatabase(),
     sealer: await openKeyFileSealer(tempFolder()),
     hosts: () => hosts,

@@ -169,3 +169,40 @@ test('the tunnel goes by its own key, and by that of the host where there is non
   }
   expect(asked).toEqual(['own login', 'banyan-tunnel'])
 })
+
+test('a worker that is being taken away is let go first, and comes back when it stays', async () => {
+  let opened = 0
+  const { fleet, tunnels, phase } = await house(async () => {
+    opened++
+    return linkHere()
+  })
+  await until(() => phase() === 'healthy')
+  await tunnels.leave(hostId)
+  await tunnels.refresh()
+  tunnels.retry(hostId)
+  expect([fleet.all(), tunnels.stateOf(hostId), opened]).toEqual([[], null, 1])
+  await tunnels.stay(hostId)
+  await until(() => phase() === 'healthy')
+  expect(opened).toBe(2)
+})
+
+test('a way that opens again opens for those behind it; a computer that wakes knocks at no closed door', async () => {
+  let tries = 0
+  const { worker, fleet, book, tunnels } = await house(async () => {
+    tries++
+    const fault = { code: 'host.auth-refused', host: 'Frankfurt', user: 'ubuntu' } as const
+    throw new FaultError({ ...fault, tried: ['publickey'], offered: [] })
+  })
+  const jump = HostId.parse('jump')
+  const behind = host(worker.port, { jump })
+  book.hosts = [behind, host(worker.port, { id: jump, installed: null })]
+  await tunnels.refresh()
+  const isDown = () => tunnels.stateOf(hostId)?.name === 'down'
+  await until(isDown)
+  const before = tries
+  fleet.lookAnew()
+  tunnels.retry(HostId.parse('another'))
+  expect([tries - before, isDown()]).toEqual([0, true])
+  tunnels.retry(jump)
+  expect(tries - before).toBe(1)
+})

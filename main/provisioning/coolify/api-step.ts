@@ -3,7 +3,7 @@ import type { Host } from '#contract/model/host'
 import type { Command } from '../command.ts'
 import type { Step } from '../step.ts'
 
-interface ApiStep extends Pick<Step, 'name' | 'words' | 'check' | 'apply'> {
+interface ApiStep extends Pick<Step, 'name' | 'words' | 'check' | 'apply' | 'undoWithinMs'> {
   readonly commands?: readonly Command[]
   /** Left out: it looks again, and has to find it done. */
   readonly verify?: Step['verify']

@@ -5,11 +5,10 @@ import type { Site } from '../step.ts'
 import type { CoolifyResource } from './servers.ts'
 
 /** Prints the address that the newest running container of an application has in Docker's own network. */
-export function containerAddressCommand({
-  number,
-  uuid,
-}: Pick<CoolifyResource, 'number' | 'uuid'>): Command {
-  const filter = number === null ? `name=${uuid}` : `label=coolify.applicationId=${number}`
+export function containerAddressCommand(
+  application: Pick<CoolifyResource, 'number' | 'uuid'>,
+): Command {
+  const filter = containerFilter(application)
   return rootCommand(
     "Looks where Coolify's container of the worker answers.",
     `id=$(docker ps --quiet --no-trunc --filter status=running --filter ${quoted(filter)} | head -n 1)
@@ -30,4 +29,12 @@ export async function containerAddress(
     .map(line => line.trim())
     .find(line => isIP(line) === 4 && !isForbiddenAddress(line))
   return exitCode === 0 && address !== undefined ? address : null
+}
+
+/** As `docker ps --filter` takes it. */
+export function containerFilter({
+  number,
+  uuid,
+}: Pick<CoolifyResource, 'number' | 'uuid'>): string {
+  return number === null ? `name=${uuid}` : `label=coolify.applicationId=${number}`
 }

@@ -6,6 +6,7 @@ import type { Step } from '../step.ts'
 import { stepFailed } from './api-step.ts'
 import { answerOf, isHealthy } from './health-gate.ts'
 import { type CoolifyPlanParts, workerPort } from './plan-parts.ts'
+import { rotateSecretSteps } from './rotate-secret.ts'
 import { Scene } from './scene.ts'
 import { coolifyAnswers } from './steps/answers.ts'
 import { applicationKnown } from './steps/application-known.ts'
@@ -58,7 +59,6 @@ function stepsOf(action: DeploymentAction, scene: Scene): readonly Step[] {
   switch (action) {
     case 'provision':
     case 'update':
-    case 'rotate-secret':
       return [
         answers,
         keyKnown(scene),
@@ -71,6 +71,8 @@ function stepsOf(action: DeploymentAction, scene: Scene): readonly Step[] {
         variablesSet(scene),
         deployed(scene),
       ]
+    case 'rotate-secret':
+      return rotateSecretSteps(scene)
     case 'restart':
       return [answers, restarted(scene)]
     case 'start':

@@ -1,8 +1,6 @@
-import { lookup } from 'node:dns'
 import { request as plain } from 'node:http'
 import { request as encrypted } from 'node:https'
-import type { LookupFunction } from 'node:net'
-import { isForbiddenAddress } from '#contract/model/forbidden-address'
+import { safeLookup } from '../../base/safe-lookup.ts'
 
 export interface HttpRequest {
   readonly method: string
@@ -32,7 +30,7 @@ export function httpExchange(
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? encrypted : plain
-    const outgoing = send(url, { method, headers, agent: false, lookup: guardedLookup, signal })
+    const outgoing = send(url, { method, headers, agent: false, lookup: safeLookup, signal })
     const timer = setTimeout(
       () => outgoing.destroy(new Error(`no answer within ${withinMs / 1_000} s`)),
       withinMs,
@@ -57,15 +55,5 @@ export function httpExchange(
       reject(new Error('the connection was closed without an answer'))
     })
     outgoing.end(body ?? undefined)
-  })
-}
-
-const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (failure, addresses) => {
-    const isForbidden = addresses?.some(({ address }) => isForbiddenAddress(address))
-    const [first] = addresses ?? []
-    if (isForbidden) callback(new Error(`${hostname} is link-local`), '', 0)
-    else if (options.all || !first) callback(failure, addresses ?? [])
-    else callback(failure, first.address, first.family)
   })
 }

@@ -1,5 +1,6 @@
 import type { Host } from '#contract/model/host'
 import type { Secret } from '../../base/secret.ts'
+import type { Step } from '../step.ts'
 import type { CoolifyClient } from './coolify-client.ts'
 import type { WorkerVariable } from './variables.ts'
 
@@ -27,8 +28,10 @@ export interface CoolifyPlanParts {
   readonly image: string
   /** The tag that is brought where nobody wishes another. */
   readonly version: string
-  /** What the worker is to find in its environment: the secret that it is signed to with, and keys of models. */
-  variables(host: Host): Promise<readonly WorkerVariable[]>
+  /** What the worker is to find in its environment: the secret that it is signed to with, beside a new one that is to come, and keys of models. */
+  variables(host: Host, newSecret?: Secret): Promise<readonly WorkerVariable[]>
+  /** From that step on requests are signed with another secret, which the worker knows by then. */
+  switchSecret(secret: Secret): Step
   makeKeyPair(comment: string): NewKeyPair | Promise<NewKeyPair>
   /** Keeps with the host which server it is. */
   remember(host: Host, coolify: NonNullable<Host['coolify']>): Promise<unknown>

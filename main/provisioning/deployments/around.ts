@@ -14,7 +14,9 @@ import type { ReconnectPace } from './reconnecting.ts'
 export interface Traffic {
   /** Leads requests away from the worker of a host; resolves when it has none, or when it has waited long enough. */
   drain(hostId: HostId, signal: AbortSignal): Promise<void>
-  /** Lets it have requests again. */
+  /** Ends every connection to a worker that is about to be taken away: a way in that is gone would be knocked at. */
+  leave(hostId: HostId): Promise<void>
+  /** Lets it have requests again, if it is still there. */
   undrain(hostId: HostId): void
   /** A worker is there: to be joined before it is looked at. */
   onInstalled(host: Host, action: DeploymentAction, signal: AbortSignal): Promise<void>

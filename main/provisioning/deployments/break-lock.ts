@@ -14,7 +14,7 @@ export async function breakHostLock(
     const { exitCode, stdout, stderr } = await link.run(breakLock(), signal)
     const answer = lockAnswerOf(stdout)
     if (exitCode !== 0 || !answer) {
-      const detail = redact(stderr.trim().slice(-600)) || 'the lock could not be read'
+      const detail = redact(stderr.trim()).slice(-600) || 'the lock could not be read'
       throw new FaultError({ code: 'host.step-failed', host: host.name, step: 'lock', detail })
     }
     if (answer.found !== 'broken') return null

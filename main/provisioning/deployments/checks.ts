@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { CheckRecord } from '#contract/model/deployment'
 import type { HostCheck } from '../plan.ts'
 import type { HostSession } from './host-session.ts'
+import { shownText } from './shown-text.ts'
 import { failureText } from './stop-reason.ts'
 
 export interface CheckPace {
@@ -52,9 +53,9 @@ export function lookOnce(
       const limit = AbortSignal.any([signal, AbortSignal.timeout(lookWithinMs)])
       try {
         const message = await check.look(session.site(`check ${name}`), limit)
-        return { name, passed: true, message: redact(message) }
+        return { name, passed: true, message: shownText(redact(message)) }
       } catch (failure) {
-        return { name, passed: false, message: redact(failureText(failure)) }
+        return { name, passed: false, message: shownText(redact(failureText(failure))) }
       }
     }),
   )

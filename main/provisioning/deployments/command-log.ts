@@ -5,6 +5,7 @@ import type { DeploymentId, HostId } from '#contract/ids'
 import type { LogContent, LogEntry } from '#contract/model/deployment-log'
 import type { Log } from '../../base/log.ts'
 import { KeyBlocks, withoutKeys } from './key-blocks.ts'
+import { shownText } from './shown-text.ts'
 
 export interface CommandLogOptions {
   /** Where the file of each deployment is. */
@@ -17,7 +18,6 @@ export interface CommandLogOptions {
 }
 
 const usualMostBytes = 20 * 1_048_576
-const longestText = 4_000
 const longestScript = 20_000
 
 export function logPath(folder: string, id: DeploymentId): string {
@@ -89,26 +89,27 @@ export class CommandLog {
 
   #clean(place: string, content: LogContent): LogContent | null {
     const { redact } = this.#options
-    const bounded = (text: string, most: number) =>
-      text.length > most ? `${text.slice(0, most)}…` : text
     switch (content.kind) {
       case 'command':
         return {
           ...content,
           words: redact(content.words),
-          script: bounded(redact(withoutKeys(content.script)), longestScript),
+          script: boundedScript(redact(withoutKeys(content.script))),
         }
       case 'line': {
         const blocks = this.#keys.get(`${place} ${content.from}`) ?? new KeyBlocks()
         this.#keys.set(`${place} ${content.from}`, blocks)
         const text = blocks.line(content.text)
-        return text === null ? null : { ...content, text: bounded(redact(text), longestText) }
+        return text === null ? null : { ...content, text: shownText(redact(text)) }
       }
       case 'end':
         return content
     }
   }
 }
+
+const boundedScript = (text: string) =>
+  text.length > longestScript ? `${text.slice(0, longestScript)}…` : text
 
 const full: LogContent = {
   kind: 'line',

@@ -46,7 +46,7 @@ export class Deployments {
   readonly #lines: LogLines
   /** Of all that began, until nothing more comes of it. */
   readonly #works = new Set<Promise<void>>()
-  #isClosed = false
+  readonly #ending = new AbortController()
 
   constructor(shelf: DeploymentShelf, around: DeploymentsAround) {
     this.#shelf = shelf
@@ -113,9 +113,9 @@ export class Deployments {
     return this.#newest(this.#kept(id).deployment)
   }
 
-  /** Whether anything is being done on a host. */
-  isBusy(hostId: HostId): boolean {
-    return [...this.#running.values()].some(({ hosts }) => hosts.has(hostId))
+  /** What is being done on a host; null: nothing. */
+  workingOn(hostId: HostId): DeploymentId | null {
+    return [...this.#running].find(([, { hosts }]) => hosts.has(hostId))?.[0] ?? null
   }
 
   /** Resolves when it has ended; at once when it is not under way. */
@@ -172,7 +172,7 @@ export class Deployments {
 
   /** Breaks off what is under way, as it can be resumed, and waits for its locks to be given back. */
   async close(): Promise<void> {
-    this.#isClosed = true
+    this.#ending.abort('root-ended' satisfies StopReason)
     for (const { stop } of this.#running.values()) stop.abort('root-ended' satisfies StopReason)
     await Promise.all(this.#works)
     this.#lines.flush()
@@ -212,7 +212,8 @@ export class Deployments {
     const commands = this.#log(id, lastSeq)
     try {
       const around = this.#around
-      await runDeployment({ id, request, rollout, live, commands, around }, stop.signal)
+      const ending = this.#ending.signal
+      await runDeployment({ id, request, rollout, live, commands, around, ending }, stop.signal)
     } catch (cause) {
       log.error('deployment broke', { deployment: id, cause })
     }
@@ -250,13 +251,11 @@ export class Deployments {
   }
 
   #asked({ hosts }: DeploymentRequest): readonly Host[] {
-    if (this.#isClosed) throw new FaultError({ code: 'root.stopping' })
+    if (this.#ending.signal.aborted) throw new FaultError({ code: 'root.stopping' })
     return hosts.map(id => {
       const host = this.#around.hosts.get(id)
-      const busy = [...this.#running].find(([, running]) => running.hosts.has(id))
-      if (busy) {
-        throw new FaultError({ code: 'deployment.busy', host: host.name, deployment: busy[0] })
-      }
+      const deployment = this.workingOn(id)
+      if (deployment) throw new FaultError({ code: 'deployment.busy', host: host.name, deployment })
       return host
     })
   }

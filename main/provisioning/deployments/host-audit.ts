@@ -1,4 +1,5 @@
 import { type Command, quoted, rootCommand } from '../command.ts'
+import { layout } from '../layout.ts'
 
 /** One line of the log that stays on the host: who changed what there. */
 export interface HostNote {
@@ -11,7 +12,7 @@ export interface HostNote {
   readonly outcome: string
 }
 
-const logFolder = '/var/log/banyan'
+const logFolder = layout.logs
 const mostBytes = 1_048_576
 
 /** Adds a line to the host's own log; one that has grown past its limit is kept once as `.1`. */

@@ -12,6 +12,7 @@ import { hostStatus, type PlanEnd } from './outcome.ts'
 import { reconnecting } from './reconnecting.ts'
 import { runPlan } from './run-plan.ts'
 import type { HostEnd } from './run-rollout.ts'
+import { shownText } from './shown-text.ts'
 import { failureText, isStopped, stopText } from './stop-reason.ts'
 
 /** Where a run writes down how far it is. */
@@ -30,6 +31,7 @@ export interface HostRunOptions {
   readonly session: HostSession
   readonly record: HostRunRecord
   readonly around: DeploymentsAround
+  readonly ending: AbortSignal
 }
 
 const auditWithinMs = 10_000
@@ -146,7 +148,7 @@ export class HostRun {
   }
 
   #work(plan: Plan, signal: AbortSignal): Promise<PlanEnd> {
-    const { session, record, wish, around } = this.#options
+    const { session, record, wish, around, ending } = this.#options
     return runPlan(
       {
         steps: plan.steps,
@@ -154,10 +156,11 @@ export class HostRun {
         putsBackAll: wish.action === 'provision' || wish.action === 'update',
         redact: around.redact,
         reconnects: around.pace.reconnects,
+        ending,
         watch: {
           step: record.step,
           recovering: () => record.host({ status: 'Recovering' }),
-          interrupts: working => this.#drain(working),
+          interrupts: working => this.#drain(plan, working),
           outcome: (step, outcome) =>
             plan.method === 'coolify' ? Promise.resolve() : this.#note(step, outcome),
         },
@@ -166,11 +169,12 @@ export class HostRun {
     )
   }
 
-  async #drain(signal: AbortSignal): Promise<void> {
+  async #drain({ leaves }: Plan, signal: AbortSignal): Promise<void> {
     const { host, around } = this.#options
     if (host.installed === null) return
     this.#isDrained = true
     await around.traffic.drain(host.id, signal)
+    if (leaves === null) await around.traffic.leave(host.id)
   }
 
   /** Whatever happens, a worker that is still there gets requests again. */
@@ -193,7 +197,7 @@ export class HostRun {
       else if (wish.action !== 'stop') await traffic.onInstalled(changed, wish.action, signal)
       return []
     } catch (failure) {
-      const message = around.redact(failureText(failure))
+      const message = shownText(around.redact(failureText(failure)))
       return [{ name: 'root-to-worker', passed: false, message }]
     }
   }
@@ -217,7 +221,7 @@ export class HostRun {
 
   #failed(failure: unknown, signal: AbortSignal): PlanEnd {
     const { around, host, deploymentId } = this.#options
-    const problem = around.redact(failureText(failure))
+    const problem = shownText(around.redact(failureText(failure)))
     if (isStopped(signal)) return { name: 'cancelled', problem: stopText(signal) }
     around.log.warn('deployment failed', { deployment: deploymentId, host: host.id, problem })
     return { name: 'failed', problem }

@@ -105,14 +105,17 @@ export class HostSession {
       code: 'host.step-failed',
       host: this.#host.name,
       step,
-      detail: this.#watch.redact(detailOf(result)),
+      detail: detailOf(result, this.#watch.redact),
     })
   }
 }
 
-/** How it ended, and the end of what it said about that. */
-function detailOf({ exitCode, signal, stdout, stderr }: CommandResult): string {
+/** How it ended, and the end of what it said about that. Half a secret would pass for none: they are taken out of the whole. */
+function detailOf(
+  { exitCode, signal, stdout, stderr }: CommandResult,
+  redact: SessionWatch['redact'],
+): string {
   const how = exitCode === null ? `ended by ${signal ?? 'nobody knows what'}` : `exit ${exitCode}`
-  const said = (stderr.trim() || stdout.trim()).slice(-longestDetail)
+  const said = redact(stderr.trim() || stdout.trim()).slice(-longestDetail)
   return said === '' ? how : `${how}: ${said}`
 }

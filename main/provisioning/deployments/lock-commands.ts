@@ -1,4 +1,5 @@
 import { type Command, quoted, rootCommand } from '../command.ts'
+import { layout } from '../layout.ts'
 
 /** Who works on a host, and for which deployment. */
 export interface LockHolder {
@@ -13,7 +14,7 @@ export interface LockHolder {
 export const lockSeconds = 300
 /** Often enough that three renewals may be lost. */
 export const lockRenewalMs = (lockSeconds * 1_000) / 4
-const workFolder = '/var/lib/banyan'
+const workFolder = layout.state
 /** A taker that died before it wrote its name is waited for so long. */
 const namelessSeconds = 60
 

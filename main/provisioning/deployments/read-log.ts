@@ -45,7 +45,8 @@ function textsOf(entry: LogEntry): readonly string[] {
       return [`${entry.asRoot ? '#' : '$'} ${entry.words}`, ...script]
     }
     case 'line':
-      return [`${marks[entry.from]} ${entry.text}`]
+      // Each line with its head: what a host said might pass for a line of ours.
+      return entry.text.split('\n').map(line => `${marks[entry.from]} ${line}`)
     case 'end':
       return [`= ${endText(entry)} after ${Math.round(entry.durationMs)} ms`]
   }

@@ -18,6 +18,7 @@ export interface DeploymentRun {
   readonly live: LiveDeployment
   readonly commands: CommandLog
   readonly around: DeploymentsAround
+  readonly ending: AbortSignal
 }
 
 /** Works on all hosts of one deployment; when it resolves, each has its final status. */
@@ -54,7 +55,7 @@ export async function runDeployment(run: DeploymentRun, signal: AbortSignal): Pr
 }
 
 function hostRunOf(
-  { id, request, live, commands, around }: DeploymentRun,
+  { id, request, live, commands, around, ending }: DeploymentRun,
   hostId: HostId,
 ): HostRun {
   const host = around.hosts.get(hostId)
@@ -65,7 +66,8 @@ function hostRunOf(
     redact: around.redact,
   })
   return new HostRun({
-    ...{ deploymentId: id, wish: { action, version, method }, breaksLock, host, session, around },
+    ...{ deploymentId: id, wish: { action, version, method }, breaksLock, host, session },
+    ...{ around, ending },
     record: {
       host: change => live.changeHost(hostId, change),
       step: (place, change) => live.changeStep(hostId, place, change),

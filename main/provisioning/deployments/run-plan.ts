@@ -4,6 +4,7 @@ import type { Step } from '../step.ts'
 import type { HostSession } from './host-session.ts'
 import type { PlanEnd } from './outcome.ts'
 import { type ReconnectPace, reconnecting } from './reconnecting.ts'
+import { shownText } from './shown-text.ts'
 import { failureText, isLostConnection, isStopped, stopText } from './stop-reason.ts'
 
 /** Hears how far a run is. */
@@ -25,9 +26,11 @@ export interface PlanRun {
   readonly watch: PlanWatch
   readonly redact: (text: string) => string
   readonly reconnects: ReconnectPace
+  /** Of the root node: whoever closes it does not wait until all is put back. */
+  readonly ending: AbortSignal
 }
 
-const undoWithinMs = 120_000
+const usualUndoMs = 120_000
 
 /**
  * Looks, acts and proves, step by step; what is done already is left as it is. After a failure or a
@@ -52,7 +55,7 @@ export async function runPlan(run: PlanRun, signal: AbortSignal): Promise<PlanEn
         }),
       )
       run.watch.step(place, {
-        ...{ status: 'done', changed: tried.isTouched, message: run.redact(message) },
+        ...{ status: 'done', changed: tried.isTouched, message: shownText(run.redact(message)) },
         ...{ progress: null, durationMs: Date.now() - startedAt },
       })
       if (!tried.isTouched) continue
@@ -95,8 +98,8 @@ async function broken(
 ): Promise<PlanEnd> {
   const { steps, watch, redact } = run
   const name = isStopped(signal) ? 'cancelled' : 'failed'
-  const problem = redact(
-    name === 'cancelled' ? stopText(signal) : failureText(lockLost(signal) ?? failure),
+  const problem = shownText(
+    redact(name === 'cancelled' ? stopText(signal) : failureText(lockLost(signal) ?? failure)),
   )
   const isTouched = undone.includes(place)
   watch.step(place, {
@@ -132,7 +135,8 @@ async function putBack(
   for (const place of places.toReversed()) {
     const step = run.steps[place]
     if (!step?.undo) continue
-    const signal = AbortSignal.timeout(undoWithinMs)
+    const limit = AbortSignal.timeout(step.undoWithinMs ?? usualUndoMs)
+    const signal = AbortSignal.any([limit, run.ending])
     try {
       await reconnecting(run.session, step.name, run.reconnects, signal, async () =>
         step.undo?.(run.session.site(step.name), signal),
@@ -141,7 +145,7 @@ async function putBack(
       run.watch.step(place, place === brokenPlace ? change : { ...change, status: 'undone' })
       await run.watch.outcome(step.name, 'undone')
     } catch (failure) {
-      const text = run.redact(failureText(failure))
+      const text = shownText(run.redact(failureText(failure)))
       run.session.site(step.name).say(`It could not be put back: ${text}`)
       left.push(`${step.name} (${text})`)
     }

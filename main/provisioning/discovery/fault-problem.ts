@@ -35,6 +35,8 @@ function helpFor(fault: Fault): string {
       return 'Compare the fingerprint with what the console of the cloud shows, and trust the key.'
     case 'host.key-changed':
       return 'Where you made the machine anew, trust the new key. Where you did not, do not, and ask whoever runs the network.'
+    case 'host.key-revoked':
+      return 'A key is revoked when somebody else may have it: make the host keys of the machine anew (ssh-keygen -A), and look again.'
     case 'host.unreachable':
       return helpWhenUnreachable
     case 'host.auth-refused':

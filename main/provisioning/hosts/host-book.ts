@@ -8,7 +8,7 @@ import { checkedAddress, checkedFingerprint, checkedPort } from './host-rules.ts
 import { HostSafe, type HostSafeOptions, noSecrets, type SealedHostSecrets } from './host-safe.ts'
 import { settledTrust, trustAfterEdit, trustBeforehand, trustedByOwner } from './host-trust.ts'
 import type { HostEdit, HostLogin, HostWish } from './host-wish.ts'
-import { editedHost, hostNamed, hostOf, loginSecrets, newHostId } from './new-host.ts'
+import { editedHost, hostNamed, hostOf, isSameWay, loginSecrets, newHostId } from './new-host.ts'
 
 /** The part of the store that the book needs; every write resolves when it is on disk. */
 export interface HostShelf {
@@ -23,8 +23,11 @@ export interface HostShelf {
 /** Throws a FaultError, `host.key-unreadable` or `host.key-needs-passphrase`, for a key that is of no use. */
 export type KeyCheck = (host: string, privateKey: Secret, passphrase: Secret | null) => unknown
 
-/** The keys that the user's own known_hosts has for an address. */
-export type KnownKeys = (address: string, port: number) => Promise<readonly HostKey[]>
+/** The keys that the user's own known_hosts has for an address, and those that it never is to be trusted by. */
+export type KnownKeys = (
+  address: string,
+  port: number,
+) => Promise<{ readonly keys: readonly HostKey[]; readonly revoked: readonly HostKey[] }>
 
 export interface HostBookOptions extends Omit<HostSafeOptions, 'sealed'> {
   readonly shelf: HostShelf
@@ -52,6 +55,7 @@ export class HostBook implements Hosts {
   readonly #hosts: Map<HostId, Host>
   readonly #changed = new Emitter<Host>()
   readonly #removed = new Emitter<HostId>()
+  readonly #opened = new Emitter<HostId>()
   #last: Promise<unknown> = Promise.resolve()
 
   constructor({ shelf, checkKey, knownKeys, now = Date.now, ...safe }: HostBookOptions) {
@@ -66,6 +70,8 @@ export class HostBook implements Hosts {
   /** Hears each host that came or changed, when that is on disk. */
   readonly onChange = this.#changed.subscribe
   readonly onRemove = this.#removed.subscribe
+  /** Hears each host that may be reached now where it was not: its owner changed the way, the login or the trust. */
+  readonly onWayOpened = this.#opened.subscribe
 
   list(): readonly Host[] {
     return [...this.#hosts.values()]
@@ -108,7 +114,8 @@ export class HostBook implements Hosts {
 
   async add(wish: HostWish): Promise<Host> {
     this.#checkLogin(wish.name ?? wish.address, wish.login)
-    const known = await this.#knownKeys(checkedAddress(wish.address), checkedPort(wish.port))
+    const place = [checkedAddress(wish.address), checkedPort(wish.port)] as const
+    const known = (await this.#knownKeys(...place)).keys
     return this.#inTurn(async () => {
       const [id, now] = [newHostId(), this.#now()]
       const trust = trustBeforehand(expectedBy(wish), known, now)
@@ -128,15 +135,19 @@ export class HostBook implements Hosts {
       const after = editedHost(before, edit, this.list())
       const trust = trustAfterEdit(before, after, expectedBy(edit), known, this.#now())
       const secrets = login && { ...(await this.#safe.open(id)), ...loginSecrets(login) }
-      return this.#put({ ...after, trust }, secrets ? await this.#safe.seal(id, secrets) : null)
+      const sealed = secrets ? await this.#safe.seal(id, secrets) : null
+      const saved = await this.#put({ ...after, trust }, sealed)
+      if (login || !isSameWay(before, saved)) this.#opened.emit(id)
+      return saved
     })
   }
 
   /** Throws, after it was saved, where the key that was seen is not the one to be trusted. */
   async change(id: HostId, change: HostChange): Promise<Host> {
+    const revoked = change.trust ? await this.#revokedOf(id) : []
     const [host, fault] = await this.#inTurn(async () => {
       const before = this.get(id)
-      const settled = change.trust && settledTrust(before, change.trust, this.#now())
+      const settled = change.trust && settledTrust(before, change.trust, this.#now(), revoked)
       const trust = settled?.trust ?? before.trust
       const after = await this.#put({ ...before, ...change, trust }, null)
       return [after, settled?.fault ?? null] as const
@@ -150,15 +161,18 @@ export class HostBook implements Hosts {
    * never seen, the one that it must show. A machine with another key was made anew: what was
    * installed for a login of our own is not there.
    */
-  trust(id: HostId, fingerprintText: string): Promise<Host> {
+  async trust(id: HostId, fingerprintText: string): Promise<Host> {
     const fingerprint = checkedFingerprint(fingerprintText)
+    const revoked = await this.#revokedOf(id)
     return this.#inTurn(async () => {
       const before = this.get(id)
-      const trust = trustedByOwner(before, fingerprint, this.#now())
+      const trust = trustedByOwner(before, fingerprint, this.#now(), revoked)
       const isAnother =
         before.trust.name === 'changed' && before.trust.offered.fingerprint === fingerprint
       const hasOwnKey = before.hasOwnKey && !(isAnother && this.#canOwnerLogIn(before))
-      return this.#put({ ...before, trust, hasOwnKey }, null)
+      const after = await this.#put({ ...before, trust, hasOwnKey }, null)
+      this.#opened.emit(id)
+      return after
     })
   }
 
@@ -209,7 +223,12 @@ export class HostBook implements Hosts {
 
   async #keysAfter(host: Host, { address, port }: HostEdit): Promise<readonly HostKey[]> {
     if (address === undefined) return []
-    return this.#knownKeys(checkedAddress(address), checkedPort(port ?? host.port))
+    return (await this.#knownKeys(checkedAddress(address), checkedPort(port ?? host.port))).keys
+  }
+
+  async #revokedOf(id: HostId): Promise<readonly HostKey[]> {
+    const { address, port } = this.get(id)
+    return (await this.#knownKeys(address, port)).revoked
   }
 
   #canOwnerLogIn({ id, auth }: Host): boolean {

@@ -6,6 +6,7 @@ import type { HostVerdict } from '#contract/model/host-facts'
 import { Secret } from '../../base/secret.ts'
 import type { IdleVerdict } from '../idle/idle-rule.ts'
 import type { HeldLogin, HostBook } from './host-book.ts'
+import { refused } from './host-rules.ts'
 import { type HostEdit, type HostLogin, type HostWish, usualWish } from './host-wish.ts'
 import { type ImportReport, importHosts } from './import/import-hosts.ts'
 import type { EntryDefaults } from './import/parsed-file.ts'
@@ -14,6 +15,18 @@ import type { EntryDefaults } from './import/parsed-file.ts'
 export interface HostDiscovery {
   discover(ids: readonly HostId[], signal: AbortSignal): Promise<ReadonlyMap<HostId, HostVerdict>>
 }
+
+/** What else is known of hosts. */
+export interface HostRequestSources {
+  readonly discovery: HostDiscovery
+  /** Null where nobody takes it back for being idle. */
+  idleOf(host: Host): IdleVerdict | null
+  /** The deployment that is at work on a host; null: none. */
+  workingOn(id: HostId): string | null
+}
+
+/** What may change while a deployment is at work: nothing that leads it elsewhere. */
+const harmless = ['name', 'region', 'monthly_cost', 'priority', 'critical']
 
 /** What of the computer an import may look at. */
 export interface SshHome {
@@ -37,19 +50,12 @@ export interface HostView {
 export class HostRequests {
   readonly #book: HostBook
   readonly #home: SshHome
-  readonly #discovery: HostDiscovery
-  readonly #idleOf: (host: Host) => IdleVerdict | null
+  readonly #sources: HostRequestSources
 
-  constructor(
-    book: HostBook,
-    home: SshHome,
-    discovery: HostDiscovery,
-    idleOf: (host: Host) => IdleVerdict | null,
-  ) {
+  constructor(book: HostBook, home: SshHome, sources: HostRequestSources) {
     this.#book = book
     this.#home = home
-    this.#discovery = discovery
-    this.#idleOf = idleOf
+    this.#sources = sources
   }
 
   list(): readonly HostView[] {
@@ -65,8 +71,9 @@ export class HostRequests {
   }
 
   async edit(idOrName: string, patch: HostPatch): Promise<HostView> {
-    const { id } = this.#book.find(idOrName)
-    return this.#view(await this.#book.edit(id, editOf(patch)))
+    const host = this.#book.find(idOrName)
+    if (!Object.keys(patch).every(key => harmless.includes(key))) this.#refuseIfBusy(host)
+    return this.#view(await this.#book.edit(host.id, editOf(patch)))
   }
 
   async trust(idOrName: string, fingerprint: string): Promise<HostView> {
@@ -75,9 +82,15 @@ export class HostRequests {
 
   /** Its id. */
   async remove(idOrName: string, isForced: boolean): Promise<HostId> {
-    const { id } = this.#book.find(idOrName)
-    await this.#book.remove(id, isForced)
-    return id
+    const host = this.#book.find(idOrName)
+    this.#refuseIfBusy(host)
+    await this.#book.remove(host.id, isForced)
+    return host.id
+  }
+
+  #refuseIfBusy({ id, name }: Host): void {
+    const deployment = this.#sources.workingOn(id)
+    if (deployment) throw new FaultError({ code: 'deployment.busy', host: name, deployment })
   }
 
   async import(body: HostImportBody): Promise<ImportReport> {
@@ -102,7 +115,7 @@ export class HostRequests {
   ): Promise<readonly HostView[]> {
     const hosts = idsOrNames?.map(text => this.#book.find(text)) ?? this.#book.list()
     const ids = [...new Set(hosts.map(({ id }) => id))]
-    const verdicts = await this.#discovery.discover(ids, signal)
+    const verdicts = await this.#sources.discovery.discover(ids, signal)
     // One that was removed meanwhile has no verdict any more.
     return this.list()
       .filter(({ host }) => verdicts.has(host.id))
@@ -113,7 +126,7 @@ export class HostRequests {
   }
 
   #view(host: Host): HostView {
-    return { host, login: this.#book.loginOf(host.id), idle: this.#idleOf(host) }
+    return { host, login: this.#book.loginOf(host.id), idle: this.#sources.idleOf(host) }
   }
 
   async #ownConfig(): Promise<string> {
@@ -138,8 +151,15 @@ export class HostRequests {
 function wishOf(body: NewHost): HostWish {
   const edit = editOf(body)
   const said = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
-  const { address, user, auth } = body
-  return { ...usualWish, ...said, address, user, login: loginOf(auth) }
+  const { address, user, auth, method, transport = usualWish.transport } = body
+  // Only then nothing is done there by us.
+  const needsLogin = method !== 'coolify' || transport === 'tunnel'
+  if (needsLogin && (!user || !auth)) {
+    const help = 'it is needed, unless the method is coolify and the transport is not tunnel'
+    throw refused(user ? 'auth' : 'user', help)
+  }
+  const login: HostLogin = auth ? loginOf(auth) : { kind: 'agent' }
+  return { ...usualWish, ...said, address, user: user ?? 'root', login }
 }
 
 function editOf(body: HostPatch): HostEdit {

@@ -12,7 +12,12 @@ interface Settled {
  * What holds after the root node saw a key: it may pin one where nothing is known of the host, and
  * never one in the place of another, or against what the owner said to expect.
  */
-export function settledTrust({ name, trust }: Host, wanted: HostTrust, now: number): Settled {
+export function settledTrust(
+  { name, trust }: Host,
+  wanted: HostTrust,
+  now: number,
+  revoked: readonly HostKey[],
+): Settled {
   const key = shownKey(wanted)
   if (key === null) return { trust, fault: null }
   if (trust.name === 'pinned' || trust.name === 'changed') {
@@ -20,6 +25,7 @@ export function settledTrust({ name, trust }: Host, wanted: HostTrust, now: numb
     // Whoever says that it changed knows that it did.
     return wanted.name === 'changed' ? { ...settled, fault: null } : settled
   }
+  if (isAmong(revoked, key)) return { trust, fault: { code: 'host.key-revoked', host: name, key } }
   const { expected } = trust
   if (expected === undefined) return { trust: wanted, fault: null }
   if (expected === key.fingerprint) {
@@ -32,8 +38,16 @@ export function settledTrust({ name, trust }: Host, wanted: HostTrust, now: numb
 }
 
 /** What holds after its owner trusts the key of this fingerprint. FaultError when the host shows another. */
-export function trustedByOwner({ name, trust }: Host, fingerprint: string, now: number): HostTrust {
-  const pin = (key: HostKey): HostTrust => ({ name: 'pinned', key, at: now, because: 'owner' })
+export function trustedByOwner(
+  { name, trust }: Host,
+  fingerprint: string,
+  now: number,
+  revoked: readonly HostKey[],
+): HostTrust {
+  const pin = (key: HostKey): HostTrust => {
+    if (isAmong(revoked, key)) throw new FaultError({ code: 'host.key-revoked', host: name, key })
+    return { name: 'pinned', key, at: now, because: 'owner' }
+  }
   switch (trust.name) {
     case 'unseen':
       return { name: 'unseen', expected: fingerprint }
@@ -114,3 +128,6 @@ function shownKey(trust: HostTrust): HostKey | null {
       return trust.offered
   }
 }
+
+const isAmong = (keys: readonly HostKey[], { fingerprint }: HostKey) =>
+  keys.some(each => each.fingerprint === fingerprint)

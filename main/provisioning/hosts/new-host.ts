@@ -113,6 +113,13 @@ export function isSameMachine(
   return one.address === other.address && one.port === other.port && one.jump === other.jump
 }
 
+/** Whether nothing changed of how it is reached, but for what is secret of it. */
+export function isSameWay(one: Host, other: Host): boolean {
+  const wayOf = ({ address, port, user, auth, jump, transport, trust }: Host) =>
+    JSON.stringify([address, port, user, auth, jump, transport, trust])
+  return wayOf(one) === wayOf(other)
+}
+
 /** Pasted out of Windows or out of a form, a key has other line ends, or lacks the last one. */
 function tidyKey(privateKey: Secret): Secret {
   return new Secret(`${privateKey.reveal().replace(/\r\n?/g, '\n').trim()}\n`)
@@ -146,7 +153,7 @@ function refuseTwins(host: Host, others: readonly Host[]): void {
 function freeName(address: string, port: number, others: readonly Host[]): string {
   const isFree = (name: string) => others.every(other => other.name !== name)
   if (isFree(address)) return address
-  const named = `${address}:${port}`
+  const named = `${address.includes(':') ? `[${address}]` : address}:${port}`
   for (let count = 1; ; count++) {
     const name = count === 1 ? named : `${named} (${count})`
     if (isFree(name)) return name

@@ -56,18 +56,13 @@ fi`,
       }),
       (withinSeconds + 30) * 1000,
     ),
-  liveLog: rootCommand(
-    'Follows the log of the worker',
-    `exec docker logs --tail 100 --follow ${serviceName} 2>&1 </dev/null`,
-    86_400_000,
-  ),
 }
 
 export interface ContainerWanted {
   readonly version: string
   readonly port: number
   /** The address of the host that the port is open at. */
-  readonly openAt: '127.0.0.1' | '0.0.0.0'
+  readonly openAt: '127.0.0.1' | '0.0.0.0' | '::'
   readonly memoryBytes: number
   readonly isTls: boolean
 }
@@ -157,7 +152,7 @@ function flagsOf({ port, openAt, memoryBytes, isTls }: ContainerWanted): readonl
     '--restart unless-stopped --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges',
     `--pids-limit 256 --memory ${Math.floor(memoryBytes / 1_048_576)}m`,
     '--log-opt max-size=10m --log-opt max-file=3',
-    `--publish ${openAt}:${port}:${port} --env-file ${environment}`,
+    `--publish ${openAt === '::' ? '[::]' : openAt}:${port}:${port} --env-file ${environment}`,
     ...(isTls
       ? [
           `--volume ${layout.tls}:${layout.tls}:ro --group-add "$(getent group ${tlsGroup} | cut -d : -f 3)"`,

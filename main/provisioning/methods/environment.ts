@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Host } from '#contract/model/host'
 import type { Secret } from '../../base/secret.ts'
-import { layout } from '../layout.ts'
+import { layout, openAddress } from '../layout.ts'
 
 /** Who reads the file: each has its own idea of quotes. */
 export type EnvironmentReader = 'systemd' | 'docker'
@@ -23,12 +23,13 @@ export function environmentText(
   { host, port, secret, previousSecret, settings }: WorkerEnvironment,
   reader: EnvironmentReader,
 ): string {
+  const open = reader === 'docker' ? '0.0.0.0' : openAddress(host)
   const isOpen = reader === 'docker' || host.transport !== 'tunnel'
   const variables: Readonly<Record<string, string>> = {
     ...settings,
     WORKER_ID: host.id,
     // A container's own loopback cannot be published; what is published says who gets in.
-    WORKER_HOST: isOpen ? '0.0.0.0' : '127.0.0.1',
+    WORKER_HOST: isOpen ? open : '127.0.0.1',
     WORKER_PORT: String(port),
     ROOT_NODE_SECRET: secret.reveal(),
     ...(previousSecret && { ROOT_NODE_SECRET_PREVIOUS: previousSecret.reveal() }),

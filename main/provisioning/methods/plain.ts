@@ -65,11 +65,6 @@ rm -rf ${unitAdditions}`,
       }),
       (withinSeconds + 30) * 1000,
     ),
-  liveLog: rootCommand(
-    'Follows the log of the worker',
-    `exec journalctl --unit ${serviceName} --lines 100 --follow --output cat </dev/null`,
-    86_400_000,
-  ),
 }
 
 export function plainCutover(version: string): Cutover {

@@ -15,8 +15,6 @@ export interface Runner {
   readonly remove: Command
   /** Ends with 0 as soon as the worker answers; with 1, after its last words, when it does not in time. */
   healthy(port: number, isTls: boolean, withinSeconds: number): Command
-  /** Follows its log until it is aborted. */
-  readonly liveLog: Command
 }
 
 /** Starts one version in the place of another. */

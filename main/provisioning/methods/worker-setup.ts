@@ -1,6 +1,7 @@
 import type { Host } from '#contract/model/host'
 import type { HostFacts } from '#contract/model/host-facts'
 import type { Secret } from '../../base/secret.ts'
+import { openAddress } from '../layout.ts'
 import type { Step } from '../step.ts'
 import { newWorkerSecret } from '../steps/new-keys.ts'
 import type { PortChoice } from '../steps/port-chosen.ts'
@@ -83,7 +84,7 @@ function cutoverOf({ host, facts, method, version, choice }: WorkerSetup): Cutov
   return dockerCutover({
     version,
     port: choice.port,
-    openAt: host.transport === 'tunnel' ? '127.0.0.1' : '0.0.0.0',
+    openAt: host.transport === 'tunnel' ? '127.0.0.1' : openAddress(host),
     memoryBytes: facts.memory.total * memoryShare,
     isTls: host.transport === 'tls',
   })

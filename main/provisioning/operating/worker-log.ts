@@ -2,9 +2,10 @@ import { FaultError } from '#contract/fault'
 import type { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { HostMethod } from '#contract/model/host-facts'
-import { type Command, rootCommand } from '../command.ts'
+import { type Command, quoted, rootCommand } from '../command.ts'
 import type { HostLinks } from '../host-link.ts'
 import type { Hosts } from '../hosts.ts'
+import { serviceName } from '../layout.ts'
 
 export interface LogWish {
   /** Of those that are there already. */
@@ -16,39 +17,50 @@ export interface LogWish {
 const followMs = 3_600_000
 const readMs = 30_000
 
-/** What reads the log of the worker on a host. */
-export function workerLogCommand(method: HostMethod, { lines, isFollowing }: LogWish): Command {
-  const words = 'Read the log of the worker'
-  const follow = isFollowing ? ' -f' : ''
-  return rootCommand(words, readers[method](lines, follow), isFollowing ? followMs : readMs)
+/** What reads the log of the worker on a host; `container` is how Docker tells a Coolify's from others. */
+export function workerLogCommand(
+  method: HostMethod,
+  { lines, isFollowing }: LogWish,
+  container: string | null = null,
+): Command {
+  const follow = isFollowing ? ' --follow' : ''
+  const script = {
+    plain: `journalctl --unit ${serviceName} --lines ${lines} --output cat --no-pager${follow}`,
+    docker: `docker logs --tail ${lines}${follow} ${serviceName} 2>&1`,
+    coolify: `id=$(docker ps --all --quiet --filter ${quoted(container ?? `name=${serviceName}`)} | head -n 1)
+if [ -z "$id" ]; then echo 'there is no container of it' >&2; exit 1; fi
+docker logs --tail ${lines}${follow} "$id" 2>&1`,
+  }[method]
+  const command = rootCommand('Read the log of the worker', script, isFollowing ? followMs : readMs)
+  return { ...command, isEndless: true }
 }
 
-const readers: Readonly<Record<HostMethod, (lines: number, follow: string) => string>> = {
-  plain: (lines, follow) =>
-    `journalctl --unit banyan-worker --lines ${lines} --output cat --no-pager${follow}`,
-  docker: (lines, follow) => `docker logs --tail ${lines}${follow} banyan-worker 2>&1`,
-  // Coolify names containers as it likes; the name of our image stays in them.
-  coolify: (lines, follow) =>
-    `id=$(docker ps --all --quiet --filter label=coolify.managed=true --filter ancestor=banyan-worker | head -n 1)
-[ -n "$id" ] || id=$(docker ps --all --quiet --filter label=coolify.managed=true | head -n 1)
-docker logs --tail ${lines}${follow} "$id" 2>&1`,
+/** Where logs are read, and what may not be shown of them. */
+export interface LogSources {
+  readonly hosts: Pick<Hosts, 'get'>
+  readonly links: HostLinks
+  /** Coolify names containers as it likes. */
+  containerOf(host: Host, signal: AbortSignal): Promise<string | null>
+  readonly redact: (text: string) => string
 }
 
 /** Reads the log of a host's worker line by line, until it is read, or the signal ends it. */
 export async function readWorkerLog(
-  { hosts, links }: { readonly hosts: Hosts; readonly links: HostLinks },
+  { hosts, links, containerOf, redact }: LogSources,
   hostId: HostId,
   wish: LogWish,
   hear: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const host = hosts.get(hostId)
+  const method = methodOf(host)
+  const container = method === 'coolify' ? await containerOf(host, signal) : null
   const link = await links.open(hostId, signal)
   try {
-    const command = workerLogCommand(methodOf(host), wish)
-    const { exitCode, stderr } = await link.run(command, signal, ({ text }) => hear(text))
+    const command = workerLogCommand(method, wish, container)
+    const { exitCode, stderr } = await link.run(command, signal, ({ text }) => hear(redact(text)))
     if (exitCode === 0) return
-    const detail = stderr.trim().slice(-500) || `it ended with ${exitCode}`
+    const detail = redact(stderr).trim().slice(-500) || `it ended with ${exitCode}`
     throw new FaultError({
       code: 'host.step-failed',
       host: host.name,

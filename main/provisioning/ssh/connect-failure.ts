@@ -53,7 +53,8 @@ function wordsFor(
   error: Error,
   greeting: Greeting,
 ) {
-  const at = via === null ? `${address}:${port}` : `${address}:${port} (seen from its jump host)`
+  const place = `${address.includes(':') ? `[${address}]` : address}:${port}`
+  const at = via === null ? place : `${place} (seen from its jump host)`
   if (stage === 'greeting' && greeting.words !== '' && greeting.server === null) {
     return `${at} said "${greeting.words.slice(0, 200)}" and hung up. If it bans those who connect too often, wait some minutes.`
   }

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import type { AnyAuthMethod, AuthenticationType } from 'ssh2'
@@ -6,7 +7,7 @@ import { FaultError } from '#contract/fault'
 import { Secret } from '../../base/secret.ts'
 import { agentKeys } from './agent-keys.ts'
 import { fingerprintOf } from './host-key.ts'
-import { readPrivateKey } from './private-key.ts'
+import { OpenedKeys } from './opened-keys.ts'
 import type { SshLogin, SshTarget } from './ssh-target.ts'
 
 /** The one try to log in that a connection makes. */
@@ -20,12 +21,15 @@ export interface Credentials {
 type KeyLogin = Extract<SshLogin, { readonly kind: 'private-key' | 'private-key-file' }>
 
 /** Made before a connection is, so that a key that cannot be used costs the host nothing. */
-export async function credentialsOf(target: SshTarget): Promise<Credentials> {
+export async function credentialsOf(
+  target: SshTarget,
+  keys: OpenedKeys = new OpenedKeys(),
+): Promise<Credentials> {
   const { login, user } = target
   switch (login.kind) {
     case 'private-key':
     case 'private-key-file': {
-      const key = readPrivateKey(target.host, await keyText(login), login.passphrase)
+      const key = keys.read(target.host, await keyText(login), login.passphrase)
       const name = `${key.type} key ${fingerprintOf(key.getPublicSSH())}`
       return once([name], { type: 'publickey', username: user, key })
     }
@@ -113,13 +117,28 @@ async function keyText(login: KeyLogin): Promise<Secret> {
   if (!path.isAbsolute(file))
     throw unreadable(`"${login.path}" has to be given from the top, or from ~.`)
   try {
-    const text = await readFile(file)
-    if (text.length <= mostKeyBytes) return new Secret(text.toString())
+    return await smallFile(file, login.path)
   } catch (error) {
+    if (error instanceof FaultError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
     throw unreadable(`${login.path} cannot be read (${fileWords[code] ?? code}).`)
   }
-  throw unreadable(`${login.path} is too large for a key.`)
+}
+
+/** No more of it than a key has: a list of hosts may name any file, such as a device that never ends. */
+async function smallFile(path: string, shown: string): Promise<Secret> {
+  // A pipe that nobody writes to would be waited for.
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const about = await file.stat()
+    if (about.isDirectory()) throw unreadable(`${shown} cannot be read (it is a folder).`)
+    if (!about.isFile()) throw unreadable(`${shown} is no file.`)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(mostKeyBytes + 1))
+    if (bytesRead > mostKeyBytes) throw unreadable(`${shown} is too large for a key.`)
+    return new Secret(buffer.toString('utf8', 0, bytesRead))
+  } finally {
+    await file.close()
+  }
 }
 
 const fileWords: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
-import { lookup } from 'node:dns'
-import { connect, isIP, type LookupFunction } from 'node:net'
+import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { FaultError } from '#contract/fault'
 import { isForbiddenAddress } from '#contract/model/forbidden-address'
+import { safeLookup } from '../../base/safe-lookup.ts'
 import type { SshPlace } from './ssh-target.ts'
 
 /** The way to a host's SSH server: dialled at once, or made by its jump host. It may still be connecting. */
@@ -13,7 +13,7 @@ export async function dial(place: SshPlace, signal: AbortSignal): Promise<Duplex
   }
   if (via === null) {
     // The lookup may take long, and connects to nothing meanwhile; the caller's time limit covers it.
-    return connect({ host: address, port, noDelay: true, lookup: guardedLookup })
+    return connect({ host: address, port, noDelay: true, lookup: safeLookup })
   }
   try {
     return await via.forward(address, port, signal)
@@ -24,16 +24,4 @@ export async function dial(place: SshPlace, signal: AbortSignal): Promise<Duplex
   }
 }
 
-/** A name may lead to where an address may not. */
-const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (failure, addresses) => {
-    const [first] = addresses ?? []
-    const isBad = addresses?.some(({ address }) => isForbiddenAddress(address)) ?? false
-    if (isBad) callback(new Error(forbidden(hostname)), '', 0)
-    else if (options.all || !first) callback(failure, addresses ?? [])
-    else callback(failure, first.address, first.family)
-  })
-}
-
-const forbidden = (address: string) =>
-  `${address} is link-local or where a cloud keeps secrets${isIP(address) ? '' : ', by its name'}`
+const forbidden = (address: string) => `${address} is link-local or where a cloud keeps secrets`

@@ -10,6 +10,7 @@ export class MarkedOutput {
   readonly #beginning: Buffer
   readonly #ending: Buffer
   readonly #hear: (piece: Buffer) => void
+  readonly #keeps: boolean
   readonly #pieces: Buffer[] = []
   #before: Buffer = Buffer.alloc(0)
   #recent: Buffer = Buffer.alloc(0)
@@ -20,10 +21,11 @@ export class MarkedOutput {
   exitCode: number | null = null
 
   /** `hear` gets the pieces as they come, with the last line still in them. */
-  constructor(nonce: string, hear: (piece: Buffer) => void) {
+  constructor(nonce: string, hear: (piece: Buffer) => void, { keeps = true } = {}) {
     this.#beginning = Buffer.from(`\n${nonce} begin `)
     this.#ending = Buffer.from(`\n${nonce} end `)
     this.#hear = hear
+    this.#keeps = keeps
   }
 
   get noise(): string {
@@ -66,7 +68,7 @@ export class MarkedOutput {
   }
 
   #within(piece: Buffer): void {
-    this.#pieces.push(piece)
+    if (this.#keeps) this.#pieces.push(piece)
     this.bytes += piece.length
     this.#recent = Buffer.concat([this.#recent, piece])
     const at = this.#recent.indexOf(this.#ending)

@@ -8,6 +8,7 @@ import { type Credentials, credentialsOf } from './credentials.ts'
 import { dial } from './dial.ts'
 import { firstBytes, type Greeting } from './first-bytes.ts'
 import { hostKeyOf } from './host-key.ts'
+import type { OpenedKeys } from './opened-keys.ts'
 import { plainWords } from './plain-words.ts'
 import { SshLink } from './ssh-link.ts'
 import { type SshPlace, type SshTarget, type SshTimes, usualTimes } from './ssh-target.ts'
@@ -21,8 +22,9 @@ export async function openSsh(
   target: SshTarget,
   signal: AbortSignal,
   times: SshTimes = usualTimes,
+  keys?: OpenedKeys,
 ): Promise<SshLink> {
-  const credentials = await credentialsOf(target)
+  const credentials = await credentialsOf(target, keys)
   return new Approach(target, target.pinned, credentials).open(signal, times)
 }
 

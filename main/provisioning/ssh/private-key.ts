@@ -2,6 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto'
 import ssh2, { type ParsedKey } from 'ssh2'
 import { FaultError } from '#contract/fault'
 import type { Secret } from '../../base/secret.ts'
+import { keyRounds } from './key-rounds.ts'
 import { ed25519Text } from './key-text.ts'
 
 /**
@@ -17,6 +18,12 @@ export function readPrivateKey(host: string, key: Secret, passphrase: Secret | n
   const complaint = complaintAbout(text)
   if (complaint !== null) throw unreadable(complaint)
   const isProtected = /^-----BEGIN ENCRYPTED /.test(text) || /^Proc-Type: 4,ENCRYPTED/m.test(text)
+  const rounds = keyRounds(text)
+  if (passphrase && rounds !== null && rounds > mostRounds) {
+    throw unreadable(
+      `its passphrase is turned over ${rounds} times, which would hold up everything else. Write it anew with at most ${mostRounds}: ssh-keygen -p -a 16 -f <file>`,
+    )
+  }
   if (isProtected && !passphrase) throw new FaultError({ code: 'host.key-needs-passphrase', host })
   const pem = /^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text)
     ? fromPkcs8(text, passphrase)
@@ -38,6 +45,8 @@ export function readPrivateKey(host: string, key: Secret, passphrase: Secret | n
   throw unreadable(`it is damaged or of an unknown kind (${parsed.message}); ${makeOne}`)
 }
 
+/** OpenSSH's own are 16 to 24; this many take about a second and a half. */
+const mostRounds = 128
 const kinds = /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521))$/
 const makeOne = 'a new one is made by: ssh-keygen -t ed25519'
 

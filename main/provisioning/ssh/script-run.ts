@@ -55,7 +55,10 @@ export class ScriptRun {
       stdout: new OutputLines(stdoutHearer(script.nonce, hear)),
       stderr: new OutputLines(text => hear?.({ from: 'stderr', text })),
     }
-    this.#output = new MarkedOutput(script.nonce, piece => this.#lines.stdout.push(piece))
+    const keeps = work.command.isEndless !== true
+    this.#output = new MarkedOutput(script.nonce, piece => this.#lines.stdout.push(piece), {
+      keeps,
+    })
   }
 
   result(signal: AbortSignal): Promise<CommandResult> {
@@ -111,7 +114,7 @@ export class ScriptRun {
     if (before === 'before' && now !== 'before') this.#onBegin()
     if (now === 'after' && before !== 'after') this.#after(graceMs, () => this.#settle())
     if (this.#output.isFlooded || this.#output.isTurnedAway) this.#settle()
-    if (this.#output.bytes > mostStdoutBytes) {
+    if (this.#output.bytes > mostStdoutBytes && !this.#work.command.isEndless) {
       this.#stop(this.#failure('it printed more than a megabyte and was ended'))
     }
   }

@@ -9,6 +9,7 @@ import type { HostLink, HostLinks } from '../host-link.ts'
 import type { Hosts } from '../hosts.ts'
 import { isPassing } from './connect-failure.ts'
 import { openSsh, readHostKey } from './open-ssh.ts'
+import { OpenedKeys } from './opened-keys.ts'
 import { type SshLogin, type SshPlace, type SshTimes, usualTimes } from './ssh-target.ts'
 
 /** What a link may be opened with instead of what the host's record says. */
@@ -23,6 +24,8 @@ interface Options {
   readonly times?: SshTimes
   /** Before the second try; the third waits twice as long. */
   readonly pauseMs?: number
+  /** Those of others that open the same keys. */
+  readonly keys?: OpenedKeys
 }
 
 const mostTries = 3
@@ -38,12 +41,14 @@ export class SshHostLinks implements HostLinks {
   readonly #clock: Clock
   readonly #times: SshTimes
   readonly #pauseMs: number
+  readonly #keys: OpenedKeys
 
   constructor(hosts: Hosts, options: Options = {}) {
     this.#hosts = hosts
     this.#clock = options.clock ?? systemClock
     this.#times = options.times ?? usualTimes
     this.#pauseMs = options.pauseMs ?? 1_000
+    this.#keys = options.keys ?? new OpenedKeys()
   }
 
   open(hostId: HostId, signal: AbortSignal): Promise<HostLink> {
@@ -77,7 +82,12 @@ export class SshHostLinks implements HostLinks {
       const user = other?.user ?? host.user
       const login = other ? withKey(other.key) : await this.#loginOf(host)
       try {
-        const link = await openSsh({ ...place, user, login, pinned }, signal, this.#times)
+        const link = await openSsh(
+          { ...place, user, login, pinned },
+          signal,
+          this.#times,
+          this.#keys,
+        )
         void link.closed.then(() => place.via?.close())
         return link
       } catch (error) {

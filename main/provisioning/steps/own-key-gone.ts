@@ -6,6 +6,8 @@ import { adminComment, keyLine, removeLines } from './authorized-keys.ts'
 
 type Parts = Pick<PlannerParts, 'hosts' | 'keys'>
 
+const ours = { adminKey: null, tunnelKey: null, workerSecret: null, tlsFiles: null }
+
 /** The owner's own key or password is what logs in from then on. */
 export function ownKeyGone({ hosts }: Parts, hostId: HostId): Step {
   const look = others(hostId, null)
@@ -18,7 +20,8 @@ export function ownKeyGone({ hosts }: Parts, hostId: HostId): Step {
     async check(site, signal) {
       const { stdout } = await site.run(look, signal)
       const secrets = await hosts.secretsOf(hostId)
-      const isKept = secrets.adminKey ?? secrets.tunnelKey ?? secrets.workerSecret
+      const isKept =
+        secrets.adminKey ?? secrets.tunnelKey ?? secrets.workerSecret ?? secrets.tlsFiles
       return stdout.trim() === '0' && !isKept && !hosts.get(hostId).hasOwnKey
         ? { isDone: true, words: 'it is not there' }
         : { isDone: false, words: 'it is there' }
@@ -27,7 +30,7 @@ export function ownKeyGone({ hosts }: Parts, hostId: HostId): Step {
       // First, so that whoever connects next does not come with a key that is gone.
       await hosts.change(hostId, { hasOwnKey: false })
       await site.run(remove, signal)
-      await hosts.saveSecrets(hostId, { adminKey: null, tunnelKey: null, workerSecret: null })
+      await hosts.saveSecrets(hostId, ours)
       return 'it was taken out'
     },
     verify: async () => {},

@@ -1,8 +1,9 @@
 import { type Command, command, quoted, rootCommand } from '../command.ts'
+import { layout } from '../layout.ts'
 import { manifestName } from './file-set.ts'
 
-/** Where everything of ours is on a host. */
-export const workerRoot = '/opt/banyan-worker'
+/** Where the worker's files are on a host. */
+export const workerRoot: string = layout.programs
 
 /** A whole transfer over a slow line; a line that is dead is noticed by its connection. */
 const longMs = 2 * 3_600_000

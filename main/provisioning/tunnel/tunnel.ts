@@ -223,6 +223,7 @@ const lost = 'the SSH connection was lost'
 const untilTold: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'host.auth-refused',
   'host.key-changed',
+  'host.key-revoked',
   'host.untrusted',
   'host.no-common-algorithm',
   'host.key-unreadable',

@@ -94,6 +94,28 @@ test('hands a host of Coolify to its plan', async () => {
   expect((await planFor({}, { method: 'coolify' })).method).toBe('coolify')
 })
 
+test.each([
+  ['provision', { method: 'coolify' }],
+  ['uninstall', { method: 'coolify' }],
+  ['restart', { installed: { ...installed, method: 'coolify' } }],
+] as const)('Coolify may %s what lets nobody in by SSH', async (action, change) => {
+  const plan = await planFor({ action }, change, { name: 'unseen', problems: [] })
+  expect(plan.method).toBe('coolify')
+})
+
+test.each(['uninstall', 'stop', 'start', 'restart'] as const)(
+  'may %s a worker on a host that could take no new one',
+  async action => {
+    const plan = await planFor({ action }, { installed }, seen({}, []))
+    expect(plan.method).toBe('plain')
+  },
+)
+
+test('a host with an IPv6 address listens there', async () => {
+  const plan = await planFor({}, { transport: 'http', address: '2001:db8::1' })
+  expect(plan.leaves?.address).toBe('::')
+})
+
 test.each(deploymentActions)('shows no secret in a plan to %s', async action => {
   const transport = action === 'renew-certificates' ? 'tls' : 'tunnel'
   const plan = await planFor({ action }, { installed, transport })

@@ -89,6 +89,7 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'host.key-needs-passphrase': { code: 'host.key-needs-passphrase', host: 'h' },
   'host.untrusted': { code: 'host.untrusted', host: 'h', key },
   'host.key-changed': { code: 'host.key-changed', host: 'h', pinned: key, offered: key },
+  'host.key-revoked': { code: 'host.key-revoked', host: 'h', key },
   'host.unreachable': { code: 'host.unreachable', host: 'h', detail: 'why' },
   'host.auth-refused': {
     code: 'host.auth-refused',

@@ -31,6 +31,8 @@ export function applicationKnown(scene: Scene) {
       added = await applications.addImage(place, { ...settings, description: ownMark }, signal)
       return `The application ${names.application} is there.`
     },
+    // Coolify takes its time to delete.
+    undoWithinMs: 6 * 60_000,
     async undo(site, signal) {
       if (added) await removeApplication(scene, site, added, name, signal)
       added = null

@@ -8,6 +8,8 @@ import type { Scene } from '../scene.ts'
 import { portWords } from './application-known.ts'
 
 const name = 'coolify-deployed'
+/** One that is under way may end first, then one more is followed, and its health waited for. */
+const undoWithinMs = 35 * 60_000
 
 export function deployed(scene: Scene) {
   const { host, parts } = scene
@@ -38,6 +40,7 @@ export function deployed(scene: Scene) {
       await applications.change(uuid, { description: (await scene.wanted()).mark }, signal)
       return words
     },
+    undoWithinMs,
     /** The version before is known from the host's record: this run may not have begun the update. */
     async undo(site, signal) {
       const before = host.installed?.method === 'coolify' ? host.installed.version : null

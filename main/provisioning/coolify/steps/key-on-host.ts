@@ -102,8 +102,9 @@ function shutOut(line: string): Command {
     `if [ -f ${file} ]; then
   rest=$(mktemp ${file}.XXXXXX)
   trap 'rm -f "$rest"' EXIT
+  cp -p ${file} "$rest"
   grep -vxF ${quoted(line)} ${file} > "$rest" || [ $? -eq 1 ]
-  cat "$rest" > ${file}
+  mv -f "$rest" ${file}
 fi`,
   )
 }

@@ -67,16 +67,26 @@ export function partsOf(
   change: Partial<CoolifyPlanParts> = {},
 ): CoolifyPlanParts {
   let keys = 0
+  let signedWith = workerSecret
   return {
     client: clientOf(fake),
     accountId: 'c1',
     image: 'registry.example/banyan-worker',
     version: '1.0.0',
-    variables: async () => [
-      { key: 'ROOT_NODE_SECRET', value: new Secret(workerSecret) },
-      { key: 'ROOT_NODE_SECRET_PREVIOUS', value: null },
+    variables: async (_, newSecret) => [
+      { key: 'ROOT_NODE_SECRET', value: newSecret ?? new Secret(signedWith) },
+      { key: 'ROOT_NODE_SECRET_PREVIOUS', value: newSecret ? new Secret(signedWith) : null },
       { key: 'LOG_LEVEL', value: 'info' },
     ],
+    switchSecret: secret => ({
+      ...{ name: 'secret-switched', words: 'Signs with it.', commands: [], interrupts: false },
+      check: async () => ({ isDone: signedWith === secret.reveal(), words: '' }),
+      async apply() {
+        signedWith = secret.reveal()
+        return ''
+      },
+      ...{ verify: async () => {}, undo: null },
+    }),
     makeKeyPair() {
       const publicLine = `ssh-ed25519 ${`AAAAkey${++keys}`.padEnd(68, 'x')} comment`
       return { privateKey: new Secret(`private text, public: ${publicLine}`), publicLine }
@@ -88,8 +98,10 @@ export function partsOf(
       if (!isThere || fake.state.faults.unhealthy.includes(container.tag)) {
         throw new Error('connection refused')
       }
-      if (container.environment['ROOT_NODE_SECRET'] !== workerSecret)
+      const { ROOT_NODE_SECRET, ROOT_NODE_SECRET_PREVIOUS } = container.environment
+      if (![ROOT_NODE_SECRET, ROOT_NODE_SECRET_PREVIOUS].includes(signedWith)) {
         throw new Error('it answers 401')
+      }
       return { version: container.tag }
     },
     ...change,

@@ -366,20 +366,34 @@ test('changes the secret, takes away what is not wanted, and leaves what its own
     { ...secret, uuid: 'old', key: 'ROOT_NODE_SECRET_PREVIOUS' },
     { ...secret, uuid: 'own', key: 'OPENAI_API_KEY' },
   )
-  const next = 'another-secret-of-this-worker'
-  const parts = partsOf(fake, {
-    variables: async () => [
-      { key: 'ROOT_NODE_SECRET', value: new Secret(next) },
-      { key: 'ROOT_NODE_SECRET_PREVIOUS', value: null },
-    ],
-    reach: async () => ({ version: '1.0.0' }),
+  const between: unknown[] = []
+  const parts = partsOf(fake)
+  const switched = parts.switchSecret
+  const plan = coolifyPlan(wish('rotate-secret'), after(aHost, '1.0.0'), {
+    ...parts,
+    switchSecret(secret) {
+      between.push(secret.reveal())
+      return switched(secret)
+    },
+    async reach(target, signal) {
+      const { ROOT_NODE_SECRET, ROOT_NODE_SECRET_PREVIOUS } =
+        application.container?.environment ?? {}
+      between.push([ROOT_NODE_SECRET, ROOT_NODE_SECRET_PREVIOUS])
+      return parts.reach(target, signal)
+    },
   })
-  const plan = coolifyPlan(wish('rotate-secret'), after(aHost, '1.0.0'), parts)
   const ran = await runSteps(plan, site)
   expect(ran).toEqual({
-    changed: ['coolify-settings', 'coolify-variables', 'coolify-deployed'],
+    changed: [
+      ...['coolify-settings', 'coolify-variables-with-both', 'coolify-deployed-with-both'],
+      ...['secret-switched', 'coolify-variables', 'coolify-deployed'],
+    ],
     failure: null,
   })
+  const [next, ...seen] = between
+  expect(next).not.toBe(workerSecret)
+  expect(seen).toContainEqual([next, workerSecret])
+  expect(seen.at(-1)).toEqual([next, undefined])
   expect(application.container?.environment).toEqual({
     ROOT_NODE_SECRET: next,
     LOG_LEVEL: 'info',

@@ -98,6 +98,7 @@ test('a worker that cannot be joined fails a check, not the deployment', async (
   const house = await openDeployments([host])
   const traffic = {
     drain: async () => {},
+    leave: async () => {},
     undrain: () => {},
     onInstalled: () => Promise.reject(new Error('no tunnel')),
     onUninstalled: async () => {},
@@ -392,4 +393,12 @@ test('whatever fails where, each host ends in one final status and no lock stays
     ),
     { numRuns: 25 },
   )
+})
+
+test('what is taken away is let go before, and what stayed after all comes back', async () => {
+  const host = new ScriptedHost('h', { installed: { ...leaves, at: 1 } })
+  host.next('do b', () => ({ exitCode: 1, stderr: 'busy' }))
+  const house = await openDeployments([host])
+  await house.over(await house.deployments.start(asked([host], { action: 'uninstall' })))
+  expect(house.told).toEqual(['drain h', 'leave h', 'undrain h', 'ended Failed'])
 })

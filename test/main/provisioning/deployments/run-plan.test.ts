@@ -9,7 +9,11 @@ import { endless, lost, ScriptedHost, scriptedStep } from './scripted-host.ts'
 async function runOn(
   host: ScriptedHost,
   steps: readonly Step[],
-  { putsBackAll = true, signal = new AbortController().signal } = {},
+  {
+    putsBackAll = true,
+    signal = new AbortController().signal,
+    ending = new AbortController().signal,
+  } = {},
 ) {
   const records = new Map<number, Partial<StepRecord>>()
   const told: string[] = []
@@ -27,6 +31,7 @@ async function runOn(
     {
       ...{ steps, session, putsBackAll, redact: text => text },
       reconnects: { firstMs: 1, mostMs: 1 },
+      ending,
       watch: {
         step: (place, change) => records.set(place, { ...records.get(place), ...change }),
         recovering: () => told.push('recovering'),
@@ -207,4 +212,29 @@ test('what serves is led away from before the first step that may stop it, once'
   ]
   const { told } = await runOn(host, [a, b, c])
   expect(told).toEqual(['a done', 'interrupts', 'b done', 'c done'])
+})
+
+test('what a host says moves no cursor, and has an end', async () => {
+  const host = new ScriptedHost('h')
+  host.next('do b', () => ({
+    exitCode: 1,
+    stderr: `\u001b[2J\u0007bad\u202e ${'x'.repeat(9_000)}`,
+  }))
+  const { end, messages } = await runOn(host, abc(host))
+  const text = JSON.stringify([end, messages])
+  expect(text).not.toMatch(/\\u00|\u202e|\u001b/)
+  expect(text.length).toBeLessThan(9_000)
+})
+
+test('a root node that ends does not wait until all is put back', async () => {
+  const host = new ScriptedHost('h')
+  host.next('do b', () => ({ exitCode: 1, stderr: 'no room' }))
+  const ending = new AbortController()
+  host.next('undo b', () => {
+    ending.abort('root-ended')
+    return { exitCode: 1, stderr: 'broken off' }
+  })
+  const { end } = await runOn(host, abc(host), { ending: ending.signal })
+  expect(end).toMatchObject({ name: 'failed', problem: expect.stringContaining('Not put back: b') })
+  expect(host.ran).not.toContain('undo a')
 })

@@ -42,7 +42,7 @@ export async function aBook(options: Partial<HostBookOptions> = {}) {
       shelf: hostShelf(database),
       sealer: aSealer('key-file'),
       checkKey() {},
-      knownKeys: async () => [],
+      knownKeys: async () => ({ keys: [], revoked: [] }),
       protect: secret => void protectedTexts.push(secret.reveal()),
       log,
       now: () => 1_000,

@@ -205,7 +205,7 @@ test('a key of known_hosts is pinned beforehand, the best kind first, unless ano
   const { book } = await aBook({
     async knownKeys(...place) {
       asked.push(place)
-      return known
+      return { keys: known, revoked: [] }
     },
   })
   const one = await book.add({ ...aWish, port: 2222 })
@@ -319,4 +319,37 @@ test('the audit log tells who was added, changed, trusted and removed, and not w
     ['host.secrets-saved', { secrets: ['password', 'adminKey'] }],
     ['host.removed', { name: 'a', address: '192.0.2.1', port: 22 }],
   ])
+})
+
+test('a key that known_hosts marks as revoked is pinned by nobody', async () => {
+  const [bad, good] = [aKey('B'), aKey('G')]
+  const { book } = await aBook({ knownKeys: async () => ({ keys: [], revoked: [bad] }) })
+  const { id } = await book.add({ ...aWish, keyRule: 'accept-new' })
+  const refused = { fault: { code: 'host.key-revoked', key: bad } }
+  const pin = { name: 'pinned', key: bad, at: 1, because: 'first-contact' } as const
+  await expect(book.change(id, { trust: pin })).rejects.toMatchObject(refused)
+  await expect(book.change(id, { trust: { name: 'offered', key: bad } })).rejects.toMatchObject(
+    refused,
+  )
+  expect(book.get(id).trust).toEqual({ name: 'unseen' })
+  await book.change(id, { trust: { name: 'offered', key: good } })
+  await book.trust(id, good.fingerprint)
+  await book.change(id, { trust: { name: 'changed', pinned: good, offered: bad } })
+  await expect(book.trust(id, bad.fingerprint)).rejects.toMatchObject(refused)
+})
+
+test('tells of a way that its owner opened, and not of what was merely learnt', async () => {
+  const { book } = await aBook()
+  const { id } = await book.add(aWish)
+  const opened: string[] = []
+  book.onWayOpened(each => void opened.push(each))
+  await book.change(id, { trust: { name: 'offered', key: aKey('A') } })
+  await book.change(id, { verdict: { name: 'unseen', problems: [] } })
+  await book.edit(id, { name: 'oak', monthlyCost: 3 })
+  expect(opened).toEqual([])
+  await book.trust(id, aKey('A').fingerprint)
+  await book.edit(id, { user: 'root' })
+  // The record says the same of another password.
+  await book.edit(id, { login: { kind: 'agent' } })
+  expect(opened).toEqual([id, id, id])
 })

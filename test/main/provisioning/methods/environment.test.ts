@@ -30,6 +30,19 @@ test('quotes for systemd what it would make something of, and nothing for Docker
   expect(lines('docker')).toContain('WORKER_HOST=0.0.0.0')
 })
 
+test('listens where the host is reached', () => {
+  const listens = (address: string, reader: 'systemd' | 'docker') => {
+    const host = { ...aHost, address, transport: 'http' } as const
+    return /WORKER_HOST=(.*)/.exec(environmentText({ ...wanted({}), host }, reader))?.[1]
+  }
+  expect([
+    listens('203.0.113.7', 'systemd'),
+    listens('2001:db8::1', 'systemd'),
+    // Docker leads both families to it.
+    listens('2001:db8::1', 'docker'),
+  ]).toEqual(['0.0.0.0', '::', '0.0.0.0'])
+})
+
 test('is another one as soon as anything in it is', () => {
   const markOf = (value: string) =>
     /BANYAN_SETTINGS=(\w+)/.exec(environmentText(wanted({ DEFAULT_MODEL: value }), 'docker'))?.[1]

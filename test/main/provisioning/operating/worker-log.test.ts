@@ -13,7 +13,7 @@ function scripted(host: Host, exitCode: number, lines: readonly string[]) {
   const link: Partial<HostLink> = {
     async run(_command, _signal, hear) {
       for (const text of lines) hear?.({ from: 'stdout', text })
-      return { exitCode, signal: null, stdout: '', stderr: 'no such unit', durationMs: 1 }
+      return { exitCode, signal: null, stdout: '', stderr: 'no such unit hunter2', durationMs: 1 }
     },
     close: () => opened--,
   }
@@ -22,21 +22,26 @@ function scripted(host: Host, exitCode: number, lines: readonly string[]) {
     open: () => Promise.resolve(link).finally(() => opened++),
   } as unknown as HostLinks
   const hosts = { get: () => host } as unknown as Hosts
-  return { around: { hosts, links }, stillOpen: () => opened }
+  const containerOf = async () => 'label=coolify.applicationId=7'
+  const redact = (text: string) => text.replaceAll('hunter2', '[secret]')
+  return { around: { hosts, links, containerOf, redact }, stillOpen: () => opened }
 }
 
 test('reads line by line, and hangs up', async () => {
-  const { around, stillOpen } = scripted({ ...aHost, installed: anInstalled }, 0, ['一', 'two'])
+  const { around, stillOpen } = scripted({ ...aHost, installed: anInstalled }, 0, [
+    '一',
+    'two hunter2',
+  ])
   const heard: string[] = []
   await readWorkerLog(around, aHost.id, wish, line => heard.push(line), never)
-  expect([heard, stillOpen()]).toEqual([['一', 'two'], 0])
+  expect([heard, stillOpen()]).toEqual([['一', 'two [secret]'], 0])
 })
 
 test('says why there is nothing to read', async () => {
   const failing = scripted({ ...aHost, installed: anInstalled }, 1, [])
   const read = readWorkerLog(failing.around, aHost.id, wish, () => {}, never)
   await expect(read).rejects.toMatchObject({
-    fault: { code: 'host.step-failed', detail: 'no such unit' },
+    fault: { code: 'host.step-failed', detail: 'no such unit [secret]' },
   })
   expect(failing.stillOpen()).toBe(0)
   const empty = scripted(aHost, 0, [])
@@ -50,8 +55,15 @@ test('follows only where that was asked for', () => {
   )
   expect(scripts).toEqual([
     'journalctl --unit banyan-worker --lines 7 --output cat --no-pager',
-    'journalctl --unit banyan-worker --lines 7 --output cat --no-pager -f',
+    'journalctl --unit banyan-worker --lines 7 --output cat --no-pager --follow',
     'docker logs --tail 7 banyan-worker 2>&1',
-    'docker logs --tail 7 -f banyan-worker 2>&1',
+    'docker logs --tail 7 --follow banyan-worker 2>&1',
   ])
+})
+
+test('reads the log of our container alone among those of a Coolify', () => {
+  const { script } = workerLogCommand('coolify', wish, "label=coolify.applicationId=7'; id")
+  expect(script.split('\n')[0]).toBe(
+    "id=$(docker ps --all --quiet --filter 'label=coolify.applicationId=7'\\''; id' | head -n 1)",
+  )
 })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -95,4 +96,13 @@ test('says why a file or an agent cannot be used', async () => {
     '"id_ed25519" has to be given from the top, or from ~.',
     expect.stringMatching(/^the SSH agent does not answer/),
   ])
+})
+
+test('a list of hosts may name anything as a key: no pipe is waited for, and no device is read', async () => {
+  const pipe = join(folder, 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const details = [pipe, '/dev/zero'].map(path =>
+    detailOf({ kind: 'private-key-file', path, passphrase: null }),
+  )
+  expect(await Promise.all(details)).toEqual([`${pipe} is no file.`, '/dev/zero is no file.'])
 })

@@ -56,3 +56,14 @@ test('knows a flood and a host that turns one away', () => {
   output.push(Buffer.alloc(70_000))
   expect(output.isFlooded).toBe(true)
 })
+
+test('keeps nothing of what may go on for ever, and still hears its end', () => {
+  let heard = 0
+  const output = new MarkedOutput('banyan-1', piece => void (heard += piece.length), {
+    keeps: false,
+  })
+  output.push(Buffer.from('\nbanyan-1 begin 7\n'))
+  for (let count = 0; count < 100; count++) output.push(Buffer.alloc(10_000, 'x'))
+  output.push(Buffer.from('\nbanyan-1 end 0\n'))
+  expect([heard > 1_000_000, output.text, output.exitCode]).toEqual([true, '', 0])
+})
