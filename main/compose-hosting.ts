@@ -78,6 +78,14 @@ export async function composeHosting(
     {
       ...{ fleet, hosts: book, log },
       openTunnelLink: tunnelLinks(book, links),
+      addressOf: (host, link, signal) =>
+        plans.coolify.addressOf(host, { ask: link.run.bind(link) }, signal),
+      async noteAddress(id, address) {
+        const { installed } = book.get(id)
+        if (installed?.method === 'coolify') {
+          await book.change(id, { installed: { ...installed, address } })
+        }
+      },
       rootFiles: () => plans.certificates.rootFiles(),
     },
     cleanup,
