@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
-import { http } from '../integration/http.ts'
-import { eventually } from '../integration/processes.ts'
 import { openLab } from '../hosts/lab.ts'
 import { type Deployed, logOf, startHostedRoot } from '../hosts/rooted.ts'
+import { http } from '../integration/http.ts'
+import { eventually } from '../integration/processes.ts'
 
 const house = new Cleanup()
 afterAll(() => house.run())
@@ -16,10 +16,13 @@ test('from a bare Debian on arm64 to a worker that serves through the tunnel, an
   const id = await root.addHost(host)
   const deploy = async (action: string): Promise<Deployed> => {
     const deployed = await root.deploy(`/hosts/${id}/${action}`, {}, withinMs)
-    const [{ problem, checks } = { problem: 'no host', checks: [] }] = deployed.hosts
     // The load that a host of the lab sees is that of the whole machine, which may be busy otherwise.
-    const notWell = checks.filter(({ name, passed }) => !passed && name !== 'resources')
-    expect([problem, notWell], await logOf(root, deployed)).toEqual([null, []])
+    const notWell = deployed.hosts.map(({ status, checks }) => [
+      status,
+      checks.filter(({ name, passed }) => !passed && name !== 'resources'),
+    ])
+    const served = expect.stringMatching(/^(Success|Partial)$/)
+    expect(notWell, await logOf(root, deployed)).toEqual([[served, []]])
     return deployed
   }
   const serves = () =>
@@ -34,10 +37,27 @@ test('from a bare Debian on arm64 to a worker that serves through the tunnel, an
   const againMs = performance.now() - again
   expect(second.hosts[0]?.steps.filter(step => step.changed)).toEqual([])
   const { json } = await http(`${root.url}/api/hosts/${id}`)
-  process.stdout.write(`${JSON.stringify(json.facts ?? json)}\n`)
-  process.stdout.write(
-    `${await host.run("cat /proc/$(systemctl show -p MainPID --value banyan-worker)/status; journalctl -b --no-pager | grep -i 'banyan-worker\\|seccomp' | tail -20")}\n`,
-  )
+  expect(json.verdict.facts).toMatchObject({ architecture: 'arm64', systemd: true })
+  const statusOf = async (pid: string) =>
+    new Map(
+      (await host.run(`cat /proc/${pid}/status`)).split('\n').map(line => {
+        const [name = '', value = ''] = line.split(/:\s*/)
+        return [name, value]
+      }),
+    )
+  const [worker, first] = [
+    await statusOf('$(systemctl show -p MainPID --value banyan-worker)'),
+    await statusOf('1'),
+  ]
+  // An emulated systemd cannot filter system calls, as the emulator refuses that; these hold.
+  expect({
+    isRoot: worker.get('Uid')?.startsWith('0'),
+    ...{ gains: worker.get('NoNewPrivs'), may: worker.get('CapBnd'), has: worker.get('CapEff') },
+    filters: Number(worker.get('Seccomp_filters')) - Number(first.get('Seccomp_filters')),
+  }).toEqual({
+    isRoot: false,
+    ...{ gains: '1', may: '0'.repeat(16), has: '0'.repeat(16), filters: 0 },
+  })
 
   await host.lab('crash')
   await host.lab('start')
@@ -48,5 +68,7 @@ test('from a bare Debian on arm64 to a worker that serves through the tunnel, an
     `arm64: bare to serving ${Math.round(firstMs)} ms, again ${Math.round(againMs)} ms, after a boot ${Math.round(bootedMs)} ms\n`,
   )
   await deploy('uninstall')
-  expect(await host.run('ls -d /opt/banyan-worker /etc/banyan /var/lib/banyan* 2>&1 || :')).not.toMatch(/^\//m)
+  expect(
+    await host.run('ls -d /opt/banyan-worker /etc/banyan /var/lib/banyan* 2>&1 || :'),
+  ).not.toMatch(/^\//m)
 })

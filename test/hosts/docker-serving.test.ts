@@ -69,6 +69,7 @@ test('from a bare Debian to a container that serves through the tunnel, and back
   )
   await isDone(await root.deploy(`/hosts/${id}/uninstall`))
   expect(await host.run(listing)).toBe(before)
+  expect(await host.run('ls -A /var/lib/docker')).toBe('')
   expect(await root.worker(id)).toBeUndefined()
   expect(firstMs).toBeLessThan(90_000)
   expect(againMs).toBeLessThan(5_000)
