@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Five kinds of test, told apart by folder; `npm test` runs all but those of lab and hosts, one after the other. */
+/** Six kinds of test, told apart by folder; `npm test` runs all but those of lab and hosts, one after the other. */
 export default defineConfig({
   test: {
     projects: [
@@ -36,6 +36,15 @@ export default defineConfig({
           name: 'hosts',
           include: ['test/hosts/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'hosts-arm64',
+          include: ['test/hosts-arm64/**/*.test.ts'],
+          testTimeout: 900_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import type { HostId } from '#contract/ids'
 import type { CoolifyAccount } from '#contract/model/coolify'
 import type { Host } from '#contract/model/host'
 import type { Log } from './base/log.ts'
@@ -16,6 +17,7 @@ import {
 } from './provisioning/coolify/import-servers.ts'
 import type { CoolifyPlanParts } from './provisioning/coolify/plan-parts.ts'
 import { Scene } from './provisioning/coolify/scene.ts'
+import type { CoolifyResource } from './provisioning/coolify/servers.ts'
 import type { Plan, PlanWish } from './provisioning/plan.ts'
 import type { Site } from './provisioning/step.ts'
 import type { Sealer } from './settings/sealer.ts'
@@ -50,6 +52,8 @@ export interface CoolifyParts {
 export function composeCoolify(options: CoolifyOptions): CoolifyParts {
   const { database, sealer, hosts, addHost, protect, log } = options
   const accounts = new CoolifyAccounts({ shelf: coolifyShelf(database), sealer, protect, log })
+  /** So that a container that starts again is found without asking Coolify. */
+  const applications = new Map<HostId, CoolifyResource>()
   const accountOf = (host: Host) => {
     const account = host.coolify && accounts.get(host.coolify.accountId)
     if (!account) throw unusable(host, 'No Coolify account is named for it.')
@@ -76,8 +80,13 @@ export function composeCoolify(options: CoolifyOptions): CoolifyParts {
       return application && containerFilter(application)
     },
     async addressOf(host, site, signal) {
+      const known = applications.get(host.id)
+      const address = known && (await containerAddress(site, known, signal))
+      if (address) return address
       const application = await applicationOf(host, signal)
-      return application && containerAddress(site, application, signal)
+      if (!application) return null
+      applications.set(host.id, application)
+      return containerAddress(site, application, signal)
     },
     routes: coolifyRoutes({
       list: () => accounts.list(),

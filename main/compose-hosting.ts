@@ -8,33 +8,24 @@ import { systemClock } from './base/clock.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
 import { watchCertificates } from './compose-certificate-watch.ts'
-import type { CoolifyParts } from './compose-coolify.ts'
 import { composeDeployments, type DeploymentSurroundings } from './compose-deployments.ts'
 import type { HostHands } from './compose-healing.ts'
 import type { HostParts } from './compose-hosts.ts'
 import { composeIdle } from './compose-idle.ts'
 import { composePlans } from './compose-plans.ts'
-import {
-  composeTunnels,
-  type TunnelParts,
-  type TunnelSurroundings,
-  tunnelLinks,
-} from './compose-tunnels.ts'
+import { composeTunnels, type TunnelParts, tunnelLinks } from './compose-tunnels.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import { restWorker, wakeWorker } from './fleet/resting.ts'
 import type { Route } from './gateway/route.ts'
 import { workerLog } from './gateway/routes/worker-log.ts'
-import { followingLink } from './provisioning/coolify/following-link.ts'
 import type { Traffic } from './provisioning/deployments/around.ts'
 import type { Deployments } from './provisioning/deployments/deployments.ts'
 import { Discovery } from './provisioning/discovery/discovery.ts'
-import type { HostBook } from './provisioning/hosts/host-book.ts'
 import type { IdleStanding } from './provisioning/idle/idle-rounds.ts'
 import { hostHands } from './provisioning/operating/host-hands.ts'
 import { readWorkerLog } from './provisioning/operating/worker-log.ts'
 import { SshHostLinks } from './provisioning/ssh/ssh-host-links.ts'
-import type { Site } from './provisioning/step.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import type { Sealer } from './settings/sealer.ts'
 import type { OpenDatabase } from './store/open-database.ts'
@@ -91,7 +82,15 @@ export async function composeHosting(
   const tunnels = composeTunnels(
     {
       ...{ fleet, hosts: book, log },
-      openTunnelLink: openTunnel(book, plans.coolify, links),
+      openTunnelLink: tunnelLinks(book, links),
+      addressOf: (host, link, signal) =>
+        plans.coolify.addressOf(host, { ask: link.run.bind(link) }, signal),
+      async noteAddress(id, address) {
+        const { installed } = book.get(id)
+        if (installed?.method === 'coolify') {
+          await book.change(id, { installed: { ...installed, address } })
+        }
+      },
       rootFiles: () => plans.certificates.rootFiles(),
     },
     cleanup,
@@ -159,22 +158,6 @@ function trafficOf(fleet: Fleet, hostOf: (id: HostId) => Host, tunnels: TunnelPa
       tunnels.retry(id)
     },
     onUninstalled: () => tunnels.refresh(),
-  }
-}
-
-/** To workers in containers of Coolify, wherever those are now; the tunnel's own user may not reach them. */
-function openTunnel(
-  book: HostBook,
-  coolify: Pick<CoolifyParts, 'addressOf'>,
-  links: SshHostLinks,
-): TunnelSurroundings['openTunnelLink'] {
-  const open = tunnelLinks(book, links)
-  return async (id, signal) => {
-    if (book.get(id).installed?.method !== 'coolify') return open(id, signal)
-    return followingLink(await links.open(id, signal), (link, within) => {
-      const ask: Site['ask'] = (work, limit) => link.run(work, limit)
-      return coolify.addressOf(book.get(id), { ask }, within)
-    })
   }
 }
 

@@ -9,6 +9,7 @@ import type { HostLink, HostLinks } from './provisioning/host-link.ts'
 import type { Hosts } from './provisioning/hosts.ts'
 import { tunnelUser } from './provisioning/layout.ts'
 import { serverNameOf, type TlsFiles } from './provisioning/tls/private-authority.ts'
+import { MovingAddress } from './provisioning/tunnel/moving-address.ts'
 import { Tunnel, type TunnelState } from './provisioning/tunnel/tunnel.ts'
 import { Signer } from './worker-client/sign.ts'
 import {
@@ -22,6 +23,10 @@ export interface TunnelSurroundings {
   readonly hosts: Pick<Hosts, 'list' | 'secretsOf'>
   /** With the key that may do no more than reach the worker, where the host has one. */
   openTunnelLink(hostId: HostId, signal: AbortSignal): Promise<HostLink>
+  /** Of a worker that gets another address with each start: where it is now. Null where it does not run. */
+  addressOf(host: Host, link: HostLink, signal: AbortSignal): Promise<string | null>
+  /** It answers at another address than the book says. */
+  noteAddress(hostId: HostId, address: string): Promise<unknown>
   /** Who the root node is to workers that are reached by TLS. */
   rootFiles(): Promise<TlsFiles>
   readonly log: Log
@@ -49,6 +54,8 @@ interface Hosted {
   readonly secret: Secret | null
   readonly connection: WorkerConnection
   readonly tunnel: Tunnel | null
+  /** Null where it stays where it is. */
+  readonly moving: MovingAddress | null
 }
 
 /** Joins the hosts that have a worker to the fleet, each by its way. */
@@ -80,6 +87,7 @@ export function composeTunnels(around: TunnelSurroundings, cleanup: Cleanup): Tu
     if (workerSecret && workerSecret.reveal() !== known.secret?.reveal()) {
       known.connection.signWith(workerSecret)
     }
+    known.moving?.movedTo(installed.address)
     if (host.name !== known.hostName) fleet.renameHost(known.id, host.name)
     hosted.set(host.id, { ...known, hostName: host.name, secret: workerSecret })
   }
@@ -150,15 +158,16 @@ function openHosted(
   host: Host,
   installed: Installed,
   secret: Secret | null,
-  { fleet, openTunnelLink, rootFiles, log }: TunnelSurroundings,
+  around: TunnelSurroundings,
 ): Hosted {
+  const { fleet, openTunnelLink, rootFiles, log } = around
   const id = WorkerId.parse(installed.workerId)
   const place = placeOf(host, installed)
   const credentials: Credentials = secret
     ? { kind: 'signed', signer: new Signer(secret) }
     : { kind: 'none' }
   const connect = (url: string, way?: WorkerWay) => new WorkerConnection(id, url, credentials, way)
-  const known = { id, hostName: host.name, place, secret }
+  const known = { id, hostName: host.name, place, secret, moving: null }
   switch (host.transport) {
     case 'http':
       return { ...known, tunnel: null, connection: connect(urlOf(host, installed)) }
@@ -169,8 +178,9 @@ function openHosted(
     }
     case 'tunnel': {
       const { address, port } = installed
+      const moving = isMoving(installed) ? movingAddress(host, address, around) : null
       const tunnel = new Tunnel({
-        ...{ address, port, log: log.with({ host: host.name }) },
+        ...{ address: moving ?? address, port, log: log.with({ host: host.name }) },
         open: signal => openTunnelLink(host.id, signal),
       })
       // Whatever it became, the fleet should know at once and not at the next health check.
@@ -184,7 +194,7 @@ function openHosted(
         dial: signal => tunnel.dial(signal),
         onSilence: () => tunnel.doubt(),
       })
-      return { ...known, tunnel, connection }
+      return { ...known, tunnel, connection, moving }
     }
   }
 }
@@ -200,14 +210,41 @@ function urlOf({ address, port, transport }: Host, installed: Installed): string
   return `${transport === 'tls' ? 'https' : 'http'}://${host}:${installed.port}`
 }
 
-function placeOf(host: Host, { workerId, address, port }: Installed): string {
+function placeOf(host: Host, installed: Installed): string {
   const { transport, user, jump } = host
+  const { workerId, port } = installed
+  const address = isMoving(installed) ? null : installed.address
   return JSON.stringify([workerId, transport, host.address, host.port, user, jump, address, port])
 }
 
-/** As the user that may do no more than reach the worker; as the host's own where that is not set up. */
+/** Coolify opens no port: the container is reached in Docker's own network. */
+const isMoving = ({ method }: Installed) => method === 'coolify'
+
+function movingAddress(
+  host: Host,
+  last: string,
+  { addressOf, noteAddress, log }: TunnelSurroundings,
+): MovingAddress {
+  const ofHost = log.with({ host: host.name })
+  const onFailure = (cause: unknown) => ofHost.warn('container not found', { cause })
+  return new MovingAddress({
+    last,
+    look: (link, signal) => addressOf(host, link, signal),
+    onMove(address) {
+      ofHost.info('container moved', { address })
+      noteAddress(host.id, address).catch(onFailure)
+    },
+    onFailure,
+  })
+}
+
+/**
+ * As the user that may do no more than reach the worker. Where that is not set up, and for Coolify,
+ * as the host's own: whoever looks for a container has to be root, and a key that may reach all of
+ * Docker's network would reach the other containers there, too.
+ */
 export function tunnelLinks(
-  hosts: Pick<Hosts, 'secretsOf'>,
+  hosts: Pick<Hosts, 'get' | 'secretsOf'>,
   links: HostLinks & {
     openAs(
       hostId: HostId,
@@ -218,7 +255,8 @@ export function tunnelLinks(
 ): TunnelSurroundings['openTunnelLink'] {
   return async (hostId, signal) => {
     const { tunnelKey } = await hosts.secretsOf(hostId)
-    if (!tunnelKey) return links.open(hostId, signal)
+    const { installed } = hosts.get(hostId)
+    if (!tunnelKey || (installed && isMoving(installed))) return links.open(hostId, signal)
     return links.openAs(hostId, { user: tunnelUser, key: tunnelKey }, signal)
   }
 }

@@ -1,4 +1,5 @@
 import {
+  arm64HostTests,
   build,
   checkStyle,
   checkTypes,
@@ -28,6 +29,7 @@ const suites = {
   e2e: [build, endToEndTests],
   lab: [build, labTests],
   hosts: [build, hostTests],
+  'hosts-arm64': [build, arm64HostTests],
 } as const
 
 /** Every step is run whatever came of those before it; the last line counts them all. */

@@ -49,6 +49,8 @@ export async function fleetOf(
         if (!host) throw new Error(`no host ${id}`)
         return linkTo(host, tunnelKey ?? null, signal)
       },
+      addressOf: async () => null,
+      noteAddress: async () => {},
       rootFiles: rootFiles ?? (() => Promise.reject(new Error('no files'))),
       log: silentLog,
     },

@@ -18,7 +18,7 @@ export interface HostedRoot extends RunningProgram {
   /** Adds a host with the key of the lab, and trusts what it shows. */
   addHost(host: LabHost, more?: object): Promise<string>
   /** Starts what is done with hosts, as the API names it, and waits for its end. */
-  deploy(path: string, body?: object): Promise<Deployed>
+  deploy(path: string, body?: object, withinMs?: number): Promise<Deployed>
   over(deploymentId: string, withinMs?: number): Promise<Deployed>
   /** The text of an answer by the worker that the header names; the status where it is an error. */
   chat(message: string, worker?: string): Promise<string>
@@ -80,10 +80,10 @@ export async function startHostedRoot(
       expect([added.status, added.json]).toEqual([201, expect.anything()])
       return added.json.id
     },
-    async deploy(path, body = {}) {
+    async deploy(path, body = {}, withinMs) {
       const { status, json } = await postJson(`${root.url}/api${path}`, body)
       expect([status, json]).toEqual([202, { deployment_id: expect.any(String) }])
-      return over(json.deployment_id)
+      return over(json.deployment_id, withinMs)
     },
     async chat(message, worker) {
       const headers = worker === undefined ? {} : { 'x-banyan-worker': worker }

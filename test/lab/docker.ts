@@ -23,7 +23,11 @@ export interface LabDocker {
   /** Makes the stand-in for the public image of Node; answers with its name. */
   standIn(architecture: Architecture): Promise<string>
   /** `npm run image`, on the stand-in; answers with the image's name. */
-  buildImage(name: 'worker' | 'root', architecture: Architecture): Promise<string>
+  buildImage(
+    name: 'worker' | 'root',
+    architecture: Architecture,
+    ...more: readonly string[]
+  ): Promise<string>
 }
 
 export const architectures = ['amd64', 'arm64'] as const
@@ -71,12 +75,13 @@ export async function openLabDocker(cleanup: Cleanup): Promise<LabDocker> {
     docker: runs('docker'),
     compose: runs('docker-compose', '--project-name', 'banyan'),
     inside: runs('bash', join(folder, 'docker.sh'), 'ns'),
-    async buildImage(name, architecture) {
+    async buildImage(name, architecture, ...more) {
       const tag = `banyan-${name}:${architecture}`
       await runs(process.execPath, join(import.meta.dirname, '../../tools/image.ts'))(
         ...[name, '--platform', `linux/${architecture}`, '--tag', tag],
         ...['--build-arg', `BASE=${await standIn(architecture)}`],
         ...['--network', 'host', '--build-arg', `http_proxy=${proxy}`],
+        ...more,
       )
       return tag
     },
@@ -85,11 +90,9 @@ export async function openLabDocker(cleanup: Cleanup): Promise<LabDocker> {
 
 /** Throws where the lab cannot be, and says what is missing: these tests never pass without it. */
 export function labFolders(): { readonly folder: string; readonly cache: string } {
-  const folder = process.env['LAB_DIR']
-  if (!folder || process.platform !== 'linux' || process.getuid?.() !== 0) {
-    throw new Error(
-      'The lab tests need Debian, the user root, and in LAB_DIR the folder of docker.sh and lab.sh.',
-    )
+  const folder = process.env['LAB_DIR'] ?? join(import.meta.dirname, '..', 'hosts', 'kit')
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+    throw new Error('The lab tests need Debian and the user root.')
   }
   const cache = process.env['LAB_CACHE'] ?? join(homedir(), '.cache', 'banyan', 'lab')
   mkdirSync(cache, { recursive: true })

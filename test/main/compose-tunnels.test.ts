@@ -69,7 +69,10 @@ async function house(open: () => Promise<HostLink> = async () => linkHere()) {
     ...{ healthIntervalMs: 60_000, choices: new Map(), log: silentLog },
   })
   cleanup.defer(() => fleet.close())
-  const book = { hosts: [host(worker.port)], secret: firstSecret ?? '' }
+  const book = {
+    ...{ hosts: [host(worker.port)], secret: firstSecret ?? '' },
+    ...{ address: null as string | null, noted: [] as string[] },
+  }
   const tunnels = composeTunnels(
     {
       fleet,
@@ -78,6 +81,8 @@ async function house(open: () => Promise<HostLink> = async () => linkHere()) {
         secretsOf: async () => ({ ...noSecrets, workerSecret: new Secret(book.secret) }),
       },
       openTunnelLink: open,
+      addressOf: async () => book.address,
+      noteAddress: async (_id, address) => void book.noted.push(address),
       rootFiles: () => Promise.reject(new Error('not asked for')),
       log: silentLog,
     },
@@ -133,6 +138,23 @@ test('a host that refuses shows its worker offline with the reason, until it is 
   await until(() => phase() === 'healthy')
 })
 
+const byCoolify = ({ installed, ...rest }: Host, address: string): Host => ({
+  ...rest,
+  installed: installed && { ...installed, method: 'coolify', address },
+})
+
+test('a container of Coolify is looked for where it is, which is noted, and it stays the same worker', async () => {
+  const { worker, fleet, book, tunnels, phase } = await house()
+  book.address = '127.0.0.1'
+  book.hosts = [byCoolify(host(worker.port), '127.0.0.9')]
+  await tunnels.refresh()
+  await until(() => phase() === 'healthy')
+  const before = fleet.find(workerId)
+  book.hosts = [byCoolify(host(worker.port), '127.0.0.1')]
+  await tunnels.refresh()
+  expect([book.noted, fleet.find(workerId) === before]).toEqual([['127.0.0.1'], true])
+})
+
 test('it cannot be removed as a node', async () => {
   const { fleet } = await house()
   const nodes = new Nodes({
@@ -162,12 +184,17 @@ test('the tunnel goes by its own key, and by that of the host where there is non
       return linkHere()
     },
   }
-  const secrets = [noSecrets, { ...noSecrets, tunnelKey: new Secret('k') }]
-  for (const found of secrets) {
-    const open = tunnelLinks({ secretsOf: async () => found }, links)
+  const withKey = { ...noSecrets, tunnelKey: new Secret('k') }
+  const cases = [
+    [noSecrets, host(1)],
+    [withKey, host(1)],
+    [withKey, byCoolify(host(1), '10.0.1.2')],
+  ] as const
+  for (const [found, record] of cases) {
+    const open = tunnelLinks({ get: () => record, secretsOf: async () => found }, links)
     await open(hostId, new AbortController().signal)
   }
-  expect(asked).toEqual(['own login', 'banyan-tunnel'])
+  expect(asked).toEqual(['own login', 'banyan-tunnel', 'own login'])
 })
 
 test('a worker that is being taken away is let go first, and comes back when it stays', async () => {

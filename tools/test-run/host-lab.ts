@@ -23,7 +23,11 @@ function labEnvironment(): Readonly<Record<string, string>> {
 }
 
 /** Runs a program in the network of the lab's hosts, with nothing else in reach; answers with its exit code. */
-export async function runInLab(program: string, args: readonly string[]): Promise<number> {
+export async function runInLab(
+  program: string,
+  args: readonly string[],
+  { withArm64 = false } = {},
+): Promise<number> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     throw new Error('The hosts of these tests need Debian and the user root.')
   }
@@ -31,10 +35,15 @@ export async function runInLab(program: string, args: readonly string[]): Promis
   for (const folder of ['LAB_CACHE', 'LAB']) {
     await mkdir(environment[folder] ?? '', { recursive: true })
   }
-  const env = { ...process.env, ...environment }
+  // For what tests have to make out there, such as images: out of whose network they are run.
+  const env = { ...process.env, ...environment, LAB_OUTSIDE: `/proc/${process.pid}/ns/net` }
   const prepare = (...command: readonly string[]) => runQuietly('bash', [lab, ...command], { env })
   await prepare('deps')
   await prepare('base', 'bookworm', 'amd64')
+  if (withArm64) {
+    await prepare('binfmt')
+    await prepare('base', 'bookworm', 'arm64')
+  }
   const { LAB_CACHE: cache = '' } = environment
   if (!existsSync(join(cache, 'mirror', 'bookworm-amd64', 'Release'))) {
     await runQuietly('bash', [kit('mirror.sh'), 'bookworm-amd64', ...packages], { env })

@@ -6,7 +6,7 @@ import { setUpForTests } from '../setup-test.ts'
 import { runInLab } from './host-lab.ts'
 import { countStep, countTests, type TestCounts } from './test-counts.ts'
 
-export type TestKind = 'unit' | 'integration' | 'e2e' | 'lab' | 'hosts'
+export type TestKind = 'unit' | 'integration' | 'e2e' | 'lab' | 'hosts' | 'hosts-arm64'
 
 const binary = (name: string) => inProject('node_modules', '.bin', name)
 
@@ -18,6 +18,8 @@ export const integrationTests = () => vitest('integration')
 export const labTests = () => vitest('lab')
 /** On real hosts, from inside their network; what follows the suite's name picks files. */
 export const hostTests = () => vitest('hosts')
+/** The same on hosts of another architecture, which are slow: their processor is emulated. */
+export const arm64HostTests = () => vitest('hosts-arm64')
 
 /** Runs in a real Electron or counts as failed; leaving it out must be asked for by BANYAN_E2E=skip, and not in CI. */
 export async function endToEndTests(): Promise<TestCounts> {
@@ -74,6 +76,7 @@ async function vitest(kind: TestKind): Promise<TestCounts> {
 
 function runWhereItCan(kind: TestKind, args: readonly string[]): Promise<number> {
   if (kind === 'hosts') return runInLab(process.execPath, args)
+  if (kind === 'hosts-arm64') return runInLab(process.execPath, args, { withArm64: true })
   return kind === 'e2e' && needsScreen()
     ? run('xvfb-run', ['-a', '-s', screen, process.execPath, ...args], { cwd: projectDir })
     : run(process.execPath, args, { cwd: projectDir })

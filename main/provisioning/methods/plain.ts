@@ -13,7 +13,13 @@ echo "link=$(readlink ${programs}/current || :)"
 if cmp -s ${programs}/current/${unitFile} ${unit}; then echo unit=same; else echo unit=other; fi
 echo "enabled=$(systemctl is-enabled ${serviceName} 2>/dev/null || :)"
 echo "active=$(systemctl is-active ${serviceName} || :)"
-echo "program=$(readlink "/proc/\${pid:-0}/exe" || :)"
+program=$(readlink "/proc/\${pid:-0}/exe" || :)
+case $program in
+  ${programs}/*) ;;
+  # Where the processor is emulated, the emulator runs, and the program is a file that it has mapped.
+  *) program=$(grep -o '${programs}/versions/[^/]*/bin/node$' "/proc/\${pid:-0}/maps" 2>/dev/null | head -n 1 || :) ;;
+esac
+echo "program=$program"
 echo "running=$(tr '\\0' '\\n' < "/proc/\${pid:-0}/environ" 2>/dev/null | sed -n 's/^${settingsMark}=//p' || :)"
 echo "settings=$(sed -n 's/^${settingsMark}=//p' ${environment} 2>/dev/null || :)"
 if [ -e ${nextEnvironment} ] || [ -e ${before} ]; then echo unfinished=yes; else echo unfinished=no; fi`,

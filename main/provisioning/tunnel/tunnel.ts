@@ -4,6 +4,7 @@ import { backoffMs } from '../../base/backoff.ts'
 import { Emitter } from '../../base/emitter.ts'
 import type { Log } from '../../base/log.ts'
 import type { HostLink } from '../host-link.ts'
+import type { MovingAddress } from './moving-address.ts'
 
 /** How a tunnel stands; every time is in milliseconds since 1970. */
 export type TunnelState =
@@ -21,7 +22,7 @@ export type TunnelState =
 
 export interface TunnelOptions {
   /** Where the worker listens, as seen on the host. */
-  readonly address: string
+  readonly address: string | MovingAddress
   readonly port: number
   open(signal: AbortSignal): Promise<HostLink>
   readonly pace?: TunnelPace
@@ -86,8 +87,7 @@ export class Tunnel {
     const link = this.#link
     if (!link) throw new Error(this.#problem())
     try {
-      const { address, port } = this.#options
-      const channel = await link.forward(address, port, signal)
+      const channel = await this.#forward(link, signal)
       this.#channels.add(channel)
       // Whoever uses it hears of it as well; before they do, it must not end the process.
       channel.on('error', () => {})
@@ -113,6 +113,7 @@ export class Tunnel {
     const link = this.#link
     if (!link || this.#isInDoubt) return
     this.#isInDoubt = true
+    this.#lookAgain(link)
     const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(this.#pace.proofMs)])
     link
       .roundTripMs(signal)
@@ -152,6 +153,9 @@ export class Tunnel {
       return
     }
     this.#link = link
+    const { address } = this.#options
+    if (typeof address !== 'string') address.forget()
+    this.#lookAgain(link)
     const since = Date.now()
     const began = performance.now()
     this.#become({ name: 'up', since })
@@ -168,6 +172,26 @@ export class Tunnel {
       this.#failures = 0
       void this.#connect(null)
     })
+  }
+
+  /** Where the worker moved, the host refuses. */
+  async #forward(link: HostLink, signal: AbortSignal): Promise<Duplex> {
+    const { address, port } = this.#options
+    if (typeof address === 'string') return link.forward(address, port, signal)
+    const tried = await address.current()
+    try {
+      return await link.forward(tried, port, signal)
+    } catch (error) {
+      const isRefused = error instanceof FaultError && error.fault.code === 'host.unreachable'
+      const found = isRefused ? await address.lookAgain(link) : tried
+      if (found === tried) throw error
+      return link.forward(found, port, signal)
+    }
+  }
+
+  #lookAgain(link: HostLink): void {
+    const { address } = this.#options
+    if (typeof address !== 'string') void address.lookAgain(link)
   }
 
   /** The channels of a connection that is gone may not know it yet. */
