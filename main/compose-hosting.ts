@@ -137,7 +137,7 @@ function trafficOf(
   const workerOf = (id: HostId) => WorkerId.parse(hostOf(id).installed?.workerId ?? id)
   return {
     drain: (id, signal) => restWorker(fleet, workerOf(id), restWithinMs, signal),
-    undrain: id => void wakeWorker(fleet, workerOf(id)),
+    undrain: id => wakeWorker(fleet, workerOf(id)),
     onInstalled: refresh,
     onUninstalled: refresh,
   }

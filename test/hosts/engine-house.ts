@@ -35,7 +35,7 @@ export async function openEngine(lab: LabHost, { rootId = 'r1', user, steps }: E
     discover: async () => ({ name: 'unseen', problems: [] }),
     traffic: {
       drain: async () => {},
-      undrain: () => {},
+      undrain: async () => {},
       onInstalled: async () => {},
       onUninstalled: async () => {},
     },

@@ -14,8 +14,8 @@ import type { ReconnectPace } from './reconnecting.ts'
 export interface Traffic {
   /** Leads requests away from the worker of a host; resolves when it has none, or when it has waited long enough. */
   drain(hostId: HostId, signal: AbortSignal): Promise<void>
-  /** Lets it have requests again. */
-  undrain(hostId: HostId): void
+  /** Lets it have requests again; resolves when it was seen to be well, or not to be. */
+  undrain(hostId: HostId): Promise<void>
   /** A worker is there: to be joined before it is looked at. */
   onInstalled(host: Host, action: DeploymentAction, signal: AbortSignal): Promise<void>
   onUninstalled(host: Host): Promise<void>
