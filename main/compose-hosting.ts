@@ -151,7 +151,10 @@ function trafficOf(fleet: Fleet, hostOf: (id: HostId) => Host, tunnels: TunnelPa
   return {
     drain: (id, signal) => restWorker(fleet, workerOf(id), restWithinMs, signal),
     leave: id => tunnels.leave(id),
-    undrain: id => void tunnels.stay(id).then(() => wakeWorker(fleet, workerOf(id))),
+    async undrain(id) {
+      await tunnels.stay(id)
+      await wakeWorker(fleet, workerOf(id))
+    },
     async onInstalled({ id }) {
       await tunnels.refresh()
       // What was refused may have been put right just now.

@@ -25,7 +25,11 @@ export async function restWorker(
 export async function wakeWorker(fleet: Fleet, id: WorkerId): Promise<void> {
   const worker = fleet.find(id)
   if (!worker) return
-  await fleet.look(worker)
+  // A look that was under way may have found what was before.
+  for (let looks = 0; looks < 2; looks++) {
+    await fleet.look(worker)
+    if (worker.phase.name !== 'offline') break
+  }
   worker.rest(false, Date.now())
   fleet.announce(worker)
 }

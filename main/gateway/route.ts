@@ -26,6 +26,8 @@ export class RouteTable {
       if (route.path.includes('/*')) this.#open.push({ route, form: formOf(route.path) })
       else this.#whole.set(route.path, [...(this.#whole.get(route.path) ?? []), route])
     }
+    // Whichever part of the root node came first: the one that says more of the path.
+    this.#open.sort((a, b) => b.route.path.length - a.route.path.length)
   }
 
   find(method: string, path: string): Found {

@@ -36,7 +36,7 @@ export async function openEngine(lab: LabHost, { rootId = 'r1', user, steps }: E
     traffic: {
       drain: async () => {},
       leave: async () => {},
-      undrain: () => {},
+      undrain: async () => {},
       onInstalled: async () => {},
       onUninstalled: async () => {},
     },

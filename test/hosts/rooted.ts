@@ -38,6 +38,7 @@ export interface Deployed {
       readonly status: string
       readonly changed: boolean
       readonly message: string
+      readonly progress: { readonly done: number; readonly total: number } | null
       readonly duration_ms: number | null
     }[]
     readonly checks: readonly {

@@ -16,8 +16,8 @@ export interface Traffic {
   drain(hostId: HostId, signal: AbortSignal): Promise<void>
   /** Ends every connection to a worker that is about to be taken away: a way in that is gone would be knocked at. */
   leave(hostId: HostId): Promise<void>
-  /** Lets it have requests again, if it is still there. */
-  undrain(hostId: HostId): void
+  /** Lets it have requests again, if it is still there; resolves when it was seen to be well, or not to be. */
+  undrain(hostId: HostId): Promise<void>
   /** A worker is there: to be joined before it is looked at. */
   onInstalled(host: Host, action: DeploymentAction, signal: AbortSignal): Promise<void>
   onUninstalled(host: Host): Promise<void>

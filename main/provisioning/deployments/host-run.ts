@@ -182,7 +182,8 @@ export class HostRun {
     try {
       return await work()
     } finally {
-      if (this.#isDrained) this.#options.around.traffic.undrain(this.#options.host.id)
+      // Before another one is taken down, this one serves again.
+      if (this.#isDrained) await this.#options.around.traffic.undrain(this.#options.host.id)
     }
   }
 

@@ -48,6 +48,8 @@ interface WaitScript {
 }
 
 const restartsGivenUpAfter = 3
+/** Of what is told to people, the end is kept: both that it does not answer and why have to fit in. */
+const lastWordsLength = 400
 
 /** Pauses of 1, 2, 3 … 5 s; a worker that does not even start is not waited for. */
 export function waitScript({ ask, restarts, lastWords, withinSeconds }: WaitScript): string {
@@ -56,8 +58,8 @@ pause=1
 until answer=$(${ask} 2>&1); do
   again=$(${restarts} || echo 0)
   if [ "$(date +%s)" -ge $end ] || [ "\${again:-0}" -ge ${restartsGivenUpAfter} ]; then
-    printf 'The worker does not answer: %s\\n' "$answer" >&2
-    { ${lastWords}; } >&2 || :
+    printf 'The worker does not answer: %.150s\\n' "$answer" >&2
+    { ${lastWords}; } 2>&1 | tail -c ${lastWordsLength} >&2 || :
     exit 1
   fi
   sleep $pause

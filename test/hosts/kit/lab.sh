@@ -146,6 +146,7 @@ start(){ local n=$1 d=$LAB/$1 ip base=bookworm-amd64 disk= mem= cpus= docker= in
   if [ -n "$docker" ]; then exec_ "$n" sh -c 'for c in /sys/fs/cgroup/*; do mount -o remount,bind,rw $c; done' ; fi
   if [ -n "$mem" ]; then awk -v m=$((mem*1024)) '/^MemTotal/{t=$2;$2=m} /^MemFree|^MemAvailable/{$2=int(m*0.9)} /^(Swap|Cached|Buffers)/{$2=0} {printf "%-16s%8s %s\n",$1,$2,$3}' /proc/meminfo > "$d/meminfo"
     cp "$d/meminfo" "$d/root/.meminfo"; exec_ "$n" mount --bind /.meminfo /proc/meminfo; fi
+  echo '0.10 0.10 0.10 1/100 1000' > "$d/root/.loadavg"; exec_ "$n" mount --bind /.loadavg /proc/loadavg || true    # the machine's says nothing of this host
   printf '%s.%s %s\n' "$NET" "$ip" "$(cut -d' ' -f1,2 "$d/root/etc/ssh/ssh_host_ed25519_key.pub")" > "$d/known_host"; }
 
 exec_(){ local n=$1; shift; nsenter -t "$(leader "$n")" -m -u -i -p -n -C -r -w "$@"; }

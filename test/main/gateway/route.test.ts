@@ -12,6 +12,7 @@ const table = new RouteTable([
   route('GET', '/api/apps/*'),
   route('DELETE', '/api/apps/*'),
   route('POST', '/api/apps/*/key'),
+  route('GET', '/api/apps/*/log'),
 ])
 
 const found = (method: string, path: string) => {
@@ -25,6 +26,7 @@ test('finds whole paths, paths below one, and paths with a segment left open', (
     found('GET', '/api/apps'),
     found('HEAD', '/api/apps/a/b'),
     found('POST', '/api/apps/a/key'),
+    found('GET', '/api/apps/a/log'),
     found('POST', '/api/apps/a'),
     found('POST', '/api/apps/a/b/key'),
     found('GET', '/api/apps/'),
@@ -33,6 +35,7 @@ test('finds whole paths, paths below one, and paths with a segment left open', (
     '/api/apps',
     '/api/apps/*',
     '/api/apps/*/key',
+    '/api/apps/*/log',
     'GET HEAD DELETE',
     'GET HEAD DELETE',
     'unknown',

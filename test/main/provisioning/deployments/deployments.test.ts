@@ -82,6 +82,24 @@ test('a worker that serves is led away from first and let back after a failure',
   ])
 })
 
+test('nobody else is led away from before whoever was worked on serves again', async () => {
+  const hosts = ['a', 'b'].map(name => new ScriptedHost(name, { installed: { ...leaves, at: 1 } }))
+  const told: string[] = []
+  const traffic = {
+    drain: async (id: string) => void told.push(`drain ${id}`),
+    async undrain(id: string) {
+      await new Promise(resolve => setTimeout(resolve, 20))
+      told.push(`undrain ${id}`)
+    },
+    onInstalled: async () => {},
+    onUninstalled: async () => {},
+  }
+  const house = await openDeployments(hosts, { around: { traffic } })
+  const asking = asked(hosts, { action: 'restart', strategy: 'Redundant', minReplicas: 1 })
+  await house.over(await house.deployments.start(asking))
+  expect(told).toEqual(['drain a', 'undrain a', 'drain b', 'undrain b'])
+})
+
 test('steps that are done and a check that fails are half of what was wanted', async () => {
   const host = new ScriptedHost('h')
   const look = () => Promise.reject(new Error('nobody answers with hunter2'))
@@ -99,7 +117,7 @@ test('a worker that cannot be joined fails a check, not the deployment', async (
   const traffic = {
     drain: async () => {},
     leave: async () => {},
-    undrain: () => {},
+    undrain: async () => {},
     onInstalled: () => Promise.reject(new Error('no tunnel')),
     onUninstalled: async () => {},
   }

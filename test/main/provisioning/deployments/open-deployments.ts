@@ -63,7 +63,7 @@ export async function openDeployments(scripted: readonly ScriptedHost[], house: 
     traffic: {
       drain: async id => void told.push(`drain ${id}`),
       leave: async id => void told.push(`leave ${id}`),
-      undrain: id => void told.push(`undrain ${id}`),
+      undrain: async id => void told.push(`undrain ${id}`),
       onInstalled: async host => void told.push(`installed ${host.id}`),
       onUninstalled: async host => void told.push(`uninstalled ${host.id}`),
     },
