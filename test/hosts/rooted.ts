@@ -108,6 +108,9 @@ export function askedRoot(url: string): AskedRoot {
 }
 
 /** What went wrong, for the message of a failed test. */
-export async function logOf(root: Pick<HostedRoot, 'url'>, { id }: Pick<Deployed, 'id'>): Promise<string> {
+export async function logOf(
+  root: Pick<HostedRoot, 'url'>,
+  { id }: Pick<Deployed, 'id'>,
+): Promise<string> {
   return (await fetch(join(root.url, `/api/deployments/${id}/log`).replace(':/', '://'))).text()
 }
