@@ -13,6 +13,7 @@ export interface OpenedApp extends AskedRoot {
   readonly window: Page
   /** What it printed so far. */
   output(): string
+  close(): Promise<void>
 }
 
 /** In the language that a locale such as `zh_CN.UTF-8` stands for. */
@@ -37,10 +38,11 @@ export async function openApp(
   })
   const child = app.process()
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  cleanup.defer(async () => {
+  const close = () => {
     child.kill('SIGTERM')
-    await exited
-  })
+    return exited
+  }
+  cleanup.defer(close)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (piece: Buffer) => {
@@ -50,7 +52,7 @@ export async function openApp(
   const window = await app.firstWindow()
   const shown = window.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first()
   const url = (await shown.textContent()) ?? ''
-  return { ...askedRoot(url), url, app, window, output: () => output }
+  return { ...askedRoot(url), url, app, window, output: () => output, close }
 }
 
 /**
