@@ -54,7 +54,13 @@ export type Fault =
   | { readonly code: 'worker.fixed'; readonly workerId: string }
   /** It goes when it is uninstalled from its host. */
   | { readonly code: 'worker.hosted'; readonly workerId: string; readonly host: string }
-  | { readonly code: 'worker.unreachable'; readonly workerId: WorkerId; readonly detail: string }
+  | {
+      readonly code: 'worker.unreachable'
+      readonly workerId: WorkerId
+      readonly detail: string
+      /** Where the way to it goes through SSH: why that is not open. */
+      readonly way?: HostFault
+    }
   | { readonly code: 'worker.silent'; readonly workerId: WorkerId; readonly withinMs: number }
   | { readonly code: 'worker.cut'; readonly workerId: WorkerId }
   | {

@@ -78,6 +78,27 @@ export type HostFault =
   /** Hosts are managed by it. */
   | { readonly code: 'coolify.in-use'; readonly account: string; readonly by: string }
 
+/** Whether another try by itself would change nothing, and might get this computer banned. */
+export function isUntilTold({ code }: { readonly code: string }): boolean {
+  return untilTold.has(code)
+}
+
+const untilTold: ReadonlySet<string> = new Set<HostFault['code']>([
+  'host.auth-refused',
+  'host.key-changed',
+  'host.key-revoked',
+  'host.untrusted',
+  'host.no-common-algorithm',
+  'host.key-unreadable',
+  'host.key-needs-passphrase',
+  'host.unknown',
+])
+
+/** Of all faults, those of hosts. */
+export function isHostFault(fault: { readonly code: string }): fault is HostFault {
+  return fault.code.startsWith('host.')
+}
+
 export function hostFaultText(fault: HostFault): string {
   switch (fault.code) {
     case 'host.unknown':

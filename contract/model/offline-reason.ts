@@ -1,7 +1,11 @@
+import { type HostFault, hostFaultText } from '../host-fault.ts'
+
 /** Why a worker is offline. The window says it in its own language. */
 export type OfflineReason =
   | { readonly kind: 'silent' }
   | { readonly kind: 'unreachable'; readonly detail: string }
+  /** The way to it goes through SSH, and is not open. */
+  | { readonly kind: 'host'; readonly fault: HostFault }
   /** It holds another root secret. */
   | { readonly kind: 'secret-differs' }
   /** Their protocols are too far apart, and this side is the one to update. */
@@ -29,6 +33,10 @@ export function offlineText(reason: OfflineReason): string {
       return 'it does not answer'
     case 'unreachable':
       return reason.detail
+    case 'host':
+      return reason.fault.code === 'host.cut'
+        ? 'the SSH connection was lost'
+        : hostFaultText(reason.fault).replace(/\.$/, '')
     case 'secret-differs':
       return 'it does not accept our root secret: set the same ROOT_NODE_SECRET on both'
     case 'worker-outdated':

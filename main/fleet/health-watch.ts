@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import { type HostFault, isUntilTold } from '#contract/host-fault'
 import { type OfflineReason, offlineText } from '#contract/model/offline-reason'
 import { protocolHeader, protocolText, spokenProtocol } from '#contract/wire/protocol'
 import { backoffMs } from '../base/backoff.ts'
@@ -111,7 +112,9 @@ export class HealthWatch {
       backoffMs(watch.failedLooks - 1, { firstMs: firstRetryMs, mostMs: this.#intervalMs }),
     )
     if (isOver) {
-      worker.goOffline(finding.reason, now, now + waitMs)
+      const { reason } = finding
+      const isLeftAlone = reason.kind === 'host' && isUntilTold(reason.fault)
+      worker.goOffline(reason, now, isLeftAlone ? null : now + waitMs)
       this.#registry.announce(worker)
       if (before !== 'offline') {
         this.#log.warn('worker offline', { worker: worker.id, reason: offlineText(finding.reason) })
@@ -160,9 +163,15 @@ async function examine(wire: WorkerWire, signal: AbortSignal): Promise<Finding> 
   } catch (error) {
     const fault = error instanceof FaultError ? error.fault : null
     if (fault?.code === 'worker.silent') return { kind: 'silent', reason: { kind: 'silent' } }
-    if (fault?.code === 'worker.unreachable') return unreachable(fault.detail)
+    if (fault?.code === 'worker.unreachable') {
+      return fault.way === undefined ? unreachable(fault.detail) : noWay(fault.way)
+    }
     return unreachable(error instanceof Error ? error.message : String(error))
   }
+}
+
+function noWay(fault: HostFault): Finding {
+  return { kind: 'unreachable', reason: { kind: 'host', fault } }
 }
 
 function unreachable(detail: string): Finding {

@@ -1,5 +1,6 @@
 import { type Dispatcher, Pool } from 'undici'
-import type { Fault } from '#contract/fault'
+import { type Fault, FaultError } from '#contract/fault'
+import { type HostFault, isHostFault } from '#contract/host-fault'
 import type { WorkerId } from '#contract/ids'
 import { signatureHeader } from '#contract/wire/signature'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
@@ -192,6 +193,11 @@ class ExchangeHandler implements Dispatcher.DispatchHandler, Exchange {
     if (code === 'UND_ERR_BODY_TIMEOUT')
       return { code: 'worker.silent', workerId, withinMs: this.#limits.pieceMs }
     if (this.#hasHead) return { code: 'worker.cut', workerId }
-    return { code: 'worker.unreachable', workerId, detail: tlsProblem(error) }
+    const detail = tlsProblem(error)
+    return { code: 'worker.unreachable', workerId, detail, ...wayProblem(error) }
   }
+}
+
+function wayProblem({ cause }: Error): { readonly way?: HostFault } {
+  return cause instanceof FaultError && isHostFault(cause.fault) ? { way: cause.fault } : {}
 }

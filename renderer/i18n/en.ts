@@ -65,6 +65,9 @@ export const en = {
     emptyText:
       'A worker answers the requests. Add one by its address, or turn on the local worker in the settings.',
     onThisComputer: 'on this computer',
+    transport: { local: 'local', http: 'by HTTP', tunnel: 'by SSH tunnel', tls: 'by TLS' },
+    onHostHint:
+      'Banyan set it up on this host. To take it away, uninstall it there: POST /api/hosts/{id}/uninstall',
     fromEnvironment: 'from WORKERS',
     fromEnvironmentHint: 'Named in the environment variable WORKERS; change it there.',
     noAddressYet: 'no address yet',
@@ -98,6 +101,9 @@ export const en = {
       'not-openai': 'it does not speak the OpenAI protocol',
       'process-ended': 'its process ended (code {{exitCode}})',
       stopped: 'it was stopped; POST /api/deploy/start starts it',
+      tunnelLost: 'the SSH connection to its host was lost',
+      secretOfHostDiffers:
+        'its secret is not the one that it was set up with: provision its host again',
       'given-up':
         'it crashed {{crashes}} times within a minute ({{last}}) and is not started again by itself; start it with POST /api/deploy/restart, or start the root node anew',
     },

@@ -53,6 +53,9 @@ export const zhHans: Messages = {
     emptyTitle: '还没有工作节点',
     emptyText: '请求由工作节点来回答。填地址添加一个，或者在设置里打开本机工作节点。',
     onThisComputer: '在这台电脑上',
+    transport: { local: '本机', http: '经 HTTP', tunnel: '经 SSH 隧道', tls: '经 TLS' },
+    onHostHint:
+      'Banyan 把它装在这台主机上。要去掉它，请从主机上卸载：POST /api/hosts/{id}/uninstall',
     fromEnvironment: '来自 WORKERS',
     fromEnvironmentHint: '由环境变量 WORKERS 指定，请在那里修改。',
     noAddressYet: '还没有地址',
@@ -85,6 +88,8 @@ export const zhHans: Messages = {
       'not-openai': '它不支持 OpenAI 协议',
       'process-ended': '它的进程已结束（代码 {{exitCode}}）',
       stopped: '它被停掉了；用 POST /api/deploy/start 启动',
+      tunnelLost: '与它所在主机的 SSH 连接断开了',
+      secretOfHostDiffers: '它的口令与安装时设置的不同：请重新部署它所在的主机',
       'given-up':
         '它在一分钟内崩溃了 {{crashes}} 次（{{last}}），不再自动启动；请用 POST /api/deploy/restart 启动它，或重启根节点',
     },

@@ -54,6 +54,9 @@ export const zhHant: Messages = {
     emptyTitle: '還沒有工作節點',
     emptyText: '請求由工作節點來回答。輸入位址新增一個，或在設定裡開啟本機工作節點。',
     onThisComputer: '在這部電腦上',
+    transport: { local: '本機', http: '經 HTTP', tunnel: '經 SSH 通道', tls: '經 TLS' },
+    onHostHint:
+      'Banyan 把它裝在這台主機上。要移除它，請從主機上解除安裝：POST /api/hosts/{id}/uninstall',
     fromEnvironment: '來自 WORKERS',
     fromEnvironmentHint: '由環境變數 WORKERS 指定，請在那裡修改。',
     noAddressYet: '還沒有位址',
@@ -86,6 +89,8 @@ export const zhHant: Messages = {
       'not-openai': '它不支援 OpenAI 協定',
       'process-ended': '它的行程已結束（代碼 {{exitCode}}）',
       stopped: '它被停掉了；用 POST /api/deploy/start 啟動',
+      tunnelLost: '與它所在主機的 SSH 連線中斷了',
+      secretOfHostDiffers: '它的密語與安裝時設定的不同：請重新部署它所在的主機',
       'given-up':
         '它在一分鐘內當掉了 {{crashes}} 次（{{last}}），不再自動啟動；請用 POST /api/deploy/restart 啟動它，或重新啟動根節點',
     },

@@ -13,8 +13,12 @@ import {
 import { type LabHost, labKeyFile } from './lab.ts'
 
 /** A root node with a book of hosts, and what its owner asks of it. */
-export interface HostedRoot extends RunningProgram {
+export interface HostedRoot extends RunningProgram, AskedRoot {
   readonly dataFolder: string
+}
+
+/** What the owner of hosts asks of a root node, wherever that runs. */
+export interface AskedRoot {
   /** Adds a host with the key of the lab, and trusts what it shows. */
   addHost(host: LabHost, more?: object): Promise<string>
   /** Starts what is done with hosts, as the API names it, and waits for its end. */
@@ -61,18 +65,20 @@ export async function startHostedRoot(
     HEALTH_CHECK_INTERVAL_MS: '2000',
     ...environment,
   })
+  return { ...root, ...askedRoot(root.url), dataFolder }
+}
+
+export function askedRoot(url: string): AskedRoot {
   const over = (id: string, withinMs = 180_000) =>
     eventually(withinMs, async () => {
-      const { json } = await http(`${root.url}/api/deployments/${id}`)
+      const { json } = await http(`${url}/api/deployments/${id}`)
       expect(['Pending', 'Running', 'Recovering']).not.toContain(json.status)
       return json as Deployed
     })
   return {
-    ...root,
-    dataFolder,
     over,
     async addHost(host, more = {}) {
-      const added = await postJson(`${root.url}/api/hosts`, {
+      const added = await postJson(`${url}/api/hosts`, {
         ...{ name: host.name, address: host.address, user: 'ubuntu' },
         auth: { private_key: readFileSync(labKeyFile(), 'utf8') },
         host_key: 'accept_new',
@@ -82,27 +88,30 @@ export async function startHostedRoot(
       return added.json.id
     },
     async deploy(path, body = {}, withinMs) {
-      const { status, json } = await postJson(`${root.url}/api${path}`, body)
+      const { status, json } = await postJson(`${url}/api${path}`, body)
       expect([status, json]).toEqual([202, { deployment_id: expect.any(String) }])
       return over(json.deployment_id, withinMs)
     },
     async chat(message, worker) {
       const headers = worker === undefined ? {} : { 'x-banyan-worker': worker }
       const { status, json } = await postJson(
-        `${root.url}/api/chat`,
+        `${url}/api/chat`,
         { session_id: 's', message },
         headers,
       )
       return status === 200 ? json.response : `${status} ${json.error?.message}`
     },
     async worker(id) {
-      const { json } = await http(`${root.url}/api/workers`)
+      const { json } = await http(`${url}/api/workers`)
       return json.workers.find((worker: { id: string }) => worker.id === id)
     },
   }
 }
 
 /** What went wrong, for the message of a failed test. */
-export async function logOf(root: HostedRoot, { id }: Pick<Deployed, 'id'>): Promise<string> {
+export async function logOf(
+  root: Pick<HostedRoot, 'url'>,
+  { id }: Pick<Deployed, 'id'>,
+): Promise<string> {
   return (await fetch(join(root.url, `/api/deployments/${id}/log`).replace(':/', '://'))).text()
 }

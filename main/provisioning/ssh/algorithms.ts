@@ -1,4 +1,4 @@
-import { getCiphers, getCurves, getDiffieHellman } from 'node:crypto'
+import { getCiphers, getCurves } from 'node:crypto'
 import type { Algorithms, CipherAlgorithm, KexAlgorithm, ServerHostKeyAlgorithm } from 'ssh2'
 import type { HostKey } from '#contract/model/host'
 
@@ -31,21 +31,15 @@ export function ourHostKeys(pinned: HostKey | null = null): readonly ServerHostK
 }
 
 const hasCurve = (name: string) => getCurves().includes(name)
-const hasGroup14 = () => {
-  try {
-    return getDiffieHellman('modp14') !== null
-  } catch {
-    return false
-  }
-}
-
 const kexes: readonly { readonly name: KexAlgorithm; readonly isThere: () => boolean }[] = [
   { name: 'curve25519-sha256', isThere: () => true },
   { name: 'curve25519-sha256@libssh.org', isThere: () => true },
   { name: 'ecdh-sha2-nistp256', isThere: () => hasCurve('prime256v1') },
   { name: 'ecdh-sha2-nistp384', isThere: () => hasCurve('secp384r1') },
   { name: 'ecdh-sha2-nistp521', isThere: () => hasCurve('secp521r1') },
-  { name: 'diffie-hellman-group14-sha256', isThere: hasGroup14 },
+  // Every library has this group. To ask for it makes Electron's prove its prime, for half a second
+  // of the event loop; so that is left to the connections to hosts that take nothing else.
+  { name: 'diffie-hellman-group14-sha256', isThere: () => true },
 ]
 
 const ciphers: readonly { readonly name: CipherAlgorithm; readonly openssl: string }[] = [

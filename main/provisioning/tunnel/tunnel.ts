@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
-import { type FaultCode, FaultError } from '#contract/fault'
+import { FaultError } from '#contract/fault'
+import { isUntilTold } from '#contract/host-fault'
 import { backoffMs } from '../../base/backoff.ts'
 import { Emitter } from '../../base/emitter.ts'
 import type { Log } from '../../base/log.ts'
@@ -63,6 +64,8 @@ export class Tunnel {
   #link: HostLink | null = null
   #retry: NodeJS.Timeout | null = null
   #failures = 0
+  /** What went wrong last. */
+  #failure: unknown = null
   #isConnecting = false
   #isInDoubt = false
 
@@ -85,7 +88,7 @@ export class Tunnel {
   async dial(signal: AbortSignal): Promise<Duplex> {
     if (this.#state.name === 'connecting' && this.#state.after === null) await this.#settled(signal)
     const link = this.#link
-    if (!link) throw new Error(this.#problem())
+    if (!link) throw new Error(this.#problem(), { cause: this.#failure })
     try {
       const channel = await this.#forward(link, signal)
       this.#channels.add(channel)
@@ -143,6 +146,7 @@ export class Tunnel {
       this.#hold(link)
     } catch (error) {
       this.#isConnecting = false
+      this.#failure = error
       this.#fail(error)
     }
   }
@@ -163,10 +167,12 @@ export class Tunnel {
     void link.closed.then(() => {
       if (this.#link !== link) return
       this.#drop(lost)
+      const { hostId } = link
+      this.#failure = new FaultError({ code: 'host.cut', host: hostId, detail: 'it was lost' })
       if (this.#closing.signal.aborted) return
       this.#options.log.warn('tunnel lost', { host: link.hostId })
       if (performance.now() - began < this.#pace.steadyAfterMs) {
-        this.#fail(new Error(lost))
+        this.#fail(new Error(lost, { cause: this.#failure }))
         return
       }
       this.#failures = 0
@@ -204,7 +210,7 @@ export class Tunnel {
   #fail(error: unknown): void {
     if (this.#closing.signal.aborted) return
     const reason = reasonOf(error)
-    const isFinal = error instanceof FaultError && untilTold.has(error.fault.code)
+    const isFinal = error instanceof FaultError && isUntilTold(error.fault)
     const waitMs = backoffMs(this.#failures++, this.#pace)
     const now = Date.now()
     const retryAt = isFinal ? null : now + waitMs
@@ -242,18 +248,6 @@ export class Tunnel {
 }
 
 const lost = 'the SSH connection was lost'
-
-/** What another try would not change, and might get this computer banned for. */
-const untilTold: ReadonlySet<FaultCode> = new Set<FaultCode>([
-  'host.auth-refused',
-  'host.key-changed',
-  'host.key-revoked',
-  'host.untrusted',
-  'host.no-common-algorithm',
-  'host.key-unreadable',
-  'host.key-needs-passphrase',
-  'host.unknown',
-])
 
 /** It ends up in the middle of a sentence. */
 function reasonOf(error: unknown): string {

@@ -71,7 +71,7 @@ export function WorkerCard({ workerId }: { readonly workerId: WorkerId }) {
   )
 }
 
-/** What runs here or is named in WORKERS is changed elsewhere. */
+/** What runs here, is named in WORKERS or was set up on a host is changed elsewhere. */
 function isRemovable({ origin }: Worker): boolean {
   return origin === 'saved' || origin === 'registered'
 }
@@ -84,6 +84,11 @@ function Where({ worker }: { readonly worker: Worker }) {
       <span className="worker-url mono dim selectable">
         {worker.url ?? t('workers.noAddressYet')}
       </span>
+      {worker.origin === 'host' && (
+        <span className="tag" title={t('workers.onHostHint')}>
+          {t(`workers.transport.${worker.transport}`)}
+        </span>
+      )}
       {worker.origin === 'environment' && (
         <span className="tag" title={t('workers.fromEnvironmentHint')}>
           {t('workers.fromEnvironment')}

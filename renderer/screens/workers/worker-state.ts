@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { OfflineReason } from '#contract/model/offline-reason'
-import type { Worker, WorkerPhase } from '#contract/model/worker'
+import type { Worker, WorkerOrigin, WorkerPhase } from '#contract/model/worker'
+import { faultSentence } from '../../i18n/fault-sentence.ts'
 import { longTime, measureText } from '../../i18n/figures.ts'
 import type { Mark } from '../../ui/state-mark.tsx'
 
@@ -56,7 +57,7 @@ export function workerState(t: TFunction, worker: Worker, now: number): WorkerSt
         mark: 'offline',
         words: `${t('workers.offline')} · ${retryText(t, phase, now)}`,
         reasons: [
-          offlineSentence(t, phase.reason),
+          offlineSentence(t, phase.reason, worker.origin),
           t('workers.offlineSince', { time: measureText(t, longTime(now - phase.since)) }),
         ],
       }
@@ -73,11 +74,21 @@ function retryText(
   return t('workers.retryIn', { time: measureText(t, longTime(retryAt - now)) })
 }
 
-function offlineSentence(t: TFunction, reason: OfflineReason): string {
-  if (reason.kind === 'told') return reason.text
-  if (reason.kind === 'given-up') {
-    const last = offlineSentence(t, reason.last)
-    return t('workers.away.given-up', { crashes: reason.crashes, last })
+function offlineSentence(t: TFunction, reason: OfflineReason, origin: WorkerOrigin): string {
+  switch (reason.kind) {
+    case 'told':
+      return reason.text
+    case 'given-up': {
+      const last = offlineSentence(t, reason.last, origin)
+      return t('workers.away.given-up', { crashes: reason.crashes, last })
+    }
+    case 'host':
+      // What the fault would say is for somebody who runs something there.
+      if (reason.fault.code === 'host.cut') return t('workers.away.tunnelLost')
+      return faultSentence(t, reason.fault).replace(/[.。]$/, '')
+    case 'secret-differs':
+      return t(`workers.away.${origin === 'host' ? 'secretOfHostDiffers' : 'secret-differs'}`)
+    default:
+      return t(`workers.away.${reason.kind}`, { ...reason })
   }
-  return t(`workers.away.${reason.kind}`, { ...reason })
 }

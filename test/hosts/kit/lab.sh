@@ -45,8 +45,9 @@ die(){ echo "lab: $*" >&2; exit 1; }
 ns(){ local n=$1; shift; nsenter --net=/run/netns/$P-$n "$@"; }     # not `ip netns exec`: that one hides /sys/fs/cgroup
 
 deps(){ export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=600 \
-    mmdebstrap apt-utils dpkg-dev systemd-container iproute2 nftables ethtool openssh-client socat gcc libc6-dev >/dev/null; }
+  local all=(mmdebstrap apt-utils dpkg-dev systemd-container iproute2 nftables ethtool openssh-client socat gcc libc6-dev)
+  dpkg -s "${all[@]}" >/dev/null 2>&1 && return      # apt takes seconds, and its lock may be held by another lab
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=600 "${all[@]}" >/dev/null; }
 
 # binfmt ARCH: programs of another architecture run under qemu-user, also inside hosts and containers.
 # F = the interpreter is opened now, so no tree needs a copy; C = set-uid programs (sudo) keep working. aarch64 by default.

@@ -191,3 +191,16 @@ test('signs with another secret from the next request on', async () => {
     1,
   ])
 })
+
+test('says of a way through a host that is not open why', async () => {
+  const fault = { code: 'host.unreachable', host: 'h', detail: 'no route.' } as const
+  const dial = async () => {
+    throw new Error('no way', { cause: new FaultError(fault) })
+  }
+  expect(await ask(connectionOver(dial))).toEqual({
+    code: 'worker.unreachable',
+    workerId: 'w',
+    detail: 'no way',
+    way: fault,
+  })
+})

@@ -1,3 +1,4 @@
+import type { HostFault } from '#contract/host-fault'
 import { SessionId, type TurnId } from '#contract/ids'
 import type { Snapshot } from '#contract/ipc/requests'
 import type { SessionMessage, SessionSummary } from '#contract/model/session'
@@ -56,6 +57,40 @@ const nrt = aWorker('nrt-1a', {
   phase: { name: 'draining', since: now },
   load: { inFlight: 1, served: 96, failed: 0, latencyMs: 1420, firstTokenMs: 85 },
 })
+const hosted = (name: string, more: Partial<Worker>) =>
+  aWorker(name, {
+    ...{ origin: 'host', transport: 'tunnel', hostName: name, url: 'ssh://141.144.20.7:22' },
+    ...more,
+  })
+const away = (fault: HostFault, retryAt: number | null): Pick<Worker, 'phase'> => ({
+  phase: { name: 'offline', since: now - 4 * minutes, reason: { kind: 'host', fault }, retryAt },
+})
+const onHosts = [
+  hosted('法兰克福', { load: { ...local.load, inFlight: 3 } }),
+  hosted('tokyo-1', { transport: 'tls', url: 'https://203.0.113.7:3001' }),
+  hosted(
+    'oracle-2',
+    away({ code: 'host.cut', host: 'oracle-2', detail: 'it was lost' }, now + 9_000),
+  ),
+  hosted(
+    'oracle-3',
+    away(
+      {
+        ...{ code: 'host.auth-refused', host: 'oracle-3', user: 'banyan-tunnel' },
+        ...{ tried: [], offered: ['publickey'] },
+      },
+      null,
+    ),
+  ),
+  hosted('oracle-4', {
+    phase: {
+      name: 'offline',
+      since: now,
+      reason: { kind: 'secret-differs' },
+      retryAt: now + 2_000,
+    },
+  }),
+]
 const fresh = aWorker('fra-1b', {
   ...remote,
   url: 'http://141.144.20.7:3002',
@@ -126,6 +161,7 @@ const running = aSnapshot({ root, workers: [local, fra, old, nrt, fresh] })
 
 export const scenes: Readonly<Record<string, Scene>> = {
   running: { snapshot: running },
+  hosted: { snapshot: aSnapshot({ root, workers: onHosts }) },
   demo: { snapshot: aSnapshot({ root: { ...root, since: now - 8_000 }, workers: [demo] }) },
   starting: { snapshot: aSnapshot({ root: { name: 'starting' }, workers: [startingLocal] }) },
   empty: { snapshot: aSnapshot({ root, workers: [] }) },

@@ -87,6 +87,7 @@ test('nobody else is led away from before whoever was worked on serves again', a
   const told: string[] = []
   const traffic = {
     drain: async (id: string) => void told.push(`drain ${id}`),
+    leave: async () => {},
     async undrain(id: string) {
       await new Promise(resolve => setTimeout(resolve, 20))
       told.push(`undrain ${id}`)

@@ -123,6 +123,9 @@ test('what was refused is not tried again until somebody says so', async () => {
     1,
     { name: 'down', since: expect.any(Number), retryAt: null, reason: expect.any(String) },
   ])
+  await expect(tunnel.dial(never)).rejects.toMatchObject({
+    cause: { fault: { code: 'host.auth-refused' } },
+  })
   tunnel.retryNow()
   await until(() => tunnel.state.name === 'up')
 })
@@ -139,6 +142,10 @@ test('one that is lost again and again is not opened in a hurry', async () => {
   tunnel.start()
   await until(() => tunnel.state.name === 'down')
   expect(tunnel.state).toMatchObject({ reason: 'the SSH connection was lost' })
+  await expect(tunnel.dial(never)).rejects.toMatchObject({
+    message: 'the SSH connection was lost',
+    cause: { fault: { code: 'host.cut' } },
+  })
 })
 
 test('a connection in doubt that answers is kept; one that does not is given up', async () => {

@@ -83,3 +83,37 @@ test.each([
     expect(state.words + state.reasons[0]).not.toContain('workers.')
   }
 })
+
+test.each([
+  ['en', 'the SSH connection to its host was lost', '“fra” refused the user “banyan-tunnel”'],
+  ['zh-Hans', '与它所在主机的 SSH 连接断开了', '“fra”拒绝了用户“banyan-tunnel”'],
+  ['zh-Hant', '與它所在主機的 SSH 連線中斷了', '「fra」拒絕了使用者「banyan-tunnel」'],
+] as const)(
+  'says in %s why the way to a worker on a host is not open',
+  async (language, ...texts) => {
+    const refused = { host: 'fra', user: 'banyan-tunnel', tried: [], offered: ['publickey'] }
+    const faults = [
+      { code: 'host.cut', host: 'fra', detail: 'it was lost' },
+      { code: 'host.auth-refused', ...refused },
+    ] as const
+    const said = faults.map(async fault => {
+      const reason = { kind: 'host', fault } as const
+      const state = await stateOf({ name: 'offline', since: now, reason, retryAt: null }, language)
+      return state.reasons[0]
+    })
+    expect(await Promise.all(said)).toEqual(texts.map(text => expect.stringContaining(text)))
+  },
+)
+
+test('who holds another secret is put right where it was set up', async () => {
+  const { t } = await openTranslation('en')
+  const reason = { kind: 'secret-differs' } as const
+  const phase = { name: 'offline', since: now, reason, retryAt: null } as const
+  const sentences = (['saved', 'host'] as const).map(
+    origin => workerState(t, aWorker('a', { origin, phase }), now).reasons[0],
+  )
+  expect(sentences).toEqual([
+    'it does not accept our root secret: set the same ROOT_NODE_SECRET on both',
+    'its secret is not the one that it was set up with: provision its host again',
+  ])
+})
