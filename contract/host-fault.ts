@@ -131,9 +131,9 @@ export function hostFaultText(fault: HostFault): string {
     case 'host.noisy':
       return `"${fault.host}" answered with something else than what was asked: ${fault.detail}`
     case 'host.unusable':
-      return `"${fault.host}" cannot be used: ${fault.reasons.join(' ')}`
+      return unusableText(fault)
     case 'host.step-failed':
-      return `"${fault.step}" failed on "${fault.host}": ${fault.detail}`
+      return `"${fault.step}" failed on "${fault.host}": ${fault.detail}${helpFor(fault.detail)}`
     case 'host.disk-full':
       return `"${fault.host}" has too little space: ${megabytes(fault.neededBytes)} MB are needed, ${megabytes(fault.freeBytes)} MB are free.`
     case 'archive.missing':
@@ -160,6 +160,30 @@ export function hostFaultText(fault: HostFault): string {
       return `The Coolify account "${fault.account}" is needed by ${fault.by}. End that first.`
   }
 }
+
+/** A reason that begins with the host says already whom it is about. */
+function unusableText({ host, reasons }: Extract<HostFault, { code: 'host.unusable' }>): string {
+  const text = reasons.join(' ')
+  return text.startsWith(`"${host}" `) ? text : `"${host}" cannot be used: ${text}`
+}
+
+/** Where what a command said is the same on each host, and so is what can be done. */
+function helpFor(detail: string): string {
+  const said = detail.trimEnd()
+  const help = helps.find(({ says }) => says.test(said))?.help
+  return help === undefined ? '' : `${/[.!?]$/.test(said) ? '' : '.'} ${help}`
+}
+
+const helps = [
+  {
+    says: /Read-only file system/,
+    help: 'That part of its disk cannot be written to: mount it for writing (`findmnt` shows how it is mounted), or look for errors of the disk with `sudo dmesg`. Then run it again.',
+  },
+  {
+    says: /Operation not permitted/,
+    help: 'Something on the host forbids that even to root, such as SELinux or `chattr +i`. Allow it, then run it again.',
+  },
+]
 
 function unexpectedText(
   { host, key }: Extract<HostFault, { code: 'host.untrusted' }>,

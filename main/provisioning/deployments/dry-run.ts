@@ -50,12 +50,34 @@ export function planText(host: Host, plan: Plan): string {
     ])
     return [`${place + 1}. ${step.name}: ${step.words}`, ...commands].join('\n')
   })
-  const what = plan.version === null ? plan.method : `${plan.method}, version ${plan.version}`
-  const around = plan.method === 'coolify' ? [] : [lockText]
+  const how = methodWords[plan.method]
+  const what = plan.version === null ? how : `version ${plan.version} ${how}`
+  const around = plan.method === 'coolify' ? [] : [marksText(host), lockText]
   const checks = plan.checks.map(({ name }) => name).join(', ')
-  const last = checks === '' ? [] : [`Then it is looked at: ${checks}.`]
-  return [`${host.name} (${what})`, ...around, ...steps, ...last, ''].join('\n')
+  const last = checks === '' ? [] : [`In the end these are checked: ${checks}.`]
+  return [
+    `${host.name}: ${what}, reached ${wayWords[host.transport]}`,
+    ...around,
+    ...steps,
+    ...last,
+    '',
+  ].join('\n')
 }
 
+const methodWords = {
+  plain: 'as a service of systemd, without a container',
+  docker: 'as a container of Docker',
+  coolify: 'by Coolify',
+} as const satisfies Readonly<Record<Plan['method'], string>>
+
+const wayWords = {
+  tunnel: 'through SSH alone',
+  tls: 'by TLS, on a port that is opened',
+  http: 'by HTTP, on a port that is opened',
+} as const satisfies Readonly<Record<Host['transport'], string>>
+
+const marksText = ({ user }: Host) =>
+  `Below each step is all that it may run: after "$" as ${user}, after "#" as root. Each looks first; what is done already is left as it is.`
+
 const lockText =
-  'While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there. A step that is done already is left as it is.'
+  'While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there. Where a step fails, what it changed is put back.'

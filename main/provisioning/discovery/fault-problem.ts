@@ -32,6 +32,9 @@ const helpWhenUnreachable =
 function helpFor(fault: Fault): string {
   switch (fault.code) {
     case 'host.untrusted':
+      if (fault.expected !== undefined) {
+        return 'The console of the cloud shows which of the two is right; where it is neither, check the address.'
+      }
       return 'Compare the fingerprint with what the console of the cloud shows, and trust the key.'
     case 'host.key-changed':
       return 'Where you made the machine anew, trust the new key. Where you did not, do not, and ask whoever runs the network.'

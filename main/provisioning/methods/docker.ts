@@ -114,7 +114,7 @@ docker run --detach --name ${serviceName} --label io.banyan.version=${version} -
 rm -rf ${before}`,
     ),
     back: rootCommand(
-      'Puts back the container that served before',
+      'Where the new one does not answer: puts back the container that served before',
       `if [ -e ${before}/container ]; then
   if ${isThere(beforeContainer)}; then
     docker rm --force ${serviceName} >/dev/null 2>&1 || :

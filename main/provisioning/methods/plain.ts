@@ -27,6 +27,7 @@ if [ -e ${nextEnvironment} ] || [ -e ${before} ]; then echo unfinished=yes; else
 
 const again = `systemctl daemon-reload
 systemctl reset-failed ${serviceName} 2>/dev/null || :`
+const againInside = again.replaceAll('\n', '\n  ')
 
 /** Node from the archive, as a service of systemd. */
 export const plainRunner: Runner = {
@@ -56,7 +57,7 @@ export const plainRunner: Runner = {
     `if [ -e ${unit} ]; then
   systemctl disable --now --quiet ${serviceName} 2>/dev/null || :
   rm -f ${unit}
-  ${again}
+  ${againInside}
 fi
 rm -rf ${unitAdditions}`,
   ),
@@ -114,7 +115,7 @@ systemctl enable --quiet ${serviceName}
 systemctl restart ${serviceName}`,
     ),
     settle: rootCommand(
-      'Forgets what served before, but for its files',
+      'Notes the version before as the way back, and deletes the copy of its settings',
       `old=$(cat ${before}/link 2>/dev/null || :)
 if [ -n "$old" ] && [ "$old" != "$(readlink ${programs}/current)" ] && [ -d "${programs}/$old" ]; then
   ln -sfn "$old" ${programs}/previous.new
@@ -123,14 +124,14 @@ fi
 rm -rf ${before}`,
     ),
     back: rootCommand(
-      'Puts back what served before',
+      'Where the new one does not answer: puts back what served before',
       `if [ -e ${before}/link ]; then
   ln -sfn "$(cat ${before}/link)" ${programs}/current.new
   mv -T ${programs}/current.new ${programs}/current
   cp -p ${before}/worker.env ${environment}
   cp -p ${before}/${unitFile} ${unit}
   rm -f ${nextEnvironment}
-  ${again}
+  ${againInside}
   systemctl restart ${serviceName}
   echo restored
 elif [ -d ${before} ]; then
@@ -139,7 +140,7 @@ elif [ -d ${before} ]; then
   if [ -e ${before}/worker.env ]; then mv ${before}/worker.env ${environment}; fi
   rm -rf ${before}
   rmdir ${settings} 2>/dev/null || :
-  ${again}
+  ${againInside}
   echo removed
 else echo untouched; fi`,
     ),

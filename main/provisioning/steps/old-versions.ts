@@ -32,7 +32,7 @@ export function oldVersionsGone(method: 'plain' | 'docker', version: string): St
       ? `rm -rf "${programs}/versions/$old"`
       : `docker rmi "${serviceName}:$old" >/dev/null`
   const remove = rootCommand(
-    'Removes them',
+    'Removes those versions',
     `{ ${list.script}\n} | while read -r old; do ${each}; done`,
   )
   return {

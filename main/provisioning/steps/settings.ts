@@ -20,7 +20,10 @@ chmod 755 ${settings}
 cat > ${nextEnvironment}.part
 mv -f ${nextEnvironment}.part ${nextEnvironment}`,
 )
-const drop = rootCommand('Takes back settings that are not in use yet', `rm -f ${nextEnvironment}`)
+const drop = rootCommand(
+  'Where a later step fails, or nothing changed: removes settings that are not in use',
+  `rm -f ${nextEnvironment}`,
+)
 
 export interface SettingsWanted {
   readonly name: string

@@ -50,7 +50,7 @@ done <${manifestName}
 echo "whole $(sha256sum <${manifestName} | cut -c 1-64)"`,
     ),
     take: rootCommand(
-      'Looks which files, and which parts of earlier transfers, are there already',
+      'Makes the folders, and looks which files, and which parts of earlier transfers, are there already',
       `umask 022
 install -d -m 755 ${home} ${home}/versions
 install -d -m 700 ${home}/incoming

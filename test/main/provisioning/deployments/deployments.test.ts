@@ -299,8 +299,9 @@ test('a dry run tells the plan in words and commands, and touches nothing', asyn
     steps: ['a pending', 'b pending'],
     kept: deployment,
     opened: 0,
-    plan: `h (plain, version 1.0.0)
-While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there. A step that is done already is left as it is.
+    plan: `h: version 1.0.0 as a service of systemd, without a container, reached through SSH alone
+Below each step is all that it may run: after "$" as ubuntu, after "#" as root. Each looks first; what is done already is left as it is.
+While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there. Where a step fails, what it changed is put back.
 1. a: Makes a.
    $ do a
      echo do a
@@ -310,7 +311,7 @@ While this runs, the host is locked (/var/lib/banyan/lock). What changes is note
 `,
   })
   const log = await text(house.deployments.log(deployment.id, 'text'))
-  expect(log).toMatch(/^\S+Z h plan \* h \(plain, version 1\.0\.0\)\n/)
+  expect(log).toMatch(/^\S+Z h plan \* h: version 1\.0\.0 as a service/)
   await expect(house.deployments.resume(deployment.id)).rejects.toThrow('is over')
 })
 

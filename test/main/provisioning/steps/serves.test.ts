@@ -61,9 +61,9 @@ test('goes back to what served before, and waits for it', async () => {
   const site = new ScriptedSite(({ words }) => (isHealth(words) ? '{}' : 'restored'))
   await step().undo?.(site, never)
   expect(site.ran).toEqual([
-    'Puts back what served before',
+    'Where the new one does not answer: puts back what served before',
     'Asks the worker for its health, for at most 60 s',
-    'Forgets what served before, but for its files',
+    'Notes the version before as the way back, and deletes the copy of its settings',
   ])
 })
 

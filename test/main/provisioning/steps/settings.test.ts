@@ -39,6 +39,8 @@ test('sends them through standard input alone', async () => {
 test('takes back those that are ready when those in use are right', async () => {
   const site = new ScriptedSite(() => `${hash}\n${other}`)
   await step.apply(site, never)
-  expect(site.ran.at(-1)).toBe('Takes back settings that are not in use yet')
+  expect(site.ran.at(-1)).toBe(
+    'Where a later step fails, or nothing changed: removes settings that are not in use',
+  )
   expect(site.fed).toEqual([])
 })
