@@ -13,7 +13,10 @@ async function requests() {
   }
   const asked = new HostRequests(book, home, { discover: async () => new Map() }, () => busyWith)
   const add = (body: object) => asked.add(NewHost.parse({ address: '192.0.2.1', ...body }))
-  return { asked, add, work: (id: string | null) => void (busyWith = id) }
+  const work = (id: string | null) => {
+    busyWith = id
+  }
+  return { asked, add, work }
 }
 
 test('a host that is reached by Coolify alone needs no user and no login', async () => {
