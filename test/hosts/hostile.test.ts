@@ -8,10 +8,11 @@ import { logOf, startHostedRoot } from './rooted.ts'
 const house = new Cleanup()
 afterAll(() => house.run())
 
-test('a host that floods, that is left, and that becomes another one in the middle', async () => {
-  const lab = openLab(house)
+const lab = openLab(house)
+
+test('a host that floods keeps its worker, and one that is left is not knocked at again', async () => {
   const root = await startHostedRoot(house)
-  const bare = await lab.up('bare')
+  const bare = await lab.up('left')
   const id = await root.addHost(bare)
   const first = await root.deploy(`/hosts/${id}/provision`)
   expect(first.status, await logOf(root, first)).toBe('Success')
@@ -41,7 +42,12 @@ grep -c 'Accepted publickey for banyan-tunnel' /root/logins || :
 grep -ciE 'invalid|failed|closed by authenticating' /root/logins || :`,
   )
   expect(logins).toMatch(/^[1-9]\d*\n0$/)
+})
 
+test('a host that becomes another one in the middle gets no secret', async () => {
+  const root = await startHostedRoot(house)
+  const bare = await lab.up('swapped')
+  const id = await root.addHost(bare)
   const { json } = await postJson(`${root.url}/api/hosts/${id}/provision`, {})
   await eventually(30_000, async () => {
     const { json: now } = await http(`${root.url}/api/deployments/${json.deployment_id}`)

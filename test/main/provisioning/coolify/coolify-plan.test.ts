@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { Host } from '#contract/model/host'
-import { Secret } from '#main/base/secret'
 import { coolifyPlan } from '#main/provisioning/coolify/coolify-plan'
 import type { CoolifyPlanParts } from '#main/provisioning/coolify/plan-parts'
 import type { PlanWish } from '#main/provisioning/plan'
