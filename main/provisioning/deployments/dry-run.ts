@@ -80,4 +80,4 @@ const marksText = ({ user }: Host) =>
   `Below each step is all that it may run: after "$" as ${user}, after "#" as root. Each looks first; what is done already is left as it is.`
 
 const lockText =
-  'While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there. Where a step fails, what it changed is put back.'
+  'While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there.'

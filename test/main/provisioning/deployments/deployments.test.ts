@@ -301,7 +301,7 @@ test('a dry run tells the plan in words and commands, and touches nothing', asyn
     opened: 0,
     plan: `h: version 1.0.0 as a service of systemd, without a container, reached through SSH alone
 Below each step is all that it may run: after "$" as ubuntu, after "#" as root. Each looks first; what is done already is left as it is.
-While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there. Where a step fails, what it changed is put back.
+While this runs, the host is locked (/var/lib/banyan/lock). What changes is noted in /var/log/banyan/audit.log there.
 1. a: Makes a.
    $ do a
      echo do a
