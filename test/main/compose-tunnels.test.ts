@@ -131,7 +131,7 @@ test('a host that refuses shows its worker offline with the reason, until it is 
   await until(() => phase() === 'offline')
   const [shown] = fleet.snapshot()
   expect(shown?.phase).toMatchObject({
-    reason: { kind: 'unreachable', detail: expect.stringContaining('refused the user "ubuntu"') },
+    reason: { kind: 'host', fault: { code: 'host.auth-refused', user: 'ubuntu' } },
   })
   isRefused = false
   tunnels.retry(hostId)
