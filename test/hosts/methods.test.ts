@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
+import { holdPackages } from './held-packages.ts'
 import { openLab } from './lab.ts'
 import { brokenVersion, modelKey, openMethods } from './methods-house.ts'
 
@@ -153,11 +154,8 @@ test('changes from the plain method to Docker, waits for whoever installs, and r
   const methods = openMethods(lab, house, {}, { withKey: false })
   expect(await methods.run('provision')).toMatchObject(well)
 
-  const held = 5_000
-  await lab.run(
-    `systemd-run --unit holder flock /var/lib/dpkg/lock-frontend sleep ${held / 1000} 2>&1
-     systemd-run --unit lister flock /var/lib/apt/lists/lock sleep 3 2>&1`,
-  )
+  const held = 25_000
+  await holdPackages(lab, held / 1_000)
   const began = performance.now()
   const installed = { method: 'plain', version: '1.0.0', isRunning: true } as const
   const turned = await methods.run('provision', { method: 'docker' }, { installed })

@@ -4,6 +4,7 @@ import type { HostImportReport, ListedHost } from '#contract/http/hosts'
 import { Cleanup } from '#main/base/cleanup'
 import { http, postJson } from '../integration/http.ts'
 import { eventually } from '../integration/processes.ts'
+import { holdPackages } from './held-packages.ts'
 import { labKeyFile, openLab } from './lab.ts'
 import { type Deployed, type HostedRoot, logOf, startHostedRoot } from './rooted.ts'
 import {
@@ -11,7 +12,6 @@ import {
   failingNames,
   follow,
   goodNames,
-  holdPackages,
   listing,
   openTenHosts,
   serverListOf,
