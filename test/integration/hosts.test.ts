@@ -70,7 +70,7 @@ test('hosts are added, listed without secrets, changed, and there after a restar
         ...{ has_passphrase: true, has_password: false, readable: true },
       },
       ...{ host_key: 'accept_new', method: 'plain', transport: 'tunnel', priority: 100 },
-      ...{ critical: true, coolify: null, verdict: null, installed: null },
+      ...{ critical: true, coolify: null, verdict: null, installed: null, idle: null },
       trust: {
         ...{ state: 'unseen', key: null, pinned: null, pinned_at: null, because: null },
         expected_fingerprint: null,
