@@ -27,6 +27,7 @@ import { Admission } from './gateway/admission.ts'
 import { CrossOrigin } from './gateway/cross-origin.ts'
 import { isLoopback } from './gateway/door.ts'
 import { Gateway } from './gateway/gateway.ts'
+import { InsideCalls } from './gateway/inside-calls.ts'
 import { NodeGuard } from './gateway/node-guard.ts'
 import { anthropicMessages } from './gateway/routes/anthropic-messages.ts'
 import { chatCompletions } from './gateway/routes/chat-completions.ts'
@@ -88,6 +89,8 @@ export interface RunningRoot extends OpenRoot {
   readonly fleet: Fleet
   readonly nodes: Nodes
   readonly converse: Converse
+  /** The HTTP API without the network. */
+  readonly inside: InsideCalls
 }
 
 /** Joins what lives from start to stop. When it resolves, the address answers. */
@@ -205,50 +208,51 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   const chats = { router: appRouter, strategy: settings.strategy }
   const crossOrigin = new CrossOrigin(settings.allowedOrigins)
   const admission = new Admission(apps.admitted)
+  const served = admission.guard([
+    ...health({
+      version,
+      uptimeSeconds: () => requests.uptimeSeconds(),
+      workers: snapshot,
+    }),
+    openApi(),
+    ...routes,
+    ...models(snapshot, aliases),
+    workers(
+      () => fleet.snapshot(),
+      workerId => router.openBreakersOf(workerId),
+    ),
+    metrics(() => ({
+      ...requests.snapshot(fleet.snapshot(), router.inFlight),
+      consensus: votes.stats(),
+      unkept: apps.unkept(),
+    })),
+    ...metricsText(composeMetrics(measured, { fleet, router, ballots: votes.stats })),
+    chatCompletions(appRouter, settings.strategy, votes.askByVote, (turn, answer, signal) =>
+      conversations.converse(turn, answer, signal),
+    ),
+    embeddings(appRouter, settings.strategy),
+    images(appRouter, settings.strategy),
+    ...ollamaEmbed(appRouter),
+    completions(chats),
+    responses(chats),
+    ...anthropicMessages(chats),
+    ...ollama(chats, snapshot),
+    sessionChat(converse, settings.strategy, ollamaChat(chats, snapshot)),
+    ...sessions(conversations),
+    ...local.routes,
+    ...votes.routes,
+    ...apps.routes,
+    ...parts.keeping.routes,
+    ...alerts.routes,
+    ...heals.routes,
+    ...hosting.routes,
+  ])
   const gateway = new Gateway({
     door: openDoor(settings, { crossOrigin, admission, nodeGuard }),
     webSocket,
     crossOrigin,
     log,
-    routes: admission.guard([
-      ...health({
-        version,
-        uptimeSeconds: () => requests.uptimeSeconds(),
-        workers: snapshot,
-      }),
-      openApi(),
-      ...routes,
-      ...models(snapshot, aliases),
-      workers(
-        () => fleet.snapshot(),
-        workerId => router.openBreakersOf(workerId),
-      ),
-      metrics(() => ({
-        ...requests.snapshot(fleet.snapshot(), router.inFlight),
-        consensus: votes.stats(),
-        unkept: apps.unkept(),
-      })),
-      ...metricsText(composeMetrics(measured, { fleet, router, ballots: votes.stats })),
-      chatCompletions(appRouter, settings.strategy, votes.askByVote, (turn, answer, signal) =>
-        conversations.converse(turn, answer, signal),
-      ),
-      embeddings(appRouter, settings.strategy),
-      images(appRouter, settings.strategy),
-      ...ollamaEmbed(appRouter),
-      completions(chats),
-      responses(chats),
-      ...anthropicMessages(chats),
-      ...ollama(chats, snapshot),
-      sessionChat(converse, settings.strategy, ollamaChat(chats, snapshot)),
-      ...sessions(conversations),
-      ...local.routes,
-      ...votes.routes,
-      ...apps.routes,
-      ...parts.keeping.routes,
-      ...alerts.routes,
-      ...heals.routes,
-      ...hosting.routes,
-    ]),
+    routes: served,
     onOwnerRefused: refusal =>
       parts.keeping.hearRefusal(refusal, admission.appIdOf(refusal.request)),
   })
@@ -279,5 +283,6 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     fleet,
     nodes,
     converse,
+    inside: new InsideCalls(served),
   }
 }

@@ -15,6 +15,7 @@ import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
 import { ChangeFeed } from './ipc/change-feed.ts'
+import { WindowCalls } from './ipc/window-calls.ts'
 import { WindowChat } from './ipc/window-chat.ts'
 import type { RootForWindow } from './ipc/window-requests.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
@@ -216,6 +217,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     events.publish(`root.${root.name}`, 'root')
   })
   power.onChange(keeping.noteEnd)
+  events.onPublish(event => feed.push({ type: 'event', event }))
   conversations.onChange(() => feed.push({ type: 'sessions' }))
 
   const chat = new WindowChat(
@@ -234,6 +236,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     power,
     settings,
     chat,
+    calls: new WindowCalls(() => running?.inside ?? null),
     secretProtection: sealer.name === 'key-file' ? 'key-file' : 'keyring',
     sessions: {
       list: search => conversations.list({ search, limit: 200, after: null }),

@@ -94,7 +94,7 @@ async function openHouse(flags: Flags, cleanup: Cleanup, restart: () => void): P
     throw error
   })
   const narrator = new Narrator(house.folders, text => process.stdout.write(text))
-  house.feed.onChange(({ change }) => narrator.hear(change))
+  house.feed.onChange(change => narrator.hear(change))
   return house
 }
 

@@ -82,7 +82,7 @@ async function open(): Promise<void> {
   app.on('activate', () => bringToFront(window))
   serve(window, house)
   const narrator = new Narrator(house.folders, text => process.stdout.write(text))
-  house.feed.onChange(({ change }) => narrator.hear(change))
+  house.feed.onChange(change => narrator.hear(change))
   void house.power.start()
 }
 

@@ -1,14 +1,14 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron'
 import { type Bridge, channels } from '#contract/ipc/bridge'
-import type { NumberedChange } from '#contract/ipc/changes'
+import type { Changes } from '#contract/ipc/changes'
 
 const bridge: Bridge = {
   request: (name, input) => ipcRenderer.invoke(channels.request, name, input),
-  onChange(listener) {
-    const forward = (_event: IpcRendererEvent, change: NumberedChange) => listener(change)
-    ipcRenderer.on(channels.change, forward)
+  onChanges(listener) {
+    const forward = (_event: IpcRendererEvent, changes: Changes) => listener(changes)
+    ipcRenderer.on(channels.changes, forward)
     return () => {
-      ipcRenderer.removeListener(channels.change, forward)
+      ipcRenderer.removeListener(channels.changes, forward)
     }
   },
   language: navigator.language,

@@ -1,35 +1,70 @@
-import { useState } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Announcer } from './frame/announcer.tsx'
 import { Header } from './frame/header.tsx'
-import { Rail, type Screen } from './frame/rail.tsx'
+import { Rail } from './frame/rail.tsx'
+import { RootGate } from './frame/root-gate.tsx'
 import { ChatScreen } from './screens/chat/chat-screen.tsx'
+import { HostsScreen } from './screens/hosts/hosts-screen.tsx'
+import { LogsScreen } from './screens/logs/logs-screen.tsx'
+import { MetricsScreen } from './screens/metrics/metrics-screen.tsx'
+import { RequestsScreen } from './screens/requests/requests-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
-import { WorkersScreen } from './screens/workers/workers-screen.tsx'
+import { TopologyScreen } from './screens/topology/topology-screen.tsx'
+import { type ScreenName, usePlace } from './state/place.ts'
 import { useWindowState } from './state/use-window-state.ts'
 import { BrandMark } from './ui/brand-mark.tsx'
 import { EmptyState } from './ui/empty-state.tsx'
+import { Skeleton } from './ui/skeleton.tsx'
+import { Toaster } from './ui/toaster.tsx'
 
 /** One frame everywhere; it is drawn once the root node was seen. */
 export function App() {
   const isLive = useStore(useWindowState().mirror.store, state => state.name === 'live')
-  const [screen, setScreen] = useState<Screen>('workers')
   if (!isLive) return <Connecting />
 
   return (
     <div className="frame">
       <Header />
-      <Rail screen={screen} onGo={setScreen} />
+      <Rail />
       <main>
-        {screen === 'workers' && <WorkersScreen onOpenSettings={() => setScreen('settings')} />}
-        {screen === 'chat' && <ChatScreen />}
-        {screen === 'settings' && <SettingsScreen />}
+        <Suspense fallback={<Skeleton />}>
+          <Screen />
+        </Suspense>
       </main>
+      <Toaster />
       <Announcer />
     </div>
   )
 }
+
+/** Whether a screen shows nothing but what a running root node answers. */
+const needsRoot: Readonly<Record<ScreenName, boolean>> = {
+  topology: true,
+  chat: false,
+  hosts: true,
+  requests: true,
+  metrics: true,
+  logs: false,
+  settings: false,
+}
+
+function Screen() {
+  const { screen } = usePlace()
+  const drawn = screens[screen]()
+  return needsRoot[screen] ? <RootGate>{drawn}</RootGate> : drawn
+}
+
+const screens = {
+  topology: () => <TopologyScreen />,
+  chat: () => <ChatScreen />,
+  hosts: () => <HostsScreen />,
+  requests: () => <RequestsScreen />,
+  metrics: () => <MetricsScreen />,
+  logs: () => <LogsScreen />,
+  settings: () => <SettingsScreen />,
+} as const
 
 function Connecting() {
   const { t } = useTranslation()

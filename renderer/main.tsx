@@ -1,27 +1,53 @@
 import './zod-without-eval.ts'
 import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
+import '@xyflow/react/dist/base.css'
+import 'katex/dist/katex.min.css'
+import 'uplot/dist/uPlot.min.css'
 import './style/tokens.css'
 import './style/base.css'
 import './style/controls.css'
 import './style/blocks.css'
+import './style/data-table.css'
+import './style/panel.css'
+import './style/overlays.css'
 import './style/frame.css'
-import './style/workers.css'
+import './style/topology.css'
 import './style/chat.css'
+import './style/markdown.css'
 import './style/session-pane.css'
+import './style/hosts.css'
+import './style/requests.css'
+import './style/metrics.css'
+import './style/logs.css'
 import './style/settings.css'
+import './style/first-run.css'
+import './style/palette.css'
+import './style/desktop.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { setNonce } from 'get-nonce'
+import { Tooltip } from 'radix-ui'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { languageOf } from '#contract/model/language'
 import { App } from './app.tsx'
 import { openTranslation } from './i18n/translate.ts'
+import { Places, PlacesProvider } from './state/place.ts'
 import { openPreferences, type Preferences } from './state/preferences.ts'
+import { openQueries, outdateQueries } from './state/queries.ts'
+import { Toasts, ToastsProvider } from './state/toasts.ts'
+import { ApiProvider } from './state/use-api.ts'
 import { WindowProvider } from './state/use-window-state.ts'
 import { createWindowState } from './state/window-state.ts'
 
 async function openWindow(): Promise<void> {
   const preferences = openPreferences(window.localStorage)
   const state = createWindowState(window.banyan)
+  const queries = openQueries()
+  const places = new Places()
+  const toasts = new Toasts()
+  state.onChanges(outdateQueries(queries))
+  allowOwnStyles()
   const wanted = ({ language }: Preferences) =>
     language === 'system' ? languageOf(window.banyan.language) : language
   const translation = await openTranslation(wanted(preferences.getState()))
@@ -46,11 +72,27 @@ async function openWindow(): Promise<void> {
   createRoot(place).render(
     <I18nextProvider i18n={translation}>
       <WindowProvider value={{ state, preferences }}>
-        <App />
+        <ApiProvider value={state.api}>
+          <QueryClientProvider client={queries}>
+            <PlacesProvider value={places}>
+              <ToastsProvider value={toasts}>
+                <Tooltip.Provider delayDuration={400}>
+                  <App />
+                </Tooltip.Provider>
+              </ToastsProvider>
+            </PlacesProvider>
+          </QueryClientProvider>
+        </ApiProvider>
       </WindowProvider>
     </I18nextProvider>,
   )
   state.connect()
+}
+
+/** The window's policy lets in only those style elements that carry the nonce of this page. */
+function allowOwnStyles(): void {
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content
+  if (nonce) setNonce(nonce)
 }
 
 void openWindow()

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { ErrorBody } from './chat-completions.ts'
 import type { Operation } from './operation.ts'
 import { alertOperations, alertSchemas } from './operations/alerts.ts'
@@ -32,8 +33,7 @@ export const schemas = {
   ErrorBody,
 } as const
 
-/** Everything that the gateway serves. */
-export const operations: readonly Operation[] = [
+const served = [
   ...chatOperations,
   ...dialectOperations,
   ...embeddingsOperations,
@@ -47,4 +47,22 @@ export const operations: readonly Operation[] = [
   ...alertOperations,
   ...coolifyOperations,
   ...keepingOperations,
-]
+] as const satisfies readonly Operation[]
+
+/** Everything that the gateway serves. */
+export const operations: readonly Operation[] = served
+
+type KnownOperation = (typeof served)[number]
+type Named<O, I> = O extends { readonly id: infer N } ? (I extends N ? O : never) : never
+type Taken<O, K extends 'body' | 'query'> =
+  O extends Readonly<Record<K, infer S extends z.ZodType>> ? z.input<S> : never
+
+export type OperationId = KnownOperation['id']
+/** What goes with it; never where it takes none. */
+export type BodyOf<I extends OperationId> = Taken<Named<KnownOperation, I>, 'body'>
+export type QueryOf<I extends OperationId> = Taken<Named<KnownOperation, I>, 'query'>
+/** What it answers when it went well, whichever way. */
+export type AnswerOf<I extends OperationId> =
+  Named<KnownOperation, I> extends { readonly answers: infer A }
+    ? { [S in keyof A]: A[S] extends z.ZodType ? z.output<A[S]> : never }[keyof A]
+    : never

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts'
 import type { TurnId, WorkerId } from '../ids.ts'
+import type { FeedEvent } from '../model/event.ts'
 import type { RootState } from '../model/root-state.ts'
 import type { AnsweredTurn } from '../model/session.ts'
 import type { SettingView } from '../model/setting.ts'
@@ -12,14 +13,19 @@ export type Change =
   | { readonly type: 'worker.removed'; readonly workerId: WorkerId }
   | { readonly type: 'settings'; readonly settings: readonly SettingView[] }
   | { readonly type: 'sessions' }
+  | { readonly type: 'event'; readonly event: FeedEvent }
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
   | { readonly type: 'chat.restart'; readonly turnId: TurnId }
   | { readonly type: 'chat.answered'; readonly turnId: TurnId; readonly turn: AnsweredTurn }
   | { readonly type: 'chat.failed'; readonly turnId: TurnId; readonly fault: Fault }
 
-/** A change and its place in the order; a gap means that the window must ask for a new snapshot. */
-export interface NumberedChange {
-  readonly sequence: number
-  readonly change: Change
+/** Changes that came close together; a gap between two of them means that the window must ask for a new snapshot. */
+export interface Changes {
+  /** The place in the order of the last change before these. */
+  readonly after: number
+  /** That of the last of these. */
+  readonly last: number
+  /** Of what was told several times only the last, so there may be fewer than places. */
+  readonly changes: readonly Change[]
 }

@@ -41,7 +41,17 @@ export const requestInputs = {
   }),
   'chat.stop': z.object({ turnId: TurnId }),
   'setting.save': z.object({ name: SettingName, value: z.string().max(10_000).nullable() }),
-  'clipboard.write': z.object({ text: z.string().max(10_000) }),
+  /** An operation of the HTTP API, done as the owner's without a way through the network. */
+  'api.call': z.object({
+    /** To end it early. */
+    callId: z.string().min(1).max(64),
+    operation: z.string().min(1).max(64),
+    path: z.record(z.string().max(64), z.string().min(1).max(512)),
+    query: z.record(z.string().max(64), z.string().max(4_000)),
+    body: z.json(),
+  }),
+  'api.cancel': z.object({ callId: z.string().min(1).max(64) }),
+  'clipboard.write': z.object({ text: z.string().max(1_000_000) }),
   'logs.open': z.null(),
 } as const
 
@@ -58,6 +68,9 @@ export interface RequestOutputs {
   readonly 'chat.send': null
   readonly 'chat.stop': null
   readonly 'setting.save': null
+  /** The answer's body; `null` where it has none. */
+  readonly 'api.call': unknown
+  readonly 'api.cancel': null
   readonly 'clipboard.write': null
   readonly 'logs.open': null
 }

@@ -2,7 +2,7 @@ import { type BrowserWindow, ipcMain } from 'electron'
 import type { z } from 'zod'
 import { type Fault, FaultError } from '#contract/fault'
 import { channels } from '#contract/ipc/bridge'
-import type { NumberedChange } from '#contract/ipc/changes'
+import type { Changes } from '#contract/ipc/changes'
 import {
   type Reply,
   type RequestHandlers,
@@ -13,7 +13,7 @@ import { actingAs } from '../base/actor.ts'
 import type { Log } from '../base/log.ts'
 
 interface WindowFeed {
-  onChange(listener: (change: NumberedChange) => void): () => void
+  onChanges(listener: (changes: Changes) => void): () => void
 }
 
 /**
@@ -35,8 +35,8 @@ export function serveWindow(
     if (!isOurPage || !isRequestName(name)) return failed({ code: 'internal' })
     return answer(name, input, handlers, log)
   })
-  const stopListening = feed.onChange(change => {
-    if (!window.isDestroyed()) window.webContents.send(channels.change, change)
+  const stopListening = feed.onChanges(changes => {
+    if (!window.isDestroyed()) window.webContents.send(channels.changes, changes)
   })
   return () => {
     ipcMain.removeHandler(channels.request)

@@ -5,6 +5,7 @@ import type { Session, SessionSummary } from '#contract/model/session'
 import type { SettingName, SettingView } from '#contract/model/setting'
 import type { Worker } from '#contract/model/worker'
 import type { ChangeFeed } from './change-feed.ts'
+import type { WindowCalls } from './window-calls.ts'
 import type { WindowChat } from './window-chat.ts'
 
 /** The root node, as far as the window may look into it and command it. */
@@ -12,6 +13,7 @@ export interface RootForWindow {
   readonly version: string
   readonly feed: ChangeFeed
   readonly chat: WindowChat
+  readonly calls: WindowCalls
   readonly secretProtection: SecretProtection
   readonly power: {
     readonly state: RootState
@@ -80,6 +82,11 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
     },
     'setting.save': async ({ name, value }) => {
       await root.settings.save(name, value)
+      return null
+    },
+    'api.call': input => root.calls.call(input),
+    'api.cancel': async ({ callId }) => {
+      root.calls.cancel(callId)
       return null
     },
     'clipboard.write': async ({ text }) => {

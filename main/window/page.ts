@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import { protocol } from 'electron'
@@ -16,16 +17,20 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const contentSecurityPolicy = (nonce: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+/** Stands in the page where the nonce belongs that its style elements must carry: a new one for each load. */
+const noncePlace = 'NONCE-OF-THE-PAGE'
 
 /** Must be called before the app is ready. */
 export function claimScheme(): void {
@@ -44,11 +49,14 @@ export function servePage(folder: string): void {
     const contentType = contentTypes[extname(path)]
     if (host !== 'app' || !path.startsWith(folder + sep) || !contentType) return notFound()
     try {
-      const body = await readFile(path)
-      return new Response(new Uint8Array(body), {
+      const nonce = randomBytes(16).toString('base64')
+      const file = await readFile(path)
+      const body =
+        extname(path) === '.html' ? file.toString('utf8').replaceAll(noncePlace, nonce) : file
+      return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
         headers: {
           'content-type': contentType,
-          'content-security-policy': contentSecurityPolicy,
+          'content-security-policy': contentSecurityPolicy(nonce),
           'x-content-type-options': 'nosniff',
         },
       })

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Fault } from '#contract/fault'
-import type { Change, NumberedChange } from '#contract/ipc/changes'
+import type { Change, Changes } from '#contract/ipc/changes'
 import type { Snapshot } from '#contract/ipc/requests'
 import type { Ask } from '../bridge.ts'
 import { faultOf } from './fault-of.ts'
@@ -20,7 +20,7 @@ export class Mirror {
   readonly #ask: Ask
   /** Of the last change that the mirror contains; null while a snapshot is on its way. */
   #sequence: number | null = null
-  #waiting: NumberedChange[] = []
+  #waiting: Changes[] = []
   #isClosed = false
   #askAgain: ReturnType<typeof setTimeout> | undefined
 
@@ -46,22 +46,23 @@ export class Mirror {
     }
     const waiting = this.#waiting
     this.#waiting = []
-    for (const change of waiting) this.take(change)
+    for (const changes of waiting) this.take(changes)
   }
 
-  take(numbered: NumberedChange): void {
+  /** What a snapshot holds in part is applied whole: each change of what is mirrored tells all of its subject. */
+  take(changes: Changes): void {
     if (this.#sequence === null) {
-      this.#waiting.push(numbered)
+      this.#waiting.push(changes)
       return
     }
-    if (numbered.sequence <= this.#sequence) return
-    if (numbered.sequence > this.#sequence + 1) {
-      this.#waiting.push(numbered)
+    if (changes.last <= this.#sequence) return
+    if (changes.after > this.#sequence) {
+      this.#waiting.push(changes)
       void this.connect()
       return
     }
-    this.#sequence = numbered.sequence
-    this.#apply(numbered.change)
+    this.#sequence = changes.last
+    this.#apply(changes.changes)
   }
 
   close(): void {
@@ -69,10 +70,10 @@ export class Mirror {
     clearTimeout(this.#askAgain)
   }
 
-  #apply(change: Change): void {
+  #apply(changes: readonly Change[]): void {
     const state = this.store.getState()
     if (state.name !== 'live') return
-    const seen = withChange(state.seen, change)
+    const seen = changes.reduce(withChange, state.seen)
     if (seen !== state.seen) this.store.setState({ name: 'live', seen }, true)
   }
 }

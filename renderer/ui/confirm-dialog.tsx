@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { AlertDialog } from 'radix-ui'
+import { type MouseEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Fault } from '#contract/fault'
 import { faultSentence } from '../i18n/fault-sentence.ts'
@@ -9,47 +10,62 @@ interface Props {
   readonly title: string
   readonly text: string
   readonly yes: string
-  readonly onYes: () => Promise<void>
+  readonly onYes: () => Promise<unknown>
   readonly onClose: () => void
+  /** What else is to be chosen before. */
+  readonly children?: ReactNode
 }
 
 /** Asks before something is lost. Stays open and says why when it could not be done. */
-export function ConfirmDialog({ title, text, yes, onYes, onClose }: Props) {
+export function ConfirmDialog({ title, text, yes, onYes, onClose, children }: Props) {
   const { t } = useTranslation()
-  const dialog = useRef<HTMLDialogElement>(null)
-  const titleId = useId()
   const [fault, setFault] = useState<Fault | null>(null)
+  const [isRunning, setRunning] = useState(false)
 
-  useEffect(() => {
-    dialog.current?.showModal()
-  }, [])
-
-  async function confirm() {
+  async function confirm(event: MouseEvent) {
+    event.preventDefault()
+    setRunning(true)
     try {
       await onYes()
-      dialog.current?.close()
+      onClose()
     } catch (failure) {
       setFault(faultOf(failure))
+    } finally {
+      setRunning(false)
     }
   }
 
   return (
-    <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
-      <h2 className="dialog-title" id={titleId}>
-        {title}
-      </h2>
-      <p className="dialog-text">{text}</p>
-      {fault && (
-        <p className="says wrong" role="alert">
-          {faultSentence(t, fault)}
-        </p>
-      )}
-      <div className="actions">
-        <Button onClick={() => dialog.current?.close()}>{t('confirm.cancel')}</Button>
-        <Button look="danger" onClick={() => void confirm()}>
-          {yes}
-        </Button>
-      </div>
-    </dialog>
+    <AlertDialog.Root open onOpenChange={open => !open && onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="veil" />
+        <AlertDialog.Content className="dialog">
+          <AlertDialog.Title className="dialog-title">{title}</AlertDialog.Title>
+          <AlertDialog.Description className="dialog-text">{text}</AlertDialog.Description>
+          {children}
+          {fault && (
+            <p className="says wrong" role="alert">
+              {faultSentence(t, fault)}
+            </p>
+          )}
+          <div className="actions dialog-actions">
+            <AlertDialog.Cancel asChild>
+              <Button>{t('confirm.cancel')}</Button>
+            </AlertDialog.Cancel>
+            <AlertDialog.Action asChild>
+              <Button
+                look="danger"
+                disabled={isRunning}
+                onClick={event => {
+                  void confirm(event)
+                }}
+              >
+                {yes}
+              </Button>
+            </AlertDialog.Action>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
   )
 }

@@ -1,6 +1,7 @@
 import type { Fault } from '#contract/fault'
+import type { AnswerOf, OperationId } from '#contract/http/operations'
 import type { Bridge } from '#contract/ipc/bridge'
-import type { Change, NumberedChange } from '#contract/ipc/changes'
+import type { Change, Changes } from '#contract/ipc/changes'
 import type {
   Reply,
   RequestInput,
@@ -9,7 +10,15 @@ import type {
   Snapshot,
 } from '#contract/ipc/requests'
 
-type Answers = {
+/** What the API answers, by the id of the operation; a function is given what was asked. */
+export type ApiAnswers = {
+  readonly [I in OperationId]?:
+    | AnswerOf<I>
+    | Refusal
+    | ((call: RequestInput<'api.call'>) => AnswerOf<I> | Refusal | Promise<AnswerOf<I>>)
+}
+
+export type Answers = {
   [N in RequestName]?: (
     input: RequestInput<N>,
   ) => RequestOutputs[N] | Promise<RequestOutputs[N]> | Refusal
@@ -28,15 +37,16 @@ export class FakeBridge implements Bridge {
   readonly language: string
   readonly asked: (readonly [RequestName, unknown])[] = []
   readonly answers: Answers
-  readonly #listeners = new Set<(change: NumberedChange) => void>()
+  readonly #listeners = new Set<(changes: Changes) => void>()
   #sequence: number
 
-  constructor(snapshot: Snapshot, answers: Answers = {}, language = 'en') {
+  constructor(snapshot: Snapshot, answers: Answers = {}, language = 'en', api: ApiAnswers = {}) {
     this.language = language
     this.#sequence = snapshot.sequence
     this.answers = {
       snapshot: () => ({ ...snapshot, sequence: this.#sequence }),
       'session.list': () => [],
+      'api.call': call => apiAnswer(api, call),
       ...answers,
     }
   }
@@ -52,7 +62,7 @@ export class FakeBridge implements Bridge {
     return { ok: true, value: (value ?? null) as RequestOutputs[N] } // sound: `Answers` types it by name
   }
 
-  readonly onChange = (listener: (change: NumberedChange) => void): (() => void) => {
+  readonly onChanges = (listener: (changes: Changes) => void): (() => void) => {
     this.#listeners.add(listener)
     return () => {
       this.#listeners.delete(listener)
@@ -65,8 +75,19 @@ export class FakeBridge implements Bridge {
   }
 
   /** A change with a number of its own, so that one may come late, twice or after a gap. */
-  send(numbered: NumberedChange): void {
-    this.#sequence = Math.max(this.#sequence, numbered.sequence)
-    for (const listener of this.#listeners) listener(numbered)
+  send({ sequence, change }: { readonly sequence: number; readonly change: Change }): void {
+    this.sendAll({ after: sequence - 1, last: sequence, changes: [change] })
   }
+
+  sendAll(changes: Changes): void {
+    this.#sequence = Math.max(this.#sequence, changes.last)
+    for (const listener of this.#listeners) listener(changes)
+  }
+}
+
+async function apiAnswer(api: ApiAnswers, call: RequestInput<'api.call'>): Promise<unknown> {
+  // Sound: an operation that nobody scripted is found to have no answer.
+  const answer = api[call.operation as OperationId]
+  if (answer === undefined) throw new Error(`nobody scripted ${call.operation}`)
+  return typeof answer === 'function' ? answer(call) : answer
 }

@@ -4,7 +4,7 @@ import type { Operation } from '../operation.ts'
 export const alertSchemas = { ListedAlert, ListedAlerts, TestedAlerts } as const
 
 /** What is or was wrong, and how the owner hears of it. */
-export const alertOperations: readonly Operation[] = [
+export const alertOperations = [
   {
     id: 'listAlerts',
     method: 'get',
@@ -22,4 +22,4 @@ export const alertOperations: readonly Operation[] = [
     access: 'secret',
     answers: { 200: TestedAlerts },
   },
-]
+] as const satisfies readonly Operation[]

@@ -34,7 +34,7 @@ export const appSchemas = {
 } as const
 
 /** Who may send requests, what became of them, and what was remembered: all for the owner. */
-export const appOperations: readonly Operation[] = [
+export const appOperations = [
   {
     id: 'listApps',
     method: 'get',
@@ -153,4 +153,4 @@ export const appOperations: readonly Operation[] = [
     access: 'secret',
     answers: { 200: Deleted },
   },
-]
+] as const satisfies readonly Operation[]

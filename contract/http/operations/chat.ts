@@ -36,7 +36,7 @@ export const chatSchemas = {
   Battle,
 } as const
 
-export const chatOperations: readonly Operation[] = [
+export const chatOperations = [
   {
     id: 'createChatCompletion',
     method: 'post',
@@ -97,4 +97,4 @@ export const chatOperations: readonly Operation[] = [
     access: 'app',
     answers: { 200: OfferedModel },
   },
-]
+] as const satisfies readonly Operation[]

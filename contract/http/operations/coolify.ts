@@ -21,7 +21,7 @@ export const coolifySchemas = {
 } as const
 
 /** Coolifys that set up workers for the root node. */
-export const coolifyOperations: readonly Operation[] = [
+export const coolifyOperations = [
   {
     id: 'listCoolifyAccounts',
     method: 'get',
@@ -73,4 +73,4 @@ export const coolifyOperations: readonly Operation[] = [
     body: CoolifyImport,
     answers: { 200: CoolifyImported },
   },
-]
+] as const satisfies readonly Operation[]

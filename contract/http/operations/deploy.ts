@@ -11,7 +11,7 @@ const summaries = {
   reinstall: 'The same, with what they need made anew.',
 } as const
 
-export const deployOperations: readonly Operation[] = [
+export const deployOperations = [
   {
     id: 'getDeployStatus',
     method: 'get',
@@ -20,14 +20,12 @@ export const deployOperations: readonly Operation[] = [
     access: 'secret',
     answers: { 200: DeployStatus },
   },
-  ...deployActions.map(
-    (action): Operation => ({
-      id: `${action}LocalWorkers`,
-      method: 'post',
-      path: `/api/deploy/${action}`,
-      summary: summaries[action],
-      access: 'secret',
-      answers: { 200: DeployOutcome },
-    }),
-  ),
-]
+  ...deployActions.map(action => ({
+    id: `${action}LocalWorkers` as const,
+    method: 'post' as const,
+    path: `/api/deploy/${action}`,
+    summary: summaries[action],
+    access: 'secret' as const,
+    answers: { 200: DeployOutcome },
+  })),
+] as const satisfies readonly Operation[]

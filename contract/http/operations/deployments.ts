@@ -1,4 +1,4 @@
-import type { DeploymentAction } from '../../model/deployment.ts'
+import { type DeploymentAction, deploymentActions } from '../../model/deployment.ts'
 import {
   AcceptedDeployment,
   BrokenLock,
@@ -26,6 +26,19 @@ export const deploymentSchemas = {
   PlannedDeployment,
 } as const
 
+/** Of the operation that does it to one host. */
+const ids = {
+  provision: 'provisionHost',
+  update: 'updateHost',
+  uninstall: 'uninstallHost',
+  restart: 'restartHost',
+  start: 'startHost',
+  stop: 'stopHost',
+  'rotate-keys': 'rotateKeysHost',
+  'rotate-secret': 'rotateSecretHost',
+  'renew-certificates': 'renewCertificatesHost',
+} as const satisfies Record<DeploymentAction, string>
+
 const summaries: Readonly<Record<DeploymentAction, string>> = {
   provision: 'Sets up a worker on a host: from bare to serving.',
   update: 'Brings another version of the worker; one that fails leaves the old one serving.',
@@ -41,12 +54,12 @@ const summaries: Readonly<Record<DeploymentAction, string>> = {
 const answers = { 200: PlannedDeployment, 202: AcceptedDeployment } as const
 
 /** Work on hosts, and what became of it. */
-export const deploymentOperations: readonly Operation[] = [
-  ...Object.entries(summaries).map(([action, summary]) => ({
-    id: `${action.replace(/-./, ([, letter = '']) => letter.toUpperCase())}Host`,
+export const deploymentOperations = [
+  ...deploymentActions.map(action => ({
+    id: ids[action],
     method: 'post' as const,
     path: `/api/hosts/{id}/${action}`,
-    summary,
+    summary: summaries[action],
     access: 'secret' as const,
     body: HostActionBody,
     answers,
@@ -111,4 +124,4 @@ export const deploymentOperations: readonly Operation[] = [
     answers: { 200: DeploymentLog },
     answerType: 'text/plain',
   },
-]
+] as const satisfies readonly Operation[]

@@ -46,7 +46,7 @@ const asked = {
 } as const
 
 /** What others' clients ask for at the paths where they know it. */
-export const dialectOperations: readonly Operation[] = [
+export const dialectOperations = [
   {
     ...asked,
     id: 'createCompletion',
@@ -126,4 +126,4 @@ export const dialectOperations: readonly Operation[] = [
     access: 'app',
     answers: { 200: OllamaRunning },
   },
-]
+] as const satisfies readonly Operation[]

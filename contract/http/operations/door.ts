@@ -10,7 +10,7 @@ export const OpenApiDocument = z.looseObject({
 
 export const doorSchemas = { OpenApiDocument } as const
 
-export const doorOperations: readonly Operation[] = [
+export const doorOperations = [
   {
     id: 'getOpenApi',
     method: 'get',
@@ -19,4 +19,4 @@ export const doorOperations: readonly Operation[] = [
     access: 'anyone',
     answers: { 200: OpenApiDocument },
   },
-]
+] as const satisfies readonly Operation[]

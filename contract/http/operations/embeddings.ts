@@ -21,7 +21,7 @@ export const embeddingsSchemas = {
   OllamaEmbeddingsAnswer,
 } as const
 
-export const embeddingsOperations: readonly Operation[] = [
+export const embeddingsOperations = [
   {
     id: 'createEmbedding',
     method: 'post',
@@ -64,4 +64,4 @@ export const embeddingsOperations: readonly Operation[] = [
     answers: { 200: OllamaEmbeddingsAnswer },
     answerHeaders: [],
   },
-]
+] as const satisfies readonly Operation[]

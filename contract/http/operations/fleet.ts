@@ -13,7 +13,7 @@ export const fleetSchemas = {
   MetricsText,
 } as const
 
-export const fleetOperations: readonly Operation[] = [
+export const fleetOperations = [
   {
     id: 'listWorkers',
     method: 'get',
@@ -32,34 +32,37 @@ export const fleetOperations: readonly Operation[] = [
   },
   ...metricsTextOperations(),
   ...healthOperations(),
-]
+] as const satisfies readonly Operation[]
 
-function metricsTextOperations(): readonly Operation[] {
-  const paths = { getMetricsText: '/metrics', getMonitoringMetrics: '/monitoring/metrics' }
-  return Object.entries(paths).map(([id, path]) => ({
+function metricsTextOperations() {
+  const paths = [
+    ['getMetricsText', '/metrics'],
+    ['getMonitoringMetrics', '/monitoring/metrics'],
+  ] as const
+  return paths.map(([id, path]) => ({
     id,
-    method: 'get',
+    method: 'get' as const,
     path,
     summary: 'All that is counted, for Prometheus.',
-    access: 'secret',
-    answerType: 'text/plain',
+    access: 'secret' as const,
+    answerType: 'text/plain' as const,
     answers: { 200: MetricsText },
   }))
 }
 
 /** The same answer under the names that different tools look for. */
-function healthOperations(): readonly Operation[] {
-  const paths = {
-    getHealth: '/health',
-    getHealthz: '/healthz',
-    getMonitoringHealth: '/monitoring/health',
-  }
-  return Object.entries(paths).map(([id, path]) => ({
+function healthOperations() {
+  const paths = [
+    ['getHealth', '/health'],
+    ['getHealthz', '/healthz'],
+    ['getMonitoringHealth', '/monitoring/health'],
+  ] as const
+  return paths.map(([id, path]) => ({
     id,
-    method: 'get',
+    method: 'get' as const,
     path,
     summary: 'Whether a request would be served now.',
-    access: 'anyone',
+    access: 'anyone' as const,
     answers: { 200: RootHealth, 503: RootHealth },
   }))
 }

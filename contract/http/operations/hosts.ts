@@ -30,7 +30,7 @@ export const hostSchemas = {
 } as const
 
 /** Machines that workers are set up on. Each is named by its id or its name. */
-export const hostOperations: readonly Operation[] = [
+export const hostOperations = [
   {
     id: 'listHosts',
     method: 'get',
@@ -111,4 +111,4 @@ export const hostOperations: readonly Operation[] = [
     answers: { 200: WorkerLog },
     answerType: 'text/plain',
   },
-]
+] as const satisfies readonly Operation[]

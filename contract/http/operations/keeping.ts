@@ -13,7 +13,7 @@ export const keepingSchemas = {
 } as const
 
 /** What was done, and what is kept of everything: all for the owner. */
-export const keepingOperations: readonly Operation[] = [
+export const keepingOperations = [
   {
     id: 'listAudit',
     method: 'get',
@@ -63,4 +63,4 @@ export const keepingOperations: readonly Operation[] = [
     access: 'secret',
     answers: { 202: AcceptedRestore },
   },
-]
+] as const satisfies readonly Operation[]

@@ -31,7 +31,7 @@ export const nodeSchemas = {
   RemovedNode,
 } as const
 
-export const nodeOperations: readonly Operation[] = [
+export const nodeOperations = [
   {
     id: 'getHealing',
     method: 'get',
@@ -133,4 +133,4 @@ export const nodeOperations: readonly Operation[] = [
     query: EventsQuery,
     answers: { 200: ListedEvents },
   },
-]
+] as const satisfies readonly Operation[]

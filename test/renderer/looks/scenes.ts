@@ -1,10 +1,19 @@
 import type { HostFault } from '#contract/host-fault'
 import { SessionId, type TurnId } from '#contract/ids'
-import type { Snapshot } from '#contract/ipc/requests'
 import type { SessionMessage, SessionSummary } from '#contract/model/session'
 import type { Worker } from '#contract/model/worker'
 import { FakeBridge, Refusal } from '../fake-bridge.ts'
 import { aSnapshot, aWorker, settingViews } from '../snapshot.ts'
+import type { Scene } from './scene.ts'
+import { chatScenes } from './scenes/chat.ts'
+import { desktopScenes } from './scenes/desktop.ts'
+import { firstRunScenes } from './scenes/first-run.ts'
+import { hostsScenes } from './scenes/hosts.ts'
+import { logsScenes } from './scenes/logs.ts'
+import { metricsScenes } from './scenes/metrics.ts'
+import { requestsScenes } from './scenes/requests.ts'
+import { settingsScenes } from './scenes/settings.ts'
+import { topologyScenes } from './scenes/topology.ts'
 
 const now = Date.now()
 const minutes = 60_000
@@ -151,15 +160,18 @@ const history = [
 const answer =
   'Each till has a number of items on its belt. The person does not count customers but the share of the belt that is full: three of eight is less than two of four. So a bigger till gets more'
 
-/** What each scene shows first; `after` plays what happens once the window stands. */
-export interface Scene {
-  readonly snapshot: Snapshot
-  readonly after?: (bridge: FakeBridge) => void
-}
-
 const running = aSnapshot({ root, workers: [local, fra, old, nrt, fresh] })
 
 export const scenes: Readonly<Record<string, Scene>> = {
+  ...topologyScenes,
+  ...chatScenes,
+  ...hostsScenes,
+  ...requestsScenes,
+  ...metricsScenes,
+  ...logsScenes,
+  ...settingsScenes,
+  ...firstRunScenes,
+  ...desktopScenes,
   running: { snapshot: running },
   hosted: { snapshot: aSnapshot({ root, workers: onHosts }) },
   demo: { snapshot: aSnapshot({ root: { ...root, since: now - 8_000 }, workers: [demo] }) },
@@ -198,7 +210,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
 
 /** The root of one scene: it remembers sessions, streams an answer, and fails when it is told to. */
 export function playScene(name: string, language: string): FakeBridge {
-  const scene = scenes[name] ?? { snapshot: running }
+  const scene: Scene = scenes[name] ?? { snapshot: running }
   const bridge: FakeBridge = new FakeBridge(
     scene.snapshot,
     {
@@ -215,9 +227,12 @@ export function playScene(name: string, language: string): FakeBridge {
       },
       'setting.save': ({ name: setting, value }) =>
         setting === 'host' ? new Refusal({ code: 'bind.needs-secret', host: value ?? '' }) : null,
+      ...scene.answers,
     },
     language,
+    scene.api,
   )
+  setTimeout(() => scene.after?.(bridge), 500)
   return bridge
 }
 

@@ -1,16 +1,14 @@
 import type { Page } from 'playwright-core'
-
-/** One picture: the scene, how the window is set, and what is done before it is taken. */
-export interface Shot {
-  readonly scene: string
-  readonly language?: string
-  readonly theme?: 'light' | 'dark'
-  readonly small?: true
-  readonly act?: (page: Page) => Promise<void>
-}
-
-const go = (screen: string) => (page: Page) =>
-  page.getByRole('button', { name: screen, exact: true }).click()
+import { go, type Shot } from './shot.ts'
+import { chatShots } from './shots/chat.ts'
+import { desktopShots } from './shots/desktop.ts'
+import { firstRunShots } from './shots/first-run.ts'
+import { hostsShots } from './shots/hosts.ts'
+import { logsShots } from './shots/logs.ts'
+import { metricsShots } from './shots/metrics.ts'
+import { requestsShots } from './shots/requests.ts'
+import { settingsShots } from './shots/settings.ts'
+import { topologyShots } from './shots/topology.ts'
 
 async function say(page: Page, text: string): Promise<void> {
   await go('Chat')(page)
@@ -27,6 +25,15 @@ async function openFirst(page: Page): Promise<void> {
 }
 
 export const shots: Readonly<Record<string, Shot>> = {
+  ...topologyShots,
+  ...chatShots,
+  ...hostsShots,
+  ...requestsShots,
+  ...metricsShots,
+  ...logsShots,
+  ...settingsShots,
+  ...firstRunShots,
+  ...desktopShots,
   'running-dark': { scene: 'running' },
   'running-light': { scene: 'running', theme: 'light' },
   'running-small': { scene: 'running', small: true },

@@ -1,10 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { extname, join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import axe from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { rolldown } from 'rolldown'
 import { bundleRenderer } from '#tools/build/bundle-renderer'
-import { type Shot, shots } from './shots.ts'
+import type { Shot } from './shot.ts'
+import { shots } from './shots.ts'
 
 /**
  * Draws the window in a plain browser, in every state, for people to look at:
@@ -43,7 +45,7 @@ function serve(from: string): Promise<Server> {
 }
 
 async function take(browser: Browser, origin: string, script: string, name: string, shot: Shot) {
-  const viewport = shot.small ? { width: 900, height: 600 } : { width: 1280, height: 800 }
+  const viewport = shot.small ? { width: 900, height: 600 } : { width: 1440, height: 900 }
   const page = await browser.newPage({ viewport, colorScheme: shot.theme ?? 'dark' })
   page.on('console', message => print(`${name}: ${message.text()}`))
   page.on('pageerror', error => print(`${name}: ${error.stack}`))
@@ -52,8 +54,21 @@ async function take(browser: Browser, origin: string, script: string, name: stri
   await page.getByRole('banner').waitFor()
   await shot.act?.(page)
   await page.waitForTimeout(300)
+  await tellFaults(page, name)
   await page.screenshot({ path: join(folder, `${name}.png`) })
   await page.close()
+}
+
+/** What axe-core finds to be a serious fault, for whoever cannot see or point. */
+async function tellFaults(page: Page, name: string): Promise<void> {
+  await page.evaluate(axe.source)
+  const faults = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(node => `${id} ${node.target.join(' ')}`))
+  })
+  for (const fault of faults) print(`${name}: ${fault}`)
 }
 
 async function takeAll(): Promise<void> {

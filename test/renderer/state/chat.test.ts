@@ -16,7 +16,9 @@ function open(answers: FakeBridge['answers'] = {}) {
   const bridge = new FakeBridge(aSnapshot(), answers)
   let ids = 0
   const chat = new Chat(askThrough(bridge), { newId: () => `id-${++ids}`, now: () => 1_000 })
-  bridge.onChange(({ change }) => chat.take(change))
+  bridge.onChanges(({ changes }) => {
+    for (const change of changes) chat.take(change)
+  })
   return { bridge, chat, at: (id = first) => chat.store.getState().conversations[id] }
 }
 

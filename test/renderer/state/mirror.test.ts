@@ -7,7 +7,7 @@ import { aSnapshot, aWorker } from '../snapshot.ts'
 
 function connected(bridge: FakeBridge): Mirror {
   const mirror = new Mirror(askThrough(bridge))
-  bridge.onChange(change => mirror.take(change))
+  bridge.onChanges(changes => mirror.take(changes))
   return mirror
 }
 

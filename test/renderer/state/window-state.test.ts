@@ -26,7 +26,7 @@ test('listens before it asks', () => {
       order.push(name)
       return bridge.request(name, input)
     },
-    onChange: () => {
+    onChanges: () => {
       order.push('listen')
       return () => order.push('stop')
     },

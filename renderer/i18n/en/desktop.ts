@@ -1,0 +1,3 @@
+export const enDesktop = {
+  desktop: { title: 'Desktop' },
+}

@@ -1,0 +1,3 @@
+export const enHosts = {
+  hosts: { title: 'Hosts' },
+}

@@ -1,0 +1,3 @@
+export const enLogs = {
+  logs: { title: 'Logs' },
+}

@@ -1,0 +1,3 @@
+export const enMetrics = {
+  metrics: { title: 'Metrics' },
+}

@@ -1,0 +1,3 @@
+export const enPalette = {
+  palette: { title: 'Search or run' },
+}

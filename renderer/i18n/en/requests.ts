@@ -1,0 +1,3 @@
+export const enRequests = {
+  requests: { title: 'Requests' },
+}

@@ -1,0 +1,66 @@
+import type { enFrame } from '../en/frame.ts'
+import type { Translated } from '../messages.ts'
+
+export const zhHantFrame: Translated<typeof enFrame> = {
+  connecting: { title: '正在連接根節點', again: '還沒有回應，每秒會再試一次。' },
+  nav: {
+    label: '頁面',
+    topology: '拓撲',
+    chat: '對話',
+    hosts: '主機',
+    requests: '請求',
+    metrics: '指標',
+    logs: '記錄',
+    settings: '設定',
+    back: '返回',
+    find: '搜尋或執行',
+  },
+  root: {
+    running: '根節點執行中',
+    starting: '根節點啟動中',
+    stopping: '根節點停止中',
+    stopped: '根節點已停止',
+    failed: '根節點未執行',
+    drainingRequests_other: '還有 {{count}} 個請求正在收尾',
+    start: '啟動',
+    stop: '停止',
+    copyAddress: '複製位址',
+    inFlight: '處理中 {{number}}',
+    firstToken: '首字 {{time}}',
+    serving_other: '{{count}} 個節點中 {{serving}} 個可用',
+    noWorkers: '沒有工作節點',
+  },
+  copy: { done: '已複製', failed: '無法複製' },
+  confirm: { cancel: '保留' },
+  stopped: {
+    title: '根節點已停止',
+    text: '目前這部電腦的應用程式連不上它。工作節點和對話都還在。',
+    start: '啟動根節點',
+  },
+  startingUp: { title: '根節點正在啟動', text: '正在開啟連接埠並喚醒本機工作節點，幾秒就好。' },
+  failure: {
+    portTitle: '連接埠 {{port}} 已被佔用',
+    title: '根節點無法啟動',
+    usePort: '改用連接埠 {{port}}',
+    again: '再試一次',
+    openSettings: '開啟設定',
+  },
+  port: {
+    takenBy: '{{program}}（處理程序 {{pid}}）正在使用 {{host}}:{{port}}。',
+    takenByBanyan:
+      '另一個 Banyan 根節點 {{program}}（處理程序 {{pid}}）正在使用 {{host}}:{{port}}。',
+    takenByUnknown: '有其他程式正在使用 {{host}}:{{port}}，系統沒有說是哪一個。',
+    takenByUnknownBanyan: '另一個 Banyan 根節點正在使用 {{host}}:{{port}}。',
+    next: '停掉它再試，或換一個連接埠；換了之後，應用程式裡的位址也要跟著改。',
+    nextFree: '停掉它再試，或改用空著的連接埠 {{port}}；改了之後，應用程式裡的位址也要跟著改。',
+  },
+  panel: { close: '關閉' },
+  toast: { one: '訊息', all: '訊息（{{hotkey}}）', undo: '復原', close: '關閉訊息' },
+  reading: {
+    reading: '讀取中',
+    failed: '無法讀取',
+    outdated: '這裡顯示的不是最新內容',
+    again: '重試',
+  },
+  search: { clear: '清空搜尋' },
+}

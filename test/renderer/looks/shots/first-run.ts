@@ -1,0 +1,3 @@
+import type { Shot } from '../shot.ts'
+
+export const firstRunShots: Readonly<Record<string, Shot>> = {}

@@ -1,0 +1,3 @@
+import type { Shot } from '../shot.ts'
+
+export const hostsShots: Readonly<Record<string, Shot>> = {}
