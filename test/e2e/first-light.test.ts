@@ -219,7 +219,7 @@ test('the page can reach nothing but its bridge', async () => {
   }))
   expect(reach).toEqual({
     node: false,
-    bridge: ['language', 'onChange', 'request'],
+    bridge: ['language', 'onChanges', 'request'],
     network: 'TypeError',
     inlineScript: 'refused',
   })

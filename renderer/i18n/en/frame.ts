@@ -62,10 +62,10 @@ export const enFrame = {
   },
   panel: { close: 'Close' },
   toast: {
-    one: 'Message',
-    all: 'Messages ({{hotkey}})',
+    one: 'Notice',
+    all: 'Notices ({{hotkey}})',
     undo: 'Undo',
-    close: 'Close message',
+    close: 'Close notice',
   },
   reading: {
     reading: 'Reading',

@@ -54,7 +54,7 @@ export const zhHansFrame: Translated<typeof enFrame> = {
     nextFree: '停掉它再试，或改用空闲的端口 {{port}}；改了以后，应用里的地址也要跟着改。',
   },
   panel: { close: '关闭' },
-  toast: { one: '消息', all: '消息（{{hotkey}}）', undo: '撤销', close: '关闭消息' },
+  toast: { one: '提示', all: '提示（{{hotkey}}）', undo: '撤销', close: '关闭提示' },
   reading: {
     reading: '读取中',
     failed: '读取失败',

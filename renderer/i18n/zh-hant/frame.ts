@@ -55,7 +55,7 @@ export const zhHantFrame: Translated<typeof enFrame> = {
     nextFree: '停掉它再試，或改用空著的連接埠 {{port}}；改了之後，應用程式裡的位址也要跟著改。',
   },
   panel: { close: '關閉' },
-  toast: { one: '訊息', all: '訊息（{{hotkey}}）', undo: '復原', close: '關閉訊息' },
+  toast: { one: '提示', all: '提示（{{hotkey}}）', undo: '復原', close: '關閉提示' },
   reading: {
     reading: '讀取中',
     failed: '無法讀取',
