@@ -6,6 +6,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
 } from '@xyflow/react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -46,7 +47,11 @@ const arrows: Readonly<Record<string, Direction>> = {
 }
 /** With more than so many things a small map helps. */
 const manyNodes = 48
-const fit = { padding: 0.06, maxZoom: 1, minZoom: 0.35 }
+const fit = {
+  padding: { top: '56px', right: '24px', bottom: '24px', left: '24px' },
+  maxZoom: 1,
+  minZoom: 0.2,
+} as const
 
 export function GraphView({ graph }: { readonly graph: Graph }) {
   return (
@@ -65,6 +70,8 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
   const flow = useReactFlow<GraphNode>()
   const isPast = useView(view => view.moment !== null)
   const selected = place ? selectedNode(place) : null
+  const width = useStore(state => state.width)
+  const height = useStore(state => state.height)
   const frame = useRef<HTMLDivElement>(null)
   const hasMoved = useRef(false)
   const [positions, setPositions] = useState(() => savedPositions(window.localStorage))
@@ -99,19 +106,11 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
     })
   }, [wanted, selected])
 
+  const isReady = nodes.length > 0 && width > 0 && height > 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is fitted anew when room or things change
   useEffect(() => {
-    if (nodes.length > 0 && !hasMoved.current) void flow.fitView(fit)
-  }, [flow, nodes.length])
-
-  useEffect(() => {
-    const element = frame.current
-    if (!element) return
-    const sized = new ResizeObserver(() => {
-      if (!hasMoved.current) void flow.fitView(fit)
-    })
-    sized.observe(element)
-    return () => sized.disconnect()
-  }, [flow])
+    if (isReady && !hasMoved.current) void flow.fitView(fit)
+  }, [flow, isReady, nodes.length, width, height])
 
   function change(changes: NodeChange<GraphNode>[]) {
     for (const each of changes) {
@@ -182,10 +181,10 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
         edgeTypes={edgeTypes}
         onNodesChange={change}
         onPaneClick={() => places.select(placeOfNode(null))}
-        onMoveStart={event => {
+        onMove={event => {
           if (event) hasMoved.current = true
         }}
-        minZoom={0.2}
+        minZoom={0.15}
         maxZoom={1.6}
         fitView
         fitViewOptions={fit}

@@ -137,7 +137,7 @@ function groupParts(
   const id = nodeId.group(group.key)
   if (isCrowd) {
     const rows = Math.ceil(count / sizes.cellsInRow)
-    const height = boxHead + 22 + rows * sizes.cell + inset
+    const height = boxHead + 16 + rows * sizes.cell + inset
     return [{ id, kind: 'crowd', x: 0, y: 0, width: boxWidth, height, parent: null }]
   }
   if (!isBox) {

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Worker } from '#contract/model/worker'
 import { countText } from '../../i18n/figures.ts'
@@ -13,12 +14,15 @@ import { useView } from './view.ts'
 import { pastState } from './worker-shown.ts'
 import { workerState } from './worker-state.ts'
 
+const natural = new Intl.Collator('en', { numeric: true })
+
 /** The same as the graph, as rows: all that the graph says in shapes stands here in words. */
 export function ListView({ regions }: { readonly regions: ReadonlyMap<string, string | null> }) {
   const { t, i18n } = useTranslation()
   const places = usePlaces()
   const place = usePlaceOf('topology')
-  const workers = useSeen(seen => seen.workers)
+  const seen = useSeen(({ workers }) => workers)
+  const workers = useMemo(() => seen.toSorted((a, b) => natural.compare(a.name, b.name)), [seen])
   const rates = useTraffic(seen => seen.workerRates)
   const moment = useView(view => view.moment)
   const past = useView(view => view.past)
@@ -73,7 +77,7 @@ export function ListView({ regions }: { readonly regions: ReadonlyMap<string, st
     },
     {
       id: 'inFlight',
-      name: t('workers.inFlight'),
+      name: t('topology.list.inFlight'),
       width: '88px',
       isNumber: true,
       sortBy: ({ load }) => load.inFlight,
@@ -96,7 +100,7 @@ export function ListView({ regions }: { readonly regions: ReadonlyMap<string, st
     },
     {
       id: 'firstToken',
-      name: t('workers.firstToken'),
+      name: t('topology.list.firstToken'),
       width: '96px',
       isNumber: true,
       sortBy: ({ load }) => load.firstTokenMs,
@@ -104,7 +108,7 @@ export function ListView({ regions }: { readonly regions: ReadonlyMap<string, st
     },
     {
       id: 'failed',
-      name: t('workers.failed'),
+      name: t('topology.list.failed'),
       width: '72px',
       isNumber: true,
       sortBy: ({ load }) => load.failed,

@@ -27,7 +27,7 @@ export interface Plan {
 }
 
 /** Up to so many workers each has a card. */
-const mostCards = 24
+const mostCards = 16
 
 /** Who stands with whom, in an order that no state and no traffic changes. */
 export function planOf(workers: readonly PlacedWorker[], hosts: readonly PlacedHost[]): Plan {

@@ -4,9 +4,11 @@ const seconds = 10
 export class Rates {
   readonly #counts = new Map<string, Uint16Array>()
   #second = 0
+  #since: number | null = null
 
   add(key: string, now: number): void {
     this.#turn(now)
+    this.#since ??= this.#second
     let counts = this.#counts.get(key)
     if (!counts) {
       counts = new Uint16Array(seconds)
@@ -20,10 +22,11 @@ export class Rates {
   all(now: number): Readonly<Record<string, number>> {
     this.#turn(now)
     const rates: Record<string, number> = {}
+    const known = Math.min(seconds, this.#second - (this.#since ?? this.#second) + 1)
     for (const [key, counts] of this.#counts) {
       const sum = counts.reduce((total, count) => total + count, 0)
       if (sum === 0) this.#counts.delete(key)
-      else rates[key] = sum / seconds
+      else rates[key] = sum / known
     }
     return rates
   }

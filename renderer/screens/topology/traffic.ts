@@ -68,6 +68,7 @@ export class Traffic {
     }
     this.#minutes.reachesBackTo(from)
     this.#told = null
+    this.#isChanged = true
     this.publish()
   }
 
