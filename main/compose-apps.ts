@@ -1,3 +1,4 @@
+import type { RequestEntry } from '#contract/model/request-entry'
 import type { TokenCounts } from '#contract/model/token-counts'
 import { AnswerCache } from './apps/answer-cache.ts'
 import { looksLikeOurKey } from './apps/app-key.ts'
@@ -49,6 +50,7 @@ interface AppBudget {
 export function composeApps(
   database: OpenDatabase,
   figures: AppFigures,
+  tell: (entry: RequestEntry) => void,
   log: Log,
   cleanup: Cleanup,
 ): AppParts {
@@ -68,6 +70,7 @@ export function composeApps(
     spending.add(appId, Date.now(), tokenCount, costUsd ?? 0)
     history.add(entry, contents)
     figures.record(entry)
+    tell(entry)
   }
 
   return {

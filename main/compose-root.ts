@@ -45,6 +45,7 @@ import { sessionChat } from './gateway/routes/session-chat.ts'
 import { sessions } from './gateway/routes/sessions.ts'
 import { workers } from './gateway/routes/workers.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
+import type { LiveRequests } from './ipc/live-requests.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
 import { RequestMetrics } from './observe/request-metrics.ts'
 import { tracedRouter } from './observe/traced-router.ts'
@@ -80,6 +81,7 @@ export interface RootParts {
   readonly schemaThread: string
   readonly battles: BattleShelf
   readonly feed: ChangeFeed
+  readonly live: LiveRequests
   readonly protect: (secret: Secret) => void
   readonly log: Log
 }
@@ -149,6 +151,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     },
     onCut: settings.streamRescue ? 'rescue' : 'error',
     isHedging: settings.hedging,
+    onAttempt: parts.live.attempted,
     onRecord(record) {
       requests.record(record)
       measured.requests.record(record)
@@ -168,6 +171,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
         .flatMap(worker => worker.models.filter(model => worker.can(capability, model))),
     cache: apps.cache,
     cost: apps.cost,
+    onBegan: parts.live.began,
     onOver: apps.record,
   })
 

@@ -15,6 +15,7 @@ import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
 import { ChangeFeed } from './ipc/change-feed.ts'
+import { LiveRequests } from './ipc/live-requests.ts'
 import { WindowCalls } from './ipc/window-calls.ts'
 import { WindowChat } from './ipc/window-chat.ts'
 import type { RootForWindow } from './ipc/window-requests.ts'
@@ -71,6 +72,7 @@ export interface House extends RootForWindow {
   readonly folders: Folders
   readonly power: RootPower
   readonly settings: SettingsShelf
+  readonly live: LiveRequests
 }
 
 /** Known before anything is open, for the database itself lies there. Throws for a bad flag or variable. */
@@ -123,6 +125,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   followSettings()
 
   const feed = new ChangeFeed()
+  const live = new LiveRequests(change => feed.push(change))
   const book = new WorkerBook(savedWorkers(database), sealer, log)
   let running: RunningRoot | null = null
   const requirements = await readFile(join(around.programs, 'requirements.txt'), 'utf8')
@@ -138,7 +141,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   }
   const tracing = await loadTracing(env, join(around.programs, 'tracing.mjs'), log)
   cleanup.defer(() => tracing?.close())
-  const apps = composeApps(database, measured.apps, log, cleanup)
+  const apps = composeApps(database, measured.apps, live.over, log, cleanup)
   const events = new EventFeed(eventShelf(database), log)
   cleanup.defer(() => events.close())
   const hosts = composeHosts(
@@ -193,6 +196,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         battles: battleShelf(database),
         env,
         feed,
+        live,
         protect: secret => redactor.add(secret),
         log,
       },
@@ -233,6 +237,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     log,
     folders,
     feed,
+    live,
     power,
     settings,
     chat,

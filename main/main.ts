@@ -16,6 +16,7 @@ import { alertNotifier } from './window/alert-notification.ts'
 import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
 import { openKeyring } from './window/keyring.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
+import { whileShown } from './window/while-shown.ts'
 import { bringToFront, makeWindow } from './window/window.ts'
 
 const dist = import.meta.dirname
@@ -94,6 +95,7 @@ function serve(window: BrowserWindow, house: House): void {
   cleanup.defer(
     serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),
   )
+  cleanup.defer(whileShown(window, () => house.live.watch()))
   const showState = openTray(
     join(icons, process.platform === 'darwin' ? 'tray-mac.png' : 'tray.png'),
     app.getLocale(),

@@ -7,6 +7,7 @@ const seq = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 /** What `GET /api/events` takes. */
 export const EventsQuery = z.strictObject({
   after: seq.default(0).describe('The seq of the last event that is known already.'),
+  since: z.iso.datetime({ offset: true }).optional().describe('Leaves out what happened before.'),
   limit: pageLimit,
 })
 

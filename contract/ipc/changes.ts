@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import type { TurnId, WorkerId } from '../ids.ts'
 import type { FeedEvent } from '../model/event.ts'
+import type { LiveRequestChange } from '../model/live-request.ts'
 import type { RootState } from '../model/root-state.ts'
 import type { AnsweredTurn } from '../model/session.ts'
 import type { SettingView } from '../model/setting.ts'
@@ -14,6 +15,8 @@ export type Change =
   | { readonly type: 'settings'; readonly settings: readonly SettingView[] }
   | { readonly type: 'sessions' }
   | { readonly type: 'event'; readonly event: FeedEvent }
+  /** Only while the window can be seen. */
+  | LiveRequestChange
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
   | { readonly type: 'chat.restart'; readonly turnId: TurnId }

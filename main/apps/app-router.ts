@@ -65,6 +65,8 @@ export interface AppRouterOptions<R extends Request> {
   readonly cache: AnswerCache
   /** In US dollars; null when nobody knows. */
   readonly cost: (model: string | null, tokens: TokenCounts | null) => number | null
+  /** Told of each request that is handed on to a worker. */
+  readonly onBegan: (request: Pick<Request, 'requestId' | 'model'>, appId: string) => void
   readonly onOver: RequestOver
 }
 
@@ -103,7 +105,8 @@ export class AppRouter<R extends Request> {
   }
 
   #ask(request: Asked<R>, caller: Caller, sink: Sink, key: string | null): Exchange {
-    const { cache, router, cost, onOver } = this.#options
+    const { cache, router, cost, onBegan, onOver } = this.#options
+    onBegan(request, caller.app.id)
     const keeping = key === null ? null : new AnswerKeeping(sink)
     const capture = caller.app.keepsContents
       ? new ContentsCapture(request.body(null, true), request.isStream)

@@ -8,6 +8,8 @@ export interface EventShelf {
   add(events: readonly FeedEvent[]): Promise<void>
   /** The first and the last that is kept; null when there is none. */
   range(): { readonly oldest: number; readonly newest: number } | null
+  /** The last one before that moment; null where there is none. */
+  lastBefore(moment: number): number | null
   /** Those after that one, the oldest first. */
   after(seq: number, limit: number): readonly FeedEvent[]
 }
@@ -74,6 +76,12 @@ export class EventFeed {
       : this.#kept(from, limit)
     const last = found.at(-1)?.seq ?? this.#newest
     return { events: found, isGone, hasMore: last < this.#newest }
+  }
+
+  /** The last one before that moment; 0 where there is none. */
+  lastBefore(moment: number): number {
+    const inRing = this.#ring.findLast(({ at }) => at < moment)
+    return inRing?.seq ?? this.#shelf.lastBefore(moment) ?? 0
   }
 
   /** Resolves when all that was published is on disk. A failure is logged. */

@@ -73,6 +73,7 @@ export class Race {
     if (!worker || !wire) return
     this.#attempts++
     this.#course.began(wire)
+    this.#routing.onAttempt?.(this.#request.requestId, worker.id, this.#attempts)
     const { breakers, limits } = this.#routing
     const { model, modelKey } = this.#course
     if (!breakers.areQuiet) breakers.began(worker.id, modelKey)

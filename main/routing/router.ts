@@ -1,3 +1,4 @@
+import type { WorkerId } from '#contract/ids'
 import type { StrategyName } from '#contract/model/strategy'
 import { Bag } from '../base/bag.ts'
 import type { Exchange } from '../base/exchange.ts'
@@ -23,6 +24,8 @@ export interface RouterOptions {
   readonly limits: RoutingLimits
   readonly onCut: 'rescue' | 'error'
   readonly isHedging: boolean
+  /** Told of each attempt as it begins; 1 is the first of its request. */
+  readonly onAttempt?: (requestId: string, workerId: WorkerId, attempt: number) => void
   /** Told of each request when it is over. */
   readonly onRecord: (record: RequestRecord) => void
 }

@@ -1,3 +1,4 @@
+import type { WorkerId } from '#contract/ids'
 import type { StrategyName } from '#contract/model/strategy'
 import type { Affinity } from './affinity.ts'
 import type { Breakers } from './breakers.ts'
@@ -42,5 +43,7 @@ export interface Routing {
   readonly refusingUsage: WeakSet<RoutableWire>
   /** Counts the choices of a worker. */
   nextTurn(): number
+  /** Left out where nobody follows requests. */
+  readonly onAttempt?: (requestId: string, workerId: WorkerId, attempt: number) => void
   suspect(worker: RoutableWorker): void
 }

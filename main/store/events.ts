@@ -37,6 +37,16 @@ export function eventRange(
     : null
 }
 
+/** The last one before that moment, by its seq; null where there is none. */
+export function lastEventBefore(db: ReadDb, moment: number): number | null {
+  const row = db
+    .prepare<[number], { readonly seq: number | null }>(
+      'SELECT max(seq) AS seq FROM events WHERE at < ?',
+    )
+    .get(moment)
+  return row?.seq ?? null
+}
+
 /** Adds them, and lets the oldest go. */
 export function addEvents(db: WriteDb, events: readonly EventRecord[]): void {
   const insert = db.prepare<[number, number, string, string, string]>(

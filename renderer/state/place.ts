@@ -4,7 +4,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** Where in the window one can be, each with what is selected there. */
 export type Place =
-  | { readonly screen: 'topology'; readonly workerId?: string }
+  /** `part` is what is selected beside workers: `root`, `app:…`, `group:…`. */
+  | { readonly screen: 'topology'; readonly workerId?: string; readonly part?: string }
   | { readonly screen: 'chat'; readonly sessionId?: string }
   | { readonly screen: 'hosts'; readonly hostId?: string; readonly deploymentId?: string }
   | { readonly screen: 'requests'; readonly requestId?: string }

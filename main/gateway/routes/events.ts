@@ -5,6 +5,8 @@ import type { Route } from '../route.ts'
 /** The part of the feed that is read. */
 export interface ReadEvents {
   readonly newest: number
+  /** The last one before that moment; 0 where there is none. */
+  lastBefore(moment: number): number
   after(
     seq: number,
     limit: number,
@@ -22,8 +24,9 @@ export function events(feed: ReadEvents): Route {
     path: '/api/events',
     access: 'owner',
     handle(call) {
-      const { after, limit } = call.query(EventsQuery)
-      const page = feed.after(after, limit)
+      const { after, since, limit } = call.query(EventsQuery)
+      const before = since === undefined ? 0 : feed.lastBefore(Date.parse(since))
+      const page = feed.after(Math.max(after, before), limit)
       const last = page.events.at(-1)
       call.answer(200, {
         events: page.events.map(eventJson),

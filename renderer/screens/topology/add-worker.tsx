@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
 import { useWindowState } from '../../state/use-window-state.ts'
 import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 
@@ -28,65 +29,57 @@ export function AddWorker({ onClose }: { readonly onClose: () => void }) {
   }
 
   return (
-    <form
-      className="add-worker"
-      aria-label={t('addWorker.title')}
-      noValidate
-      onSubmit={add}
-      onKeyDown={event => event.key === 'Escape' && onClose()}
-    >
-      <h2>{t('addWorker.title')}</h2>
-      <Field
-        id={`${id}-url`}
-        label={t('addWorker.url')}
-        hint={t('addWorker.urlHint')}
-        error={wasSent && !isGood ? t('addWorker.badUrl') : null}
-      >
-        <input
+    <Dialog title={t('addWorker.title')} text={t('addWorker.urlHint')} onClose={onClose}>
+      <form className="topo-form" noValidate onSubmit={add}>
+        <Field
           id={`${id}-url`}
-          className="mono"
-          type="url"
-          placeholder="http://192.168.1.20:3001"
-          value={url}
-          maxLength={2000}
-          spellCheck={false}
-          aria-invalid={wasSent && !isGood}
-          aria-describedby={`${id}-url-says`}
-          // biome-ignore lint/a11y/noAutofocus: the form opens at the user's own click
-          autoFocus
-          onChange={event => setUrl(event.target.value)}
-        />
-      </Field>
-      <Field id={`${id}-name`} label={t('addWorker.name')}>
-        <input
-          id={`${id}-name`}
-          value={name}
-          maxLength={128}
-          onChange={event => setName(event.target.value)}
-        />
-      </Field>
-      <Field id={`${id}-key`} label={t('addWorker.key')} hint={t('addWorker.keyHint')}>
-        <input
-          id={`${id}-key`}
-          type="password"
-          autoComplete="off"
-          value={key}
-          maxLength={1000}
-          aria-describedby={`${id}-key-says`}
-          onChange={event => setKey(event.target.value)}
-        />
-      </Field>
-      <div className="actions">
+          label={t('addWorker.url')}
+          error={wasSent && !isGood ? t('addWorker.badUrl') : null}
+        >
+          <input
+            id={`${id}-url`}
+            className="mono"
+            type="url"
+            placeholder="http://192.168.1.20:3001"
+            value={url}
+            maxLength={2000}
+            spellCheck={false}
+            aria-invalid={wasSent && !isGood}
+            aria-describedby={`${id}-url-says`}
+            onChange={event => setUrl(event.target.value)}
+          />
+        </Field>
+        <Field id={`${id}-name`} label={t('addWorker.name')}>
+          <input
+            id={`${id}-name`}
+            value={name}
+            maxLength={128}
+            onChange={event => setName(event.target.value)}
+          />
+        </Field>
+        <Field id={`${id}-key`} label={t('addWorker.key')} hint={t('addWorker.keyHint')}>
+          <input
+            id={`${id}-key`}
+            type="password"
+            autoComplete="off"
+            value={key}
+            maxLength={1000}
+            aria-describedby={`${id}-key-says`}
+            onChange={event => setKey(event.target.value)}
+          />
+        </Field>
         {fault && (
           <p className="says wrong" role="alert">
             {faultSentence(t, fault)}
           </p>
         )}
-        <Button onClick={onClose}>{t('addWorker.cancel')}</Button>
-        <Button look="primary" type="submit" disabled={isRunning}>
-          {t('addWorker.save')}
-        </Button>
-      </div>
-    </form>
+        <DialogActions>
+          <Button onClick={onClose}>{t('addWorker.cancel')}</Button>
+          <Button look="primary" type="submit" disabled={isRunning}>
+            {t('addWorker.save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
   )
 }

@@ -1,77 +1,155 @@
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answersOnlyByDemo, rootState, workerIds } from '../../state/fleet.ts'
+import { answersOnlyByDemo } from '../../state/fleet.ts'
 import { usePlaces } from '../../state/place.ts'
 import { useSeen } from '../../state/use-window-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
 import { AddWorker } from './add-worker.tsx'
-import { PointApp } from './point-app.tsx'
-import { SinceStart } from './since-start.tsx'
-import { WorkerCard } from './worker-card.tsx'
+import { GraphView } from './graph-view.tsx'
+import { ListView } from './list-view.tsx'
+import { TopologyPanel } from './panel.tsx'
+import { TimeStrip } from './time-strip.tsx'
+import { useGraph } from './use-graph.ts'
+import { useReplay } from './use-replay.ts'
+import { useTrafficFollowed } from './use-traffic.ts'
+import { createView, useView, useViewStore, ViewProvider } from './view.ts'
 
+const viewKey = 'banyan.topology.view'
+
+/** Home: who asks, who answers, and what goes on between them. */
 export function TopologyScreen() {
-  const root = useSeen(rootState)
+  const [view] = useState(() =>
+    createView(window.localStorage.getItem(viewKey) === 'list' ? 'list' : 'graph'),
+  )
   return (
-    <div className="workers-screen">
-      <WorkerList />
-      <aside>
-        {root.name === 'running' && <SinceStart since={root.since} />}
-        <PointApp address={root.name === 'running' ? root.address : null} />
-      </aside>
+    <ViewProvider value={view}>
+      <Topology />
+    </ViewProvider>
+  )
+}
+
+function Topology() {
+  const graph = useGraph()
+  const as = useView(view => view.as)
+  const hasWorkers = useSeen(seen => seen.workers.length > 0)
+  useTrafficFollowed()
+  useReplay()
+  return (
+    <div className="screen-with-panel">
+      <div className="screen topology">
+        <Bar hasWorkers={hasWorkers} />
+        <Notices />
+        <div className="topo-body">
+          {!hasWorkers ? (
+            <NoWorkers />
+          ) : as === 'graph' ? (
+            <GraphView graph={graph} />
+          ) : (
+            <ListView regions={new Map(graph.hosts.map(({ name, region }) => [name, region]))} />
+          )}
+        </div>
+        <TimeStrip />
+      </div>
+      <TopologyPanel graph={graph} />
     </div>
   )
 }
 
-function WorkerList() {
-  const places = usePlaces()
+function Bar({ hasWorkers }: { readonly hasWorkers: boolean }) {
   const { t } = useTranslation()
-  const ids = useSeen(workerIds)
-  const isStarting = useSeen(seen => seen.root.name === 'starting')
-  const isDemo = useSeen(answersOnlyByDemo)
+  const store = useViewStore()
+  const as = useView(view => view.as)
+  const isPast = useView(view => view.moment !== null)
   const [isAdding, setAdding] = useState(false)
-
   return (
-    <div className="scrolled">
-      <div className="screen-head">
-        <h1>{t('workers.title')}</h1>
-        {!isAdding && (
-          <Button icon={Plus} onClick={() => setAdding(true)}>
-            {t('workers.add')}
-          </Button>
-        )}
-      </div>
-      {isDemo && (
+    <div className="topo-bar">
+      <h1 className="visually-hidden">{t('topology.title')}</h1>
+      <Segmented
+        label={t('topology.viewAs')}
+        choices={[
+          { value: 'graph', label: t('topology.graph') },
+          { value: 'list', label: t('topology.listName') },
+        ]}
+        value={as}
+        onChange={value => {
+          window.localStorage.setItem(viewKey, value)
+          store.setState({ as: value })
+        }}
+      />
+      {hasWorkers && (
+        <Button icon={Plus} disabled={isPast} onClick={() => setAdding(true)}>
+          {t('workers.add')}
+        </Button>
+      )}
+      {isAdding && <AddWorker onClose={() => setAdding(false)} />}
+    </div>
+  )
+}
+
+function Notices() {
+  const { t, i18n } = useTranslation()
+  const places = usePlaces()
+  const store = useViewStore()
+  const moment = useView(view => view.moment)
+  const isDemo = useSeen(answersOnlyByDemo)
+  if (moment !== null) {
+    const time = new Intl.DateTimeFormat(i18n.language, {
+      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+    }).format(moment)
+    return (
+      <div className="topo-notice">
         <Notice
-          title={t('demo.title')}
+          mark="resting"
+          title={t('topology.pastTitle', { time })}
           action={
-            <Button
-              look="primary"
-              icon={KeyRound}
-              onClick={() => places.go({ screen: 'settings', section: 'models' })}
-            >
-              {t('demo.action')}
+            <Button look="primary" onClick={() => store.setState({ moment: null })}>
+              {t('topology.toLive')}
             </Button>
           }
         >
-          {t('demo.text')}
+          {t('topology.pastText')}
         </Notice>
-      )}
-      {isAdding && <AddWorker onClose={() => setAdding(false)} />}
-      {ids.length > 0 ? (
-        <ul className="worker-list">
-          {ids.map(id => (
-            <WorkerCard key={id} workerId={id} />
-          ))}
-        </ul>
-      ) : (
-        <EmptyState
-          title={isStarting ? t('startingUp.title') : t('workers.emptyTitle')}
-          text={isStarting ? t('startingUp.text') : t('workers.emptyText')}
-        />
-      )}
+      </div>
+    )
+  }
+  if (!isDemo) return null
+  return (
+    <div className="topo-notice">
+      <Notice
+        title={t('demo.title')}
+        action={
+          <Button
+            look="primary"
+            icon={KeyRound}
+            onClick={() => places.go({ screen: 'settings', section: 'models' })}
+          >
+            {t('demo.action')}
+          </Button>
+        }
+      >
+        {t('demo.text')}
+      </Notice>
     </div>
+  )
+}
+
+function NoWorkers() {
+  const { t } = useTranslation()
+  const places = usePlaces()
+  const isStarting = useSeen(seen => seen.root.name === 'starting')
+  const [isAdding, setAdding] = useState(false)
+  if (isStarting) return <EmptyState title={t('startingUp.title')} text={t('startingUp.text')} />
+  return (
+    <EmptyState title={t('workers.emptyTitle')} text={t('workers.emptyText')}>
+      <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>
+        {t('workers.add')}
+      </Button>
+      <Button onClick={() => places.go({ screen: 'hosts' })}>{t('topology.toHosts')}</Button>
+      {isAdding && <AddWorker onClose={() => setAdding(false)} />}
+    </EmptyState>
   )
 }

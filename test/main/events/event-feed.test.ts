@@ -28,6 +28,20 @@ test('what was published is told in order, page by page, and goes on after a res
   expect(rest.events.at(-1)).toMatchObject({ type: 'node.left', subject: 'n1', data: {} })
 })
 
+test('says which was the last before a moment, from memory and from the store', async () => {
+  const shelf = eventShelf(await tempDatabase())
+  const first = { at: 1_000, type: 'node.healthy', subject: 'a', data: {} }
+  await shelf.add([
+    { ...first, seq: 1 },
+    { ...first, seq: 2, at: 2_000 },
+  ])
+  const feed = new EventFeed(shelf, silentLog)
+  publishMany(feed, 600)
+  const found = [500, 1_500, 2_500, Date.now() + 1_000].map(moment => feed.lastBefore(moment))
+  await feed.close()
+  expect(found).toEqual([0, 1, 2, 602])
+})
+
 test('what memory has no room for comes from the store, and runs on into memory', async () => {
   const feed = new EventFeed(eventShelf(await tempDatabase()), silentLog)
   publishMany(feed, 1_200)

@@ -64,7 +64,11 @@ export const shots: Readonly<Record<string, Shot>> = {
   'removing-light': {
     scene: 'running',
     theme: 'light',
-    act: page => page.getByRole('button', { name: 'Remove old-1' }).click(),
+    act: async page => {
+      await page.locator('.react-flow__node', { hasText: 'old-1' }).click()
+      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('menuitem', { name: 'Remove' }).click()
+    },
   },
   'chat-empty-dark': { scene: 'running', act: go('Chat') },
   'chat-empty-zh-light': { scene: 'running', language: 'zh-CN', theme: 'light', act: go('对话') },

@@ -1,0 +1,108 @@
+import { type ReactFlowState, useStoreApi } from '@xyflow/react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useWindowState } from '../../state/use-window-state.ts'
+import { useMedia } from '../../ui/use-media.ts'
+import { drawSpark, sparkColours } from './draw-spark.ts'
+import { nodeId } from './layout.ts'
+import { type Spark, Sparks } from './sparks.ts'
+import { isAboutRequest } from './traffic.ts'
+import { pointOn, wireBetween } from './wire.ts'
+
+interface Props {
+  /** For each worker the node that its wire ends at. */
+  readonly anchors: ReadonlyMap<string, string>
+}
+
+/** Requests on their way, on one canvas: React draws nothing for them. */
+export function SparkCanvas({ anchors }: Props) {
+  const { t } = useTranslation()
+  const state = useWindowState()
+  const flow = useStoreApi()
+  const place = useRef<HTMLCanvasElement>(null)
+  const anchorsNow = useRef(anchors)
+  anchorsNow.current = anchors
+  const [unshown, setUnshown] = useState(0)
+  const isStill = useMedia('(prefers-reduced-motion: reduce)')
+
+  useEffect(() => {
+    const canvas = place.current
+    const brush = canvas?.getContext('2d')
+    if (!canvas || !brush) return
+    const sparks = new Sparks()
+    let frame = 0
+    let colours = sparkColours(canvas)
+
+    function draw(now: number): void {
+      frame = 0
+      if (!canvas || !brush) return
+      const { transform } = flow.getState()
+      const scale = window.devicePixelRatio
+      brush.setTransform(1, 0, 0, 1, 0, 0)
+      brush.clearRect(0, 0, canvas.width, canvas.height)
+      const [x, y, zoom] = transform
+      brush.setTransform(zoom * scale, 0, 0, zoom * scale, x * scale, y * scale)
+      sparks.each(now, (spark, share) => {
+        const wire = wireOf(spark, flow.getState(), anchorsNow.current)
+        if (wire) drawSpark(brush, spark.look, pointOn(wire, isStill ? 0.5 : share), colours)
+      })
+      if (sparks.count > 0) goOn()
+    }
+
+    function goOn(): void {
+      frame ||= requestAnimationFrame(draw)
+    }
+
+    const stopListening = state.onChanges(changes => {
+      if (document.hidden) return
+      const now = performance.now()
+      for (const change of changes) if (isAboutRequest(change)) sparks.take(change, now)
+      if (sparks.count > 0) goOn()
+    })
+    const sized = new ResizeObserver(() => {
+      canvas.width = Math.round(canvas.clientWidth * window.devicePixelRatio)
+      canvas.height = Math.round(canvas.clientHeight * window.devicePixelRatio)
+    })
+    sized.observe(canvas)
+    const timer = setInterval(() => {
+      colours = sparkColours(canvas)
+      setUnshown(sparks.takeUnshown())
+    }, 1_000)
+    const forget = () => document.hidden && sparks.clear()
+    document.addEventListener('visibilitychange', forget)
+    return () => {
+      stopListening()
+      sized.disconnect()
+      clearInterval(timer)
+      cancelAnimationFrame(frame)
+      document.removeEventListener('visibilitychange', forget)
+    }
+  }, [flow, state, isStill])
+
+  return (
+    <>
+      <canvas ref={place} className="spark-canvas" />
+      {unshown > 0 && (
+        <p className="topo-unshown dim">{t('topology.unshown', { number: unshown })}</p>
+      )}
+    </>
+  )
+}
+
+function wireOf(
+  { appId, workerId }: Spark,
+  { nodeLookup }: ReactFlowState,
+  anchors: ReadonlyMap<string, string>,
+) {
+  const root = nodeLookup.get(nodeId.root)
+  const anchor = workerId === null ? undefined : anchors.get(workerId)
+  const from =
+    appId === null ? root : (nodeLookup.get(nodeId.app(appId)) ?? nodeLookup.get(nodeId.quiet))
+  const to = appId !== null ? root : anchor === undefined ? undefined : nodeLookup.get(anchor)
+  if (!from || !to) return null
+  const { x, y } = from.internals.positionAbsolute
+  const { x: toX, y: toY } = to.internals.positionAbsolute
+  const height = (node: typeof from) => node.measured.height ?? node.height ?? 0
+  const width = from.measured.width ?? from.width ?? 0
+  return wireBetween({ x: x + width, y: y + height(from) / 2 }, { x: toX, y: toY + height(to) / 2 })
+}

@@ -1,0 +1,62 @@
+import { WorkerId } from '#contract/ids'
+import type { Worker } from '#contract/model/worker'
+import type { FakeBridge } from '../../fake-bridge.ts'
+
+/** The apps that ask. */
+export const busy = ['cherry', 'webui', 'claude', 'novel']
+
+/** Always the same: no two pictures differ by chance. */
+export function chance(seed: number): number {
+  const wave = Math.sin(seed * 12.9898) * 43_758.5453
+  return wave - Math.floor(wave)
+}
+
+/** So many requests a second, one of forty rescued, one of sixty failed. */
+export function playTraffic(
+  bridge: FakeBridge,
+  workers: readonly Worker[],
+  perSecond: number,
+): void {
+  const up = workers.filter(({ phase }) => phase.name === 'healthy' || phase.name === 'degraded')
+  let at = 0
+  const timer = setInterval(() => {
+    const one = ++at
+    const requestId = `live-${one}`
+    const appId = busy[Math.floor(chance(one) * busy.length)] ?? 'default'
+    const worker = up[Math.floor(chance(one + 0.5) * up.length)]
+    if (!worker) return
+    const workerId = WorkerId.parse(worker.id)
+    const isRescued = one % 12 === 0
+    const isFailed = one % 23 === 0
+    const model = worker.models[0] ?? null
+    bridge.change({ type: 'request.began', request: { requestId, at: Date.now(), appId, model } })
+    bridge.change({ type: 'request.attempt', requestId, workerId, attempt: 1 })
+    const tell = (more: number) => {
+      const { inFlight, served } = worker.load
+      const next = Math.max(0, Math.min(worker.slots, inFlight + more))
+      const told = { ...worker, load: { ...worker.load, inFlight: next, served: served + 1 } }
+      bridge.change({ type: 'worker', worker: told })
+    }
+    tell(1)
+    if (isRescued) {
+      setTimeout(
+        () => bridge.change({ type: 'request.attempt', requestId, workerId, attempt: 2 }),
+        500,
+      )
+    }
+    setTimeout(() => {
+      tell(0)
+      bridge.change({
+        type: 'request.over',
+        request: {
+          ...{ requestId, at: Date.now(), appId, model, workerId },
+          outcome: isFailed ? 'failed' : 'served',
+          attempts: isRescued ? 2 : 1,
+          ...{ firstTokenMs: 400, latencyMs: 1_300, errorCode: isFailed ? 'worker.cut' : null },
+          tokens: { prompt: 20, completion: 96, cached: 0, reasoning: 0 },
+        },
+      })
+    }, 1_300)
+  }, 1_000 / perSecond)
+  addEventListener('pagehide', () => clearInterval(timer))
+}

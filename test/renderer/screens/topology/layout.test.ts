@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { type Layout, layOut, nodeId, type Placed } from '#renderer/screens/topology/layout'
+import { type PlacedWorker, planOf } from '#renderer/screens/topology/plan'
+import { aWorker } from '../../snapshot.ts'
+
+const hosted = (count: number): readonly PlacedWorker[] =>
+  Array.from({ length: count }, (_, each) =>
+    aWorker(`w${each}`, { origin: 'host', hostName: `h${each}` }),
+  )
+
+function laidOut(workers: readonly PlacedWorker[], opened: readonly string[] = []): Layout {
+  const plan = planOf(workers, [])
+  const appIds = ['cherry', 'default']
+  return layOut({ appIds, hasQuiet: true, plan, opened: new Set(opened) })
+}
+
+function overlap(a: Placed, b: Placed): boolean {
+  const isAside = a.x + a.width <= b.x || b.x + b.width <= a.x
+  const isUnder = a.y + a.height <= b.y || b.y + b.height <= a.y
+  return a.parent === b.parent && !isAside && !isUnder
+}
+
+test.each([1, 3, 6, 12, 16, 17, 60, 200])('with %d workers nothing lies upon another', count => {
+  const { placed, anchors } = laidOut(hosted(count))
+  const pairs = placed.flatMap((a, at) => placed.slice(at + 1).map(b => [a, b] as const))
+  expect(pairs.filter(([a, b]) => overlap(a, b))).toEqual([])
+  const ids = new Set(placed.map(({ id }) => id))
+  expect([...anchors.values()].filter(id => !ids.has(id))).toEqual([])
+  expect(anchors.size).toBe(count)
+})
+
+test('what stands in a box stays within it', () => {
+  const { placed } = laidOut([
+    aWorker('a', { origin: 'host', hostName: 'h' }),
+    aWorker('b', { origin: 'host', hostName: 'h' }),
+  ])
+  const box = placed.find(({ kind }) => kind === 'box')
+  const within = placed.filter(({ parent }) => parent === box?.id)
+  expect(within).toHaveLength(2)
+  for (const { x, y, width, height } of within) {
+    expect(x + width).toBeLessThan(box?.width ?? 0)
+    expect(y + height).toBeLessThan(box?.height ?? 0)
+  }
+})
+
+test('a crowd is one thing until it is opened', () => {
+  const folded = laidOut(hosted(40))
+  expect(folded.anchors.get('w7')).toBe(nodeId.group('others'))
+  expect(laidOut(hosted(40), ['others']).anchors.get('w7')).toBe(nodeId.worker('w7'))
+})
+
+test('columns stand around one middle', () => {
+  const { placed } = laidOut(hosted(4))
+  const middle = (kinds: readonly string[]) => {
+    const part = placed.filter(({ kind, parent }) => parent === null && kinds.includes(kind))
+    const top = Math.min(...part.map(({ y }) => y))
+    return (top + Math.max(...part.map(({ y, height }) => y + height))) / 2
+  }
+  const middles = [['app', 'quiet'], ['root'], ['box', 'worker']].map(middle)
+  expect(Math.max(...middles) - Math.min(...middles)).toBeLessThanOrEqual(1)
+})

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { WorkerId } from '#contract/ids'
+import type { Change } from '#contract/ipc/changes'
+import { Traffic } from '#renderer/screens/topology/traffic'
+
+const start = 1_800_000_000_000
+
+function aTraffic() {
+  const clock = { now: start }
+  return { clock, traffic: new Traffic(() => clock.now) }
+}
+
+function whole(requestId: string, at: number, outcome: 'served' | 'failed' = 'served'): Change[] {
+  const workerId = WorkerId.parse('fra')
+  const request = { requestId, at, appId: 'cherry', model: 'm' }
+  const ended = { firstTokenMs: 5, latencyMs: 9, tokens: null, errorCode: null }
+  return [
+    { type: 'request.began', request },
+    { type: 'request.attempt', requestId, workerId, attempt: 1 },
+    { type: 'request.over', request: { ...request, ...ended, workerId, outcome, attempts: 1 } },
+  ]
+}
+
+const past = (id: string, at: number) => ({
+  ...{
+    id,
+    request_id: id,
+    at: new Date(at).toISOString(),
+    app: 'webui',
+    route: '/',
+    cost_usd: null,
+  },
+  ...{ model_asked: null, model: null, worker_id: null, attempts: 1, first_token_ms: null },
+  ...{ latency_ms: 1, prompt_tokens: null, completion_tokens: null, cached_tokens: null },
+  ...{ reasoning_tokens: null, cache_hit: false, outcome: 'served' as const, status: 200 },
+  error_code: null,
+})
+
+test('rates are over the last ten seconds, or over as many as are known', () => {
+  const { clock, traffic } = aTraffic()
+  for (let each = 0; each < 10; each++) traffic.take(whole(`r${each}`, start))
+  clock.now += 1_000
+  traffic.publish()
+  const soon = traffic.store.getState()
+  clock.now += 20_000
+  traffic.publish()
+  expect([soon.rate, soon.appRates, soon.workerRates]).toEqual([5, { cherry: 5 }, { fra: 5 }])
+  expect(traffic.store.getState().rate).toBe(0)
+})
+
+test('what is under way is known with its worker until it is over', () => {
+  const { traffic } = aTraffic()
+  const [began, attempt, over] = whole('r1', start)
+  traffic.take([began, attempt].filter(change => change !== undefined))
+  traffic.publish()
+  expect(traffic.store.getState().going).toMatchObject([
+    { requestId: 'r1', appId: 'cherry', workerId: 'fra', attempt: 1 },
+  ])
+  traffic.take(over ? [over] : [])
+  traffic.publish()
+  expect(traffic.store.getState()).toMatchObject({ going: [], over: [{ requestId: 'r1' }] })
+})
+
+test('a request that was told and read counts once, and minutes that nobody counted are unknown', () => {
+  const { clock, traffic } = aTraffic()
+  clock.now += 30_000
+  traffic.take(whole('r1', clock.now, 'failed'))
+  const before = start - 10 * 60_000
+  traffic.addPast([past('r1', clock.now), past('r2', before)], before)
+  const { minutes, appsHeard } = traffic.store.getState()
+  expect(minutes.at(-1)).toEqual({ requests: 1, failed: 1 })
+  expect(minutes.filter(minute => minute && minute.requests > 0)).toHaveLength(2)
+  expect(minutes[0]).toBeNull()
+  expect(appsHeard).toEqual({ cherry: clock.now, webui: before })
+})
