@@ -1,6 +1,8 @@
 import type { Fault } from '../fault.ts'
 import type { TurnId, WorkerId } from '../ids.ts'
+import type { DesktopView } from '../model/desktop.ts'
 import type { FeedEvent } from '../model/event.ts'
+import type { LinkedPlace } from '../model/place-link.ts'
 import type { RootState } from '../model/root-state.ts'
 import type { AnsweredTurn } from '../model/session.ts'
 import type { SettingView } from '../model/setting.ts'
@@ -14,6 +16,11 @@ export type Change =
   | { readonly type: 'settings'; readonly settings: readonly SettingView[] }
   | { readonly type: 'sessions' }
   | { readonly type: 'event'; readonly event: FeedEvent }
+  | { readonly type: 'desktop'; readonly desktop: DesktopView }
+  /** The window was asked to close, and nobody said yet what that does. */
+  | { readonly type: 'desktop.closing' }
+  /** A link or the tray leads here. */
+  | { readonly type: 'place'; readonly place: LinkedPlace }
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
   | { readonly type: 'chat.restart'; readonly turnId: TurnId }
