@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Fault } from '../fault.ts'
 import { SessionId, TurnId, WorkerId } from '../ids.ts'
-import { closeChoices, DesktopChange, type DesktopView, windowThemes } from '../model/desktop.ts'
+import { closeAnswers, DesktopChange, type DesktopView, windowThemes } from '../model/desktop.ts'
 import { languages } from '../model/language.ts'
 import type { LinkedPlace } from '../model/place-link.ts'
 import type { RootState } from '../model/root-state.ts'
@@ -61,7 +61,7 @@ export const requestInputs = {
   /** How the window looks and speaks, for the tray and the next start. */
   'desktop.look': z.strictObject({ language: z.enum(languages), theme: z.enum(windowThemes) }),
   /** What comes of `desktop.closing`. */
-  'desktop.close': z.strictObject({ does: z.enum(closeChoices), isRemembered: z.boolean() }),
+  'desktop.close': z.strictObject({ does: z.enum(closeAnswers) }),
   'desktop.seekUpdate': z.null(),
   /** The page stands and listens. */
   'desktop.drawn': z.null(),

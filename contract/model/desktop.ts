@@ -4,6 +4,10 @@ import { z } from 'zod'
 export const closeChoices = ['background', 'quit'] as const
 export type CloseChoice = (typeof closeChoices)[number]
 
+/** What is answered to the question; to stay is no choice, and it is asked again the next time. */
+export const closeAnswers = [...closeChoices, 'stay'] as const
+export type CloseAnswer = (typeof closeAnswers)[number]
+
 export const windowThemes = ['system', 'light', 'dark'] as const
 export type WindowTheme = (typeof windowThemes)[number]
 

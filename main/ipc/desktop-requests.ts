@@ -1,5 +1,5 @@
 import type { RequestHandlers } from '#contract/ipc/requests'
-import type { CloseChoice, DesktopChange, DesktopView, WindowTheme } from '#contract/model/desktop'
+import type { CloseAnswer, DesktopChange, DesktopView, WindowTheme } from '#contract/model/desktop'
 import type { Language } from '#contract/model/language'
 import type { LinkedPlace } from '#contract/model/place-link'
 
@@ -8,7 +8,7 @@ export interface DesktopForWindow {
   read(): Promise<DesktopView>
   save(change: DesktopChange): Promise<void>
   look(language: Language, theme: WindowTheme): Promise<void>
-  close(does: CloseChoice, isRemembered: boolean): Promise<void>
+  close(does: CloseAnswer): Promise<void>
   seekUpdate(): void
   drawn(): LinkedPlace | null
 }
@@ -26,8 +26,8 @@ export function desktopRequests(desktop: DesktopForWindow): DesktopRequests {
       await desktop.look(language, theme)
       return null
     },
-    'desktop.close': async ({ does, isRemembered }) => {
-      await desktop.close(does, isRemembered)
+    'desktop.close': async ({ does }) => {
+      await desktop.close(does)
       return null
     },
     'desktop.seekUpdate': async () => {

@@ -55,7 +55,7 @@ export function alertPlace({ facts, subject }: Alert): LinkedPlace {
     case 'budget':
       return { screen: 'settings', section: 'apps' }
     case 'disk':
-      return { screen: 'settings', section: 'backup' }
+      return { screen: 'settings', section: 'backups' }
   }
 }
 

@@ -1,6 +1,12 @@
 import { app, type BrowserWindow, Menu, nativeTheme } from 'electron'
 import type { Change } from '#contract/ipc/changes'
-import type { CloseChoice, DesktopChange, DesktopView, WindowTheme } from '#contract/model/desktop'
+import type {
+  CloseAnswer,
+  CloseChoice,
+  DesktopChange,
+  DesktopView,
+  WindowTheme,
+} from '#contract/model/desktop'
 import { type Language, languageOf } from '#contract/model/language'
 import type { LinkedPlace } from '#contract/model/place-link'
 import { Emitter } from '../base/emitter.ts'
@@ -108,9 +114,11 @@ export class WindowDesktop {
     this.#spoke.emit(language)
   }
 
-  async close(does: CloseChoice, isRemembered: boolean): Promise<void> {
+  /** What was answered once holds from then on. */
+  async close(does: CloseAnswer): Promise<void> {
     this.#isAsking = false
-    if (isRemembered) await this.save({ closing: does })
+    if (does === 'stay') return
+    await this.save({ closing: does })
     this.#close(does)
   }
 
