@@ -29,7 +29,12 @@ export function ClosingDialog({ onClose }: { readonly onClose: () => void }) {
         <Button disabled={isRunning} onClick={() => void answer('quit')}>
           {t('desktop.ask.quit')}
         </Button>
-        <Button look="primary" disabled={isRunning} onClick={() => void answer('background')}>
+        <Button
+          look="primary"
+          autoFocus
+          disabled={isRunning}
+          onClick={() => void answer('background')}
+        >
           {t('desktop.ask.background')}
         </Button>
       </DialogActions>

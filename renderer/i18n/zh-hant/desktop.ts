@@ -14,7 +14,7 @@ export const zhHantDesktop: Translated<typeof enDesktop> = {
     },
     noTray: {
       title: '這個桌面沒有系統匣',
-      text: 'Banyan 在背景執行時不會顯示圖示。要再看到視窗，重新啟動一次 Banyan 即可。',
+      text: 'Banyan 在背景執行時不會顯示圖示。要再看到視窗，再啟動一次 Banyan 即可。',
     },
     login: {
       label: '登入時啟動',
@@ -34,7 +34,7 @@ export const zhHantDesktop: Translated<typeof enDesktop> = {
     },
     ask: {
       title: '讓 Banyan 繼續執行嗎？',
-      text: '這個桌面沒有系統匣。在背景執行時，根節點會繼續為你的應用程式服務；要再看到視窗，重新啟動一次 Banyan 即可。',
+      text: '這個桌面沒有系統匣。在背景執行時，根節點會繼續為你的應用程式服務；要再看到視窗，再啟動一次 Banyan 即可。',
       remembered: '之後都會照此處理。可以在設定的「關閉視窗時」中變更。',
       background: '繼續執行',
       quit: '結束',

@@ -36,6 +36,7 @@ test('what a shell or the file would take for its own is escaped', () => {
     execOf('/opt/小李/banyan'),
   ]).toEqual([
     'Exec="/home/a b/banyan" "--hidden"',
+    // biome-ignore lint/style/useTemplate: backquotes are what it is about
     String.raw`Exec="/tmp/\\$(touch x)\\` + '`y\\\\`' + String.raw`\\"z\\"\\\\" "100%%"`,
     'Exec="/opt/小李/banyan"',
   ])
