@@ -23,7 +23,7 @@ import { DesktopFile } from './window/desktop-file.ts'
 import { openKeyring } from './window/keyring.ts'
 import { loginStart, wasStartedAtLogin } from './window/login-start.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
-import { guardEveryPage } from './window/page-guard.ts'
+import { guardEveryPage, refuseInspectors } from './window/page-guard.ts'
 import { claimLinks, PlaceLinks } from './window/place-links.ts'
 import { watchPower } from './window/power-watch.ts'
 import { type SeekUpdate, UpdateWatch, updateFeed } from './window/update-watch.ts'
@@ -43,6 +43,7 @@ function main(): void {
     app.exit(0)
     return
   }
+  refuseInspectors()
   claimScheme()
   claimLinks()
   guardEveryPage()
@@ -120,6 +121,7 @@ function openWindow(desktop: WindowDesktop, file: DesktopFile, house: House): vo
   app.on('before-quit', () => desktop.quitting())
   app.on('second-instance', (_event, argv) => {
     const place = placeLinkIn(argv)
+    if (place) house.log.info('link opened', { screen: place.screen })
     if (place) desktop.showAt(place)
     // What starts at login finds the app where somebody began it before.
     else if (!argv.includes('--hidden')) desktop.show()

@@ -20,3 +20,11 @@ export function guardSession(session: Session): void {
 export function guardEveryPage(): void {
   app.on('web-contents-created', (_event, contents) => guardPage(contents))
 }
+
+/** No fuse forbids these two, by which any program could drive the page: a release does not know them. */
+export function refuseInspectors(): void {
+  if (!app.isPackaged) return
+  for (const name of ['remote-debugging-port', 'remote-debugging-pipe']) {
+    app.commandLine.removeSwitch(name)
+  }
+}
