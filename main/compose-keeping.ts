@@ -102,6 +102,8 @@ export interface KeepingParts extends KeptDatabase {
 /** What the rest needs of the audit log and the backups. */
 export interface KeepingPower {
   readonly routes: readonly Route[]
+  /** The computer was asleep: a backup may be due. */
+  readonly wake: () => void
   /** Into the audit log; resolves when it is on disk, or cannot be. */
   readonly note: (
     action: string,
@@ -146,6 +148,7 @@ export async function composeKeeping(
   const refusals = new RefusalNotes((...note) => trail.note(...note))
   return {
     note: (action, subject, detail) => trail.note(action, subject, detail),
+    wake: () => void schedule.look(),
     noteStart: address => noteStart(trail, address),
     noteEnd: state => noteEnd(trail, state),
     hearRefusal({ fault, route, request }, appId) {

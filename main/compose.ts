@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { FaultError } from '#contract/fault'
-import type { AlertNotice } from '#contract/model/alert'
+import type { Alert, AlertNotice } from '#contract/model/alert'
 import { actingAs } from './base/actor.ts'
 import type { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
@@ -73,6 +73,10 @@ export interface House extends RootForWindow {
   readonly power: RootPower
   readonly settings: SettingsShelf
   readonly live: LiveRequests
+  /** Of those that were told, the newest first. */
+  lastAlerts(count: number): readonly Alert[]
+  /** The computer was asleep: what is known of workers does not count, and what was due is due now. */
+  wake(): void
 }
 
 /** Known before anything is open, for the database itself lies there. Throws for a bad flag or variable. */
@@ -240,6 +244,11 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     live,
     power,
     settings,
+    lastAlerts: limit => alerts.shelf.list({ state: null, before: Number.MAX_SAFE_INTEGER, limit }),
+    wake() {
+      running?.fleet.lookAnew()
+      keeping.wake()
+    },
     chat,
     calls: new WindowCalls(() => running?.inside ?? null),
     secretProtection: sealer.name === 'key-file' ? 'key-file' : 'keyring',

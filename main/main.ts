@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import process from 'node:process'
-import { app, BrowserWindow, clipboard, dialog, shell } from 'electron'
+import { pathToFileURL } from 'node:url'
+import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
 import { FaultError } from '#contract/fault'
+import { placeLinkIn } from '#contract/model/place-link'
 import { Cleanup } from './base/cleanup.ts'
 import { compose, foldersOf, type House } from './compose.ts'
 import { prepareRestore } from './compose-keeping.ts'
@@ -11,18 +13,26 @@ import { utilityProcessLauncher } from './local-worker/utility-process.ts'
 import { parseFlags } from './settings/flags.ts'
 import { Narrator } from './terminal/narrator.ts'
 import { outliveTerminal } from './terminal/outlive-terminal.ts'
-import { openTray } from './tray/tray.ts'
+import { FleetLight } from './tray/fleet-light.ts'
+import { LastAlerts } from './tray/last-alerts.ts'
+import { hasTray, openTray } from './tray/tray.ts'
 import { alertNotifier } from './window/alert-notification.ts'
 import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
+import { WindowDesktop } from './window/desktop.ts'
+import { DesktopFile } from './window/desktop-file.ts'
 import { openKeyring } from './window/keyring.ts'
+import { loginStart, wasStartedAtLogin } from './window/login-start.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
+import { guardEveryPage, refuseInspectors } from './window/page-guard.ts'
+import { claimLinks, PlaceLinks } from './window/place-links.ts'
+import { watchPower } from './window/power-watch.ts'
+import { type SeekUpdate, UpdateWatch, updateFeed } from './window/update-watch.ts'
 import { whileShown } from './window/while-shown.ts'
-import { bringToFront, makeWindow } from './window/window.ts'
+import { makeWindow } from './window/window.ts'
 
 const dist = import.meta.dirname
 const icons = join(dist, 'icons')
 const cleanup = new Cleanup()
-let isQuitting = false
 let hasClosed = false
 
 /** The desktop app: one instance, one window, the root node in this process. */
@@ -34,12 +44,15 @@ function main(): void {
     app.exit(0)
     return
   }
+  refuseInspectors()
   claimScheme()
+  claimLinks()
+  guardEveryPage()
+  const links = new PlaceLinks(process.argv.slice(1))
   // Windows shows notifications only of a program that it knows by name: the appId of the installer.
   if (process.platform === 'win32') app.setAppUserModelId('io.banyan.app')
   app.on('window-all-closed', () => {})
   app.on('before-quit', event => {
-    isQuitting = true
     if (hasClosed) return
     event.preventDefault()
     void closeAll()
@@ -47,13 +60,19 @@ function main(): void {
   outliveTerminal()
   process.on('SIGINT', () => app.quit())
   process.on('SIGTERM', () => app.quit())
-  app.whenReady().then(open).catch(giveUp)
+  app
+    .whenReady()
+    .then(() => open(links))
+    .catch(giveUp)
 }
 
 const ourFlags = () => parseFlags(process.argv.slice(1), { allowUnknown: true })
 
-async function open(): Promise<void> {
+async function open(links: PlaceLinks): Promise<void> {
   const flags = ourFlags()
+  const file = await DesktopFile.open(join(app.getPath('userData'), 'desktop.json'))
+  cleanup.defer(() => file.close())
+  let desktop: WindowDesktop | null = null
   const house = await compose(
     {
       flags,
@@ -66,29 +85,55 @@ async function open(): Promise<void> {
         app.relaunch()
         app.quit()
       },
-      notify: alertNotifier(app.getLocale(), () => {
-        for (const window of BrowserWindow.getAllWindows()) bringToFront(window)
-      }),
+      notify: alertNotifier(app.getLocale(), () => desktop?.show()),
     },
     cleanup,
   )
   servePage(join(dist, 'renderer'))
-  const window = makeWindow(join(dist, 'preload.cjs'), join(icons, 'banyan.png'))
-  window.on('close', event => {
-    if (isQuitting) return
-    event.preventDefault()
-    window.hide()
+  const updates = new UpdateWatch({ feed: updateFeed(process.env), seek: seekUpdate })
+  cleanup.defer(() => updates.end())
+  desktop = new WindowDesktop({
+    ...{ file, links, updates, hasTray },
+    login: loginStart(flags.settings.get('dataDir')),
+    push: change => house.feed.push(change),
+    onDrawn: afterMs => house.log.info('window drawn', { afterMs }),
   })
-  app.on('second-instance', () => bringToFront(window))
-  app.on('activate', () => bringToFront(window))
-  serve(window, house)
+  openWindow(desktop, file, house)
+  cleanup.defer(
+    watchPower(() => {
+      house.wake()
+      void updates.seekIfDue()
+    }, house.log),
+  )
   const narrator = new Narrator(house.folders, text => process.stdout.write(text))
   house.feed.onChange(change => narrator.hear(change))
   void house.power.start()
 }
 
-function serve(window: BrowserWindow, house: House): void {
+function openWindow(desktop: WindowDesktop, file: DesktopFile, house: House): void {
+  const window = makeWindow({
+    preloadPath: join(dist, 'preload.cjs'),
+    iconPath: join(icons, 'banyan.png'),
+    isHidden: ourFlags().switches.has('--hidden') || wasStartedAtLogin(),
+    kept: file.kept,
+    language: () => desktop.language,
+  })
+  desktop.hold(window)
+  app.on('before-quit', () => desktop.quitting())
+  app.on('second-instance', (_event, argv) => {
+    const place = placeLinkIn(argv)
+    if (place) house.log.info('link opened', { screen: place.screen })
+    if (place) desktop.showAt(place)
+    // What starts at login finds the app where somebody began it before.
+    else if (!argv.includes('--hidden')) desktop.show()
+  })
+  app.on('activate', () => desktop.show())
+  serve(window, desktop, house)
+}
+
+function serve(window: BrowserWindow, life: WindowDesktop, house: House): void {
   const desktop = {
+    life,
     copy: (text: string) => clipboard.writeText(text),
     openLogs: async () => void (await shell.openPath(house.folders.logs)),
   }
@@ -96,19 +141,43 @@ function serve(window: BrowserWindow, house: House): void {
     serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),
   )
   cleanup.defer(whileShown(window, () => house.live.watch()))
-  const showState = openTray(
-    join(icons, process.platform === 'darwin' ? 'tray-mac.png' : 'tray.png'),
-    app.getLocale(),
-    {
-      open: () => bringToFront(window),
-      start: () => void house.power.start(),
-      stop: () => void house.power.stop(),
-      copy: desktop.copy,
-      quit: () => app.quit(),
-    },
+  followInTray(life, house)
+}
+
+function followInTray(desktop: WindowDesktop, house: House): void {
+  const { power } = house
+  const fleet = new FleetLight(power.state, house.workers.list())
+  const alerts = new LastAlerts(house.lastAlerts(3))
+  const show = openTray(icons, {
+    open: () => desktop.show(),
+    openAt: place => desktop.showAt(place),
+    start: () => void power.start(),
+    stop: () => void power.stop(),
+    restart: () => void power.stop().then(() => power.start()),
+    copy: text => clipboard.writeText(text),
+    quit: () => app.quit(),
+  })
+  const follow = () => {
+    const { root, light, away } = fleet
+    const { language } = desktop
+    show({ root, light, away, language, alerts: alerts.items(language, Date.now()) })
+  }
+  follow()
+  cleanup.defer(desktop.onSpeak(follow))
+  cleanup.defer(
+    house.feed.onChange(change => {
+      const [isOther, isNew] = [fleet.hear(change), alerts.hear(change)]
+      if (isOther || isNew) follow()
+    }),
   )
-  showState(house.power.state)
-  cleanup.defer(house.power.onChange(showState))
+}
+
+/** Loaded when it is asked for the first time: nearly nobody does. */
+const seekUpdate: SeekUpdate = async feed => {
+  const updates: typeof import('./window/seek-update.ts') = await import(
+    pathToFileURL(join(dist, 'updates.mjs')).href
+  )
+  return updates.seekUpdate(feed)
 }
 
 async function closeAll(): Promise<void> {

@@ -1,16 +1,11 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Announcer } from './frame/announcer.tsx'
+import { DesktopLink } from './frame/desktop-link.tsx'
 import { Header } from './frame/header.tsx'
 import { Rail } from './frame/rail.tsx'
 import { RootGate } from './frame/root-gate.tsx'
-import { ChatScreen } from './screens/chat/chat-screen.tsx'
-import { HostsScreen } from './screens/hosts/hosts-screen.tsx'
-import { LogsScreen } from './screens/logs/logs-screen.tsx'
-import { MetricsScreen } from './screens/metrics/metrics-screen.tsx'
-import { RequestsScreen } from './screens/requests/requests-screen.tsx'
-import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { TopologyScreen } from './screens/topology/topology-screen.tsx'
 import { type ScreenName, usePlace } from './state/place.ts'
 import { useWindowState } from './state/use-window-state.ts'
@@ -35,6 +30,7 @@ export function App() {
       </main>
       <Toaster />
       <Announcer />
+      <DesktopLink />
     </div>
   )
 }
@@ -55,6 +51,32 @@ function Screen() {
   const drawn = screens[screen]()
   return needsRoot[screen] ? <RootGate>{drawn}</RootGate> : drawn
 }
+
+/** The first screen is there at once; each other one is loaded when somebody goes there. */
+const ChatScreen = lazy(async () => {
+  const { ChatScreen: Screen } = await import('./screens/chat/chat-screen.tsx')
+  return { default: Screen }
+})
+const HostsScreen = lazy(async () => {
+  const { HostsScreen: Screen } = await import('./screens/hosts/hosts-screen.tsx')
+  return { default: Screen }
+})
+const LogsScreen = lazy(async () => {
+  const { LogsScreen: Screen } = await import('./screens/logs/logs-screen.tsx')
+  return { default: Screen }
+})
+const MetricsScreen = lazy(async () => {
+  const { MetricsScreen: Screen } = await import('./screens/metrics/metrics-screen.tsx')
+  return { default: Screen }
+})
+const RequestsScreen = lazy(async () => {
+  const { RequestsScreen: Screen } = await import('./screens/requests/requests-screen.tsx')
+  return { default: Screen }
+})
+const SettingsScreen = lazy(async () => {
+  const { SettingsScreen: Screen } = await import('./screens/settings/settings-screen.tsx')
+  return { default: Screen }
+})
 
 const screens = {
   topology: () => <TopologyScreen />,

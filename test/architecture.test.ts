@@ -92,6 +92,7 @@ test.each([
   ['@google/generative-ai', /^worker-image\/providers\//],
   ['@cfworker/json-schema', /^main\/consensus\//],
   ['electron-log', /^main\/log\//],
+  ['electron-updater', /^main\/window\/seek-update\.ts$/],
   ['prom-client', /^main\/observe\/exposition\.ts$/],
   [
     'electron',

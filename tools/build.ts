@@ -40,7 +40,12 @@ async function buildTarget(name: TargetName, outDir: string): Promise<void> {
     return bundleNodeTarget(nodeTargets[name], outDir)
   }
   if (name === 'icons') {
-    return cp(inProject('main/window/icons'), path.join(outDir, 'icons'), { recursive: true })
+    // The drawings that the pictures come from stay here.
+    const filter = (file: string) => !file.endsWith('.svg')
+    return cp(inProject('main/window/icons'), path.join(outDir, 'icons'), {
+      recursive: true,
+      filter,
+    })
   }
   if (name === 'requirements') {
     return cp(inProject('worker-image/requirements.txt'), path.join(outDir, 'requirements.txt'))

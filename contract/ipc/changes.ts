@@ -1,7 +1,9 @@
 import type { Fault } from '../fault.ts'
 import type { TurnId, WorkerId } from '../ids.ts'
+import type { DesktopView } from '../model/desktop.ts'
 import type { FeedEvent } from '../model/event.ts'
 import type { LiveRequestChange } from '../model/live-request.ts'
+import type { LinkedPlace } from '../model/place-link.ts'
 import type { RootState } from '../model/root-state.ts'
 import type { AnsweredTurn } from '../model/session.ts'
 import type { SettingView } from '../model/setting.ts'
@@ -17,6 +19,11 @@ export type Change =
   | { readonly type: 'event'; readonly event: FeedEvent }
   /** Only while the window can be seen. */
   | LiveRequestChange
+  | { readonly type: 'desktop'; readonly desktop: DesktopView }
+  /** The window was asked to close, and nobody said yet what that does. */
+  | { readonly type: 'desktop.closing' }
+  /** A link or the tray leads here. */
+  | { readonly type: 'place'; readonly place: LinkedPlace }
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
   | { readonly type: 'chat.restart'; readonly turnId: TurnId }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Fault } from '../fault.ts'
 import { SessionId, TurnId, WorkerId } from '../ids.ts'
+import { closeAnswers, DesktopChange, type DesktopView, windowThemes } from '../model/desktop.ts'
+import { languages } from '../model/language.ts'
+import type { LinkedPlace } from '../model/place-link.ts'
 import type { RootState } from '../model/root-state.ts'
 import type { Session, SessionSummary } from '../model/session.ts'
 import { SettingName, type SettingView } from '../model/setting.ts'
@@ -53,6 +56,15 @@ export const requestInputs = {
   'api.cancel': z.object({ callId: z.string().min(1).max(64) }),
   'clipboard.write': z.object({ text: z.string().max(1_000_000) }),
   'logs.open': z.null(),
+  'desktop.read': z.null(),
+  'desktop.save': DesktopChange,
+  /** How the window looks and speaks, for the tray and the next start. */
+  'desktop.look': z.strictObject({ language: z.enum(languages), theme: z.enum(windowThemes) }),
+  /** What comes of `desktop.closing`. */
+  'desktop.close': z.strictObject({ does: z.enum(closeAnswers) }),
+  'desktop.seekUpdate': z.null(),
+  /** The page stands and listens. */
+  'desktop.drawn': z.null(),
 } as const
 
 /** Requests answer when the command was taken; what comes of it arrives as changes. */
@@ -73,6 +85,13 @@ export interface RequestOutputs {
   readonly 'api.cancel': null
   readonly 'clipboard.write': null
   readonly 'logs.open': null
+  readonly 'desktop.read': DesktopView
+  readonly 'desktop.save': null
+  readonly 'desktop.look': null
+  readonly 'desktop.close': null
+  readonly 'desktop.seekUpdate': null
+  /** Where a link led before the page was there. */
+  readonly 'desktop.drawn': LinkedPlace | null
 }
 
 export type RequestName = keyof typeof requestInputs & keyof RequestOutputs

@@ -5,6 +5,7 @@ import type { Session, SessionSummary } from '#contract/model/session'
 import type { SettingName, SettingView } from '#contract/model/setting'
 import type { Worker } from '#contract/model/worker'
 import type { ChangeFeed } from './change-feed.ts'
+import { type DesktopForWindow, desktopRequests } from './desktop-requests.ts'
 import type { WindowCalls } from './window-calls.ts'
 import type { WindowChat } from './window-chat.ts'
 
@@ -38,6 +39,7 @@ export interface RootForWindow {
 
 /** What only the desktop can do. */
 export interface Desktop {
+  readonly life: DesktopForWindow
   copy(text: string): void
   openLogs(): Promise<void>
 }
@@ -45,6 +47,7 @@ export interface Desktop {
 /** One handler for each request of the contract; a missing one does not compile. */
 export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHandlers {
   return {
+    ...desktopRequests(desktop.life),
     snapshot: async () => ({
       sequence: root.feed.sequence,
       version: root.version,

@@ -10,6 +10,7 @@ const switches = [
   '--version',
   '--verify-audit',
   '--start-empty',
+  '--hidden',
 ] as const
 type Switch = (typeof switches)[number]
 

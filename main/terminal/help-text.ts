@@ -24,6 +24,7 @@ export function helpText(): string {
     '  --verify-audit    checks the audit log and ends: 0 when it is as it was written, else 1',
     '  --restore FILE    makes a backup ready, which the next start takes, and ends',
     '  --start-empty     starts anew where a damaged database was put aside',
+    '  --hidden          starts in the background: no window until it is asked for',
     '',
   ].join('\n')
 }

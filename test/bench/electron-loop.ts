@@ -6,6 +6,7 @@ import type { ElectronApplication } from 'playwright-core'
 import { Cleanup } from '#main/base/cleanup'
 import { findElectron } from '#tools/electron'
 import { launchApp } from '../e2e/electron-launch.ts'
+import { healthyWorkers } from '../integration/http.ts'
 import { cores, pin } from './bench-process.ts'
 import { endOnSignal } from './end-on-signal.ts'
 import { figureText, median, verdict } from './figures.ts'
@@ -16,11 +17,16 @@ import { table } from './table.ts'
 import { openScreen } from './virtual-screen.ts'
 
 /**
- * How late the event loop of Electron's main process is while the root node in it serves 500
- * requests a second: the real app with its window, driven as the end-to-end tests drive it. The
- * clock that looks is asked for from outside, the app knows nothing of it.
+ * How late the event loop of Electron's main process is while the root node in it serves requests: the
+ * real app with its window open, driven as the end-to-end tests drive it; once many requests and one
+ * worker, once many workers, whose every change the window draws. The clock that looks is asked for
+ * from outside, the app knows nothing of it.
  */
-const requestsASecond = 500
+const loads = [
+  { workers: 1, requestsASecond: 500 },
+  { workers: 200, requestsASecond: 50 },
+] as const
+type Load = (typeof loads)[number]
 const lastsMs = 10_000
 const warmUpMs = 5_000
 const rounds = 3
@@ -35,7 +41,11 @@ interface Delays {
 const cleanup = new Cleanup()
 endOnSignal(cleanup)
 try {
-  if (await canRun()) await main()
+  if (await canRun()) {
+    console.log(machineText())
+    pin(process.pid, cores.others)
+    for (const load of loads) await measure(load)
+  }
 } finally {
   await cleanup.run()
 }
@@ -52,44 +62,66 @@ async function canRun(): Promise<boolean> {
   return hasScreen && hasElectron
 }
 
-async function main(): Promise<void> {
-  console.log(machineText())
-  pin(process.pid, cores.others)
+async function measure(load: Load): Promise<void> {
+  const opened = new Cleanup()
+  try {
+    await measureOpen(load, opened)
+  } finally {
+    await opened.run()
+  }
+}
+
+async function measureOpen({ workers: count, requestsASecond }: Load, opened: Cleanup) {
   const folder = mkdtempSync(join(tmpdir(), 'banyan-bench-electron-'))
-  cleanup.defer(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
-  const worker = await startCannedWorkers(1)
-  cleanup.defer(() => worker.stop())
+  opened.defer(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
+  const workers = await startCannedWorkers(count)
+  opened.defer(() => workers.stop())
   const app = await launchApp({
     dataDir: folder,
     args: ['--port=0'],
-    env: { WORKERS: worker.url, LOCAL_WORKER: 'false', LANG: 'en_US.UTF-8' },
+    env: {
+      WORKERS: workers.ports.map(localUrl).join(','),
+      LOCAL_WORKER: 'false',
+      LANG: 'en_US.UTF-8',
+    },
   })
-  cleanup.defer(() => app.close())
+  opened.defer(() => app.close())
   // Those that it starts later stay there too; those that run already, such as the page's, go where they like.
   pin(app.process().pid ?? 0, cores.measured)
   const target = { url: await addressOf(app), headers: {} }
+  await healthyWorkers(target.url, count)
 
-  await sendSteadily(target, warmUpMs)
+  const send = (forMs: number) => sendSteadily(target, requestsASecond, forMs)
+  await send(warmUpMs)
   const idle: Delays[] = []
   const busy: Delays[] = []
   for (let round = 0; round < rounds; round++) {
     idle.push(await delaysWhile(app, () => pause(lastsMs / 2)))
-    busy.push(await delaysWhile(app, () => sendSteadily(target, lastsMs)))
+    busy.push(await delaysWhile(app, () => send(lastsMs)))
   }
   const version = await app.evaluate(() => process.versions['electron'])
-  print(`Electron ${version}, medians of ${rounds} rounds, ms`, idle, busy)
+  const title = `Electron ${version}, ${count} workers, medians of ${rounds} rounds, ms`
+  print(title, `${requestsASecond} requests a second`, idle, busy)
 }
 
+const localUrl = (port: number) => `http://127.0.0.1:${port}`
+
+/** As it says at its start; the window is there by then, too. */
 async function addressOf(app: ElectronApplication): Promise<string> {
-  const window = await app.firstWindow()
-  const shown = window.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first()
-  await shown.waitFor()
-  await window.getByText('healthy', { exact: true }).first().waitFor()
-  return (await shown.textContent()) ?? ''
+  const said = new Promise<string>(resolve => {
+    let text = ''
+    app.process().stdout?.on('data', (piece: Buffer) => {
+      text += piece.toString()
+      const address = /Root node\s+(http:\S+)/.exec(text)?.[1]
+      if (address) resolve(address)
+    })
+  })
+  await (await app.firstWindow()).getByRole('banner').waitFor()
+  return said
 }
 
 /** As many as are due by the clock, whether or not those before were answered. */
-async function sendSteadily(target: Target, forMs: number): Promise<void> {
+async function sendSteadily(target: Target, requestsASecond: number, forMs: number): Promise<void> {
   const client = new Client(target, 64, null)
   const sending: Promise<void>[] = []
   const began = performance.now()
@@ -134,7 +166,12 @@ interface HistogramOfTheBench {
   }
 }
 
-function print(title: string, idle: readonly Delays[], busy: readonly Delays[]): void {
+function print(
+  title: string,
+  busyName: string,
+  idle: readonly Delays[],
+  busy: readonly Delays[],
+): void {
   const cells = (list: readonly Delays[]) => [
     figureText(median(list.map(({ p50 }) => p50))),
     figureText(median(list.map(({ p99 }) => p99))),
@@ -146,7 +183,7 @@ function print(title: string, idle: readonly Delays[], busy: readonly Delays[]):
       [title, 'p50', 'p99', 'longest', 'aim for p99', ''],
       [
         ['idle', ...cells(idle), '', ''],
-        [`${requestsASecond} requests a second`, ...cells(busy), `≤ ${aimMs}`, verdict(p99, aimMs)],
+        [busyName, ...cells(busy), `≤ ${aimMs}`, verdict(p99, aimMs)],
       ],
     )}`,
   )

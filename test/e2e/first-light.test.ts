@@ -95,17 +95,17 @@ test('start, worker healthy, chat, stop, copy, tray, quit: nothing is left runni
     .or(window.getByRole('button', { name: 'Chat' }))
     .first()
     .click()
-  await window.getByLabel('Message').fill('我叫小李')
+  await window.getByRole('textbox', { name: 'Message' }).fill('我叫小李')
   await window.keyboard.press('Enter')
   await window.getByText('local-1').first().waitFor()
-  await window.getByLabel('Message').fill('我叫什么？')
+  await window.getByRole('textbox', { name: 'Message' }).fill('我叫什么？')
   await window.getByRole('button', { name: 'Send' }).click()
   await window
     .getByText(/小李。/)
     .last()
     .waitFor()
 
-  await window.getByLabel('Message').fill('count to 500')
+  await window.getByRole('textbox', { name: 'Message' }).fill('count to 500')
   await window.getByRole('button', { name: 'Send' }).click()
   await window.getByText(/1 2 3 4 5|1, 2, 3, 4, 5/).waitFor()
   await window.getByRole('button', { name: 'Stop answering' }).click()
@@ -137,6 +137,7 @@ test('closing the window keeps the root node and the tray, which opens it again'
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false)
 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await window.getByRole('button', { name: 'Keep running' }).click()
   await eventually(2_000, async () => expect(await isVisible()).toBe(false))
   expect((await http(`${address}/health`)).status).toBeLessThan(600)
   await pressInTray(app, 'open')

@@ -28,6 +28,8 @@ export const nodeTargets = {
   },
   /** Loaded by root node and worker where the environment asks for traces, and else not even read. */
   tracing: { entry: 'tracing/tracing.ts', file: 'tracing.mjs', format: 'esm' },
+  /** Looks for a newer version, loaded by the app where somebody asks for one. */
+  updates: { entry: 'main/window/seek-update.ts', file: 'updates.mjs', format: 'esm' },
   worker: { entry: 'worker-image/main.ts', file: 'worker.mjs', format: 'esm' },
   /** A sandboxed preload script cannot be an ES module. */
   preload: { entry: 'preload/preload.ts', file: 'preload.cjs', format: 'cjs' },

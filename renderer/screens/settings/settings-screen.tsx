@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { AppearanceRows } from './appearance-rows.tsx'
+import { DesktopSection } from './desktop-section.tsx'
 import { RestartNotice } from './restart-notice.tsx'
 import {
   alertEntries,
@@ -47,6 +48,7 @@ export function SettingsScreen() {
         <SettingGroup group="alerts" entries={alertEntries} />
         <SettingGroup group="appearance" entries={[]}>
           <AppearanceRows />
+          <DesktopSection />
         </SettingGroup>
         <SettingGroup group="logs" entries={logEntries}>
           <OpenLogs />
