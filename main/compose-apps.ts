@@ -14,6 +14,7 @@ import type { Route } from './gateway/route.ts'
 import { apps } from './gateway/routes/apps.ts'
 import { prices } from './gateway/routes/prices.ts'
 import { requests, unkeptJson } from './gateway/routes/requests.ts'
+import { series } from './gateway/routes/series.ts'
 import { usage } from './gateway/routes/usage.ts'
 import type { AppFigures } from './observe/app-figures.ts'
 import { PriceBook } from './observe/price-book.ts'
@@ -62,6 +63,7 @@ export function composeApps(
   const spending = new Spending(shelf.spent(localDay(now)), now)
   const limits = new AppLimits(spending)
 
+  const appName = (appId: string) => registry.list().find(({ id }) => id === appId)?.name ?? null
   const record: RequestOver = (entry, contents) => {
     const { appId, tokens, costUsd } = entry
     const tokenCount = tokens ? tokens.prompt + tokens.completion : 0
@@ -109,9 +111,17 @@ export function composeApps(
           await history.flush()
           return shelf.usage(query)
         },
-        appName: appId => registry.list().find(({ id }) => id === appId)?.name ?? null,
+        appName,
+      }),
+      series({
+        async series(query) {
+          await history.flush()
+          return shelf.series(query)
+        },
+        appName,
       }),
       ...requests({
+        around: (from, to) => shelf.eventsBetween(from, to),
         unkept: () => history.unkept,
         async page(query, before) {
           await history.flush()

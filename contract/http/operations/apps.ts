@@ -1,7 +1,9 @@
 import { AppChange, Deleted, KeyedApp, ListedApp, ListedApps, NewApp } from '../apps.ts'
 import type { Operation } from '../operation.ts'
 import { ModelPrice, OwnPrices, Prices } from '../prices.ts'
+import { RequestSurroundings } from '../request-surroundings.ts'
 import {
+  ListedAttempt,
   ListedRequest,
   ListedRequests,
   RequestDetail,
@@ -26,7 +28,9 @@ export const appSchemas = {
   UsageTotal,
   ListedRequest,
   ListedRequests,
+  ListedAttempt,
   RequestDetail,
+  RequestSurroundings,
   UnkeptRequests,
   ListedSession,
   ListedSessions,
@@ -127,6 +131,14 @@ export const appOperations = [
     summary: 'One of them, with what was said where that is kept.',
     access: 'secret',
     answers: { 200: RequestDetail },
+  },
+  {
+    id: 'getRequestSurroundings',
+    method: 'get',
+    path: '/api/requests/{id}/around',
+    summary: 'What happened while it was under way.',
+    access: 'secret',
+    answers: { 200: RequestSurroundings },
   },
   {
     id: 'listSessions',
