@@ -36,6 +36,7 @@ export interface AppParts {
   readonly unkept: () => ReturnType<typeof unkeptJson>
   /** Where each app with a budget stands in this month. */
   readonly budgets: () => readonly AppBudget[]
+  readonly findRequest: (id: string) => ReturnType<typeof findRequest>
   readonly routes: readonly Route[]
 }
 
@@ -63,6 +64,10 @@ export function composeApps(
   const spending = new Spending(shelf.spent(localDay(now)), now)
   const limits = new AppLimits(spending)
 
+  const findKept = async (id: string) => {
+    await history.flush()
+    return findRequest(shelf, id)
+  }
   const appName = (appId: string) => registry.list().find(({ id }) => id === appId)?.name ?? null
   const record: RequestOver = (entry, contents) => {
     const { appId, tokens, costUsd } = entry
@@ -90,6 +95,7 @@ export function composeApps(
       refused: (caller, requestId, fault, status) =>
         record(refusedEntry({ requestId, model: null }, caller, fault, status), null),
     },
+    findRequest: findKept,
     routes: [
       ...apps({
         list: () => registry.list(),
@@ -127,10 +133,7 @@ export function composeApps(
           await history.flush()
           return searchRequests(shelf, { ...query, requestId: null }, before)
         },
-        async find(id) {
-          await history.flush()
-          return findRequest(shelf, id)
-        },
+        find: findKept,
       }),
     ],
   }

@@ -92,3 +92,8 @@ export const RequestDetail = ListedRequest.extend({
     .nullable()
     .describe('Null unless the app lets them be kept.'),
 })
+
+/** The answer to `POST /api/requests/{id}/repeat`. */
+export const RepeatedRequest = z.object({
+  request_id: z.string().describe('Of the new one; the history says how it went.'),
+})
