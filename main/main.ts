@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { app, BrowserWindow, clipboard, dialog, shell } from 'electron'
 import { FaultError } from '#contract/fault'
+import type { RequestInput } from '#contract/ipc/requests'
 import { Cleanup } from './base/cleanup.ts'
 import { compose, foldersOf, type House } from './compose.ts'
 import { prepareRestore } from './compose-keeping.ts'
@@ -16,6 +17,7 @@ import { alertNotifier } from './window/alert-notification.ts'
 import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
 import { openKeyring } from './window/keyring.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
+import { saveFile } from './window/save-file.ts'
 import { bringToFront, makeWindow } from './window/window.ts'
 
 const dist = import.meta.dirname
@@ -89,6 +91,7 @@ async function open(): Promise<void> {
 function serve(window: BrowserWindow, house: House): void {
   const desktop = {
     copy: (text: string) => clipboard.writeText(text),
+    saveFile: (file: RequestInput<'file.save'>) => saveFile(window, file),
     openLogs: async () => void (await shell.openPath(house.folders.logs)),
   }
   cleanup.defer(

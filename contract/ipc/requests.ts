@@ -53,6 +53,14 @@ export const requestInputs = {
   'api.cancel': z.object({ callId: z.string().min(1).max(64) }),
   'clipboard.write': z.object({ text: z.string().max(1_000_000) }),
   'logs.open': z.null(),
+  /** The user is asked where to. */
+  'file.save': z.object({
+    suggestedName: z.string().min(1).max(200),
+    content: z.union([
+      z.object({ text: z.string().max(20_000_000) }),
+      z.object({ base64: z.base64().max(30_000_000) }),
+    ]),
+  }),
 } as const
 
 /** Requests answer when the command was taken; what comes of it arrives as changes. */
@@ -73,6 +81,8 @@ export interface RequestOutputs {
   readonly 'api.cancel': null
   readonly 'clipboard.write': null
   readonly 'logs.open': null
+  /** False: the user thought better of it. */
+  readonly 'file.save': { readonly saved: boolean }
 }
 
 export type RequestName = keyof typeof requestInputs & keyof RequestOutputs

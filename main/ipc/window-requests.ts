@@ -1,5 +1,5 @@
 import type { SessionId, WorkerId } from '#contract/ids'
-import type { RequestHandlers, SecretProtection } from '#contract/ipc/requests'
+import type { RequestHandlers, RequestInput, SecretProtection } from '#contract/ipc/requests'
 import type { RootState } from '#contract/model/root-state'
 import type { Session, SessionSummary } from '#contract/model/session'
 import type { SettingName, SettingView } from '#contract/model/setting'
@@ -40,6 +40,7 @@ export interface RootForWindow {
 export interface Desktop {
   copy(text: string): void
   openLogs(): Promise<void>
+  saveFile(file: RequestInput<'file.save'>): Promise<{ readonly saved: boolean }>
 }
 
 /** One handler for each request of the contract; a missing one does not compile. */
@@ -93,6 +94,7 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
       desktop.copy(text)
       return null
     },
+    'file.save': file => desktop.saveFile(file),
     'logs.open': async () => {
       await desktop.openLogs()
       return null
