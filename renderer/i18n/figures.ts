@@ -74,7 +74,7 @@ export function costText(usd: number, language: string): string {
   const form: Intl.NumberFormatOptions =
     usd === 0 || usd >= 0.095
       ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
-      : { maximumSignificantDigits: 2 }
+      : { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }
   return `$${new Intl.NumberFormat(language, form).format(usd)}`
 }
 

@@ -1,4 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import { useWindowState } from './use-window-state.ts'
 
 /** A request that is under way. */
@@ -53,19 +55,33 @@ function asLive(change: { readonly type: string }): LiveChange | null {
   return /^request\.(began|attempt|over)$/.test(change.type) ? (change as LiveChange) : null
 }
 
-/** Those under way, the newest first, since this was drawn; `onOver` hears when some are over. */
-export function useLiveRequests(onOver: () => void): readonly LiveRequest[] {
-  const { onChanges } = useWindowState()
-  const [live, setLive] = useState<Live>(new Map())
+const store = createStore<{ readonly live: Live }>(() => ({ live: new Map() }))
 
+/** Follows what the root node tells, for as long as it is drawn: once, in the frame. */
+export function useLiveFeed(): void {
+  const { onChanges } = useWindowState()
   useEffect(
     () =>
       onChanges(changes => {
-        if (changes.some(change => change.type === 'root')) setLive(new Map())
         const told = changes.flatMap(change => asLive(change) ?? [])
-        if (told.length === 0) return
-        setLive(before => told.reduce(withChange, before))
-        if (told.some(({ type }) => type === 'request.over')) onOver()
+        const isAnew = changes.some(change => change.type === 'root')
+        if (told.length === 0 && !isAnew) return
+        store.setState(({ live }) => ({
+          live: told.reduce(withChange, isAnew ? new Map() : live),
+        }))
+      }),
+    [onChanges],
+  )
+}
+
+/** Those under way, the newest first; `onOver` hears when some are over. */
+export function useLiveRequests(onOver: () => void): readonly LiveRequest[] {
+  const { onChanges } = useWindowState()
+  const { live } = useStore(store)
+  useEffect(
+    () =>
+      onChanges(changes => {
+        if (changes.some(change => asLive(change)?.type === 'request.over')) onOver()
       }),
     [onChanges, onOver],
   )

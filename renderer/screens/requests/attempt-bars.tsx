@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { measureText, timeTaken } from '../../i18n/figures.ts'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { attemptReason } from './attempt-reason.ts'
 import type { RequestDetail } from './request-detail.ts'
 import { useNames } from './request-names.ts'
 import { type Bar, type Span, type Waterfall, waterfallOf } from './waterfall.ts'
@@ -79,7 +80,7 @@ function AttemptBar({ bar, waterfall }: { readonly bar: Bar; readonly waterfall:
           </span>
         )}
       </Track>
-      {isFailed && <p className="attempt-why">{attempt.detail ?? attempt.error_code}</p>}
+      {isFailed && <p className="attempt-why">{attemptReason(t, attempt)}</p>}
     </li>
   )
 }

@@ -32,7 +32,7 @@ export function FailureReasons({ why, isOver, hosts }: Props) {
         {models.length > 0 && (
           <p>{t('requests.why.similar', { models: models.join(t('list.separator')) })}</p>
         )}
-        {why.detail && <blockquote className="mono selectable">{why.detail}</blockquote>}
+        {why.said && <blockquote className="mono selectable">{why.said}</blockquote>}
         {workerId && isMachines && (
           <p className="dim">
             {phase

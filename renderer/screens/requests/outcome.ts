@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Mark } from '../../ui/state-mark.tsx'
+import { remedyFor } from './remedy.ts'
 import type { PastRequest } from './request-list.ts'
 
 /** One that needed more than one attempt went well, but not at once. */
@@ -19,6 +20,7 @@ export function outcomeText(t: TFunction, request: PastRequest): string {
     const times = attempts > 1 ? ` · ${t('requests.outcome.attempts', { count: attempts })}` : ''
     return t('requests.outcome.served') + times
   }
-  const why = outcome === 'cancelled' ? null : (error_code ?? (status > 0 ? String(status) : null))
-  return why ? `${t(`requests.outcome.${outcome}`)} · ${why}` : t(`requests.outcome.${outcome}`)
+  const name = t(`requests.outcome.${outcome}`)
+  if (outcome === 'cancelled') return name
+  return `${name} · ${t(`requests.short.${remedyFor(error_code, status, '')}`)}`
 }

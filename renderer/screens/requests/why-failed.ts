@@ -29,8 +29,8 @@ export interface Why {
   readonly remedy: Remedy
   /** Its worker; the last one that failed where there were several. */
   readonly workerId: string | null
-  /** In the words of whoever refused; null where nothing is kept of them. */
-  readonly detail: string | null
+  /** In the words of the provider that refused; null where nothing is kept of them. */
+  readonly said: string | null
   /** Names that are like the one that was asked for. */
   readonly models: readonly string[]
   readonly actions: readonly Action[]
@@ -65,7 +65,7 @@ export function whyFailed(request: Request, around: Surroundings): Why | null {
   return {
     remedy,
     workerId,
-    detail: detail?.replace(/^\d{3}: /, '') ?? null,
+    said: code === 'provider.refused' ? (detail?.replace(/^\d{3}: /, '') ?? null) : null,
     models:
       remedy === 'model' && request.model_asked ? nearestModels(request.model_asked, offered) : [],
     actions: actionsFor(remedy, host),

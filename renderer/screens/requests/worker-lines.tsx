@@ -16,7 +16,7 @@ export function WorkerLines({ hostId }: { readonly hostId: string }) {
   )
   if (!isWanted) {
     return (
-      <Button look="quiet" className="why-more" onClick={() => setWanted(true)}>
+      <Button className="why-more" onClick={() => setWanted(true)}>
         {t('requests.why.readLog')}
       </Button>
     )

@@ -66,7 +66,7 @@ test('joins the attempts, its worker now, its host and what happened then', () =
   expect(why).toEqual({
     remedy: 'unreachable',
     workerId: WorkerId.parse('old-1'),
-    detail: 'connect ECONNREFUSED',
+    said: null,
     models: [],
     actions: [{ kind: 'host', hostId: 'h1', hostName: 'oracle-1' }, { kind: 'workers' }],
     phase: 'offline',
