@@ -22,7 +22,7 @@ export function SummaryFigures({
 
   function name(text: string, figure: (total: Total) => number | null) {
     const percent = before && changePercent(figure(total), figure(before))
-    if (percent === null) return text
+    if (percent === null || percent === 0) return text
     const title = t('metrics.change', { range: t(`metrics.range.${range.id}`) })
     return (
       <>
