@@ -15,6 +15,7 @@ import type { Route } from './gateway/route.ts'
 import { apps } from './gateway/routes/apps.ts'
 import { prices } from './gateway/routes/prices.ts'
 import { requests, unkeptJson } from './gateway/routes/requests.ts'
+import { series } from './gateway/routes/series.ts'
 import { usage } from './gateway/routes/usage.ts'
 import type { AppFigures } from './observe/app-figures.ts'
 import { PriceBook } from './observe/price-book.ts'
@@ -36,6 +37,7 @@ export interface AppParts {
   readonly unkept: () => ReturnType<typeof unkeptJson>
   /** Where each app with a budget stands in this month. */
   readonly budgets: () => readonly AppBudget[]
+  readonly findRequest: (id: string) => ReturnType<typeof findRequest>
   readonly routes: readonly Route[]
 }
 
@@ -64,6 +66,11 @@ export function composeApps(
   const spending = new Spending(shelf.spent(localDay(now)), now)
   const limits = new AppLimits(spending)
 
+  const findKept = async (id: string) => {
+    await history.flush()
+    return findRequest(shelf, id)
+  }
+  const appName = (appId: string) => registry.list().find(({ id }) => id === appId)?.name ?? null
   const record: RequestOver = (entry, contents) => {
     const { appId, tokens, costUsd } = entry
     const tokenCount = tokens ? tokens.prompt + tokens.completion : 0
@@ -91,6 +98,7 @@ export function composeApps(
       refused: (caller, requestId, fault, status) =>
         record(refusedEntry({ requestId, model: null }, caller, fault, status), null),
     },
+    findRequest: findKept,
     routes: [
       ...apps({
         list: () => registry.list(),
@@ -112,18 +120,23 @@ export function composeApps(
           await history.flush()
           return shelf.usage(query)
         },
-        appName: appId => registry.list().find(({ id }) => id === appId)?.name ?? null,
+        appName,
+      }),
+      series({
+        async series(query) {
+          await history.flush()
+          return shelf.series(query)
+        },
+        appName,
       }),
       ...requests({
+        around: (from, to) => shelf.eventsBetween(from, to),
         unkept: () => history.unkept,
         async page(query, before) {
           await history.flush()
           return searchRequests(shelf, { ...query, requestId: null }, before)
         },
-        async find(id) {
-          await history.flush()
-          return findRequest(shelf, id)
-        },
+        find: findKept,
       }),
     ],
   }

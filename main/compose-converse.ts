@@ -21,7 +21,7 @@ export type Converse = (
   signal: AbortSignal,
 ) => Promise<AnsweredTurn & { readonly consensus?: ConsensusReport }>
 
-interface ConverseSurroundings {
+export interface ConverseSurroundings {
   readonly conversations: Conversations
   readonly router: {
     route(request: RoutedRequest & { readonly caller: Caller }, sink: RoutedSink): Exchange

@@ -19,6 +19,7 @@ import type { KeepingPower } from './compose-keeping.ts'
 import { composeLocal, type LocalSurroundings } from './compose-local.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
 import { choicesOf, composeNodes, type NodeSources } from './compose-nodes.ts'
+import { composeRepeats } from './compose-repeats.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import type { Nodes } from './fleet/nodes.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
@@ -246,6 +247,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     ...local.routes,
     ...votes.routes,
     ...apps.routes,
+    composeRepeats(apps.findRequest, appRouter),
     ...parts.keeping.routes,
     ...alerts.routes,
     ...heals.routes,

@@ -3,6 +3,7 @@ import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
 import { FaultError } from '#contract/fault'
+import type { RequestInput } from '#contract/ipc/requests'
 import { placeLinkIn } from '#contract/model/place-link'
 import { Cleanup } from './base/cleanup.ts'
 import { compose, foldersOf, type House } from './compose.ts'
@@ -26,6 +27,7 @@ import { claimScheme, pageOrigin, servePage } from './window/page.ts'
 import { guardEveryPage, refuseInspectors } from './window/page-guard.ts'
 import { claimLinks, PlaceLinks } from './window/place-links.ts'
 import { watchPower } from './window/power-watch.ts'
+import { saveFile } from './window/save-file.ts'
 import { type SeekUpdate, UpdateWatch, updateFeed } from './window/update-watch.ts'
 import { whileShown } from './window/while-shown.ts'
 import { makeWindow } from './window/window.ts'
@@ -135,6 +137,7 @@ function serve(window: BrowserWindow, life: WindowDesktop, house: House): void {
   const desktop = {
     life,
     copy: (text: string) => clipboard.writeText(text),
+    saveFile: (file: RequestInput<'file.save'>) => saveFile(window, file),
     openLogs: async () => void (await shell.openPath(house.folders.logs)),
   }
   cleanup.defer(

@@ -7,6 +7,7 @@ export const images = {
     'headless',
     'write-thread',
     'keeping-thread',
+    'series-thread',
     'schema-thread',
     'worker',
     'tracing',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { requestOutcomes } from '../model/request-entry.ts'
+import { attemptKinds } from '../model/request-trail.ts'
 import { cursor, pageLimit } from './page.ts'
 
 const text = z.string().min(1).max(256)
@@ -59,10 +60,40 @@ export const ListedRequests = z.object({
   unkept: UnkeptRequests.nullable().describe('Null when all were kept.'),
 })
 
+const milliseconds = z.number().nonnegative()
+
+export const ListedAttempt = z.object({
+  worker_id: z.string(),
+  model: z.string().nullable().describe('As it was asked of this worker; null: any.'),
+  kind: z
+    .enum(attemptKinds)
+    .describe(
+      'Retry: after one that failed; rescue: of a stream that broke; hedge: beside a slow one.',
+    ),
+  began_ms: milliseconds.describe('After the request came, as the other two.'),
+  first_token_ms: milliseconds.nullable(),
+  ended_ms: milliseconds,
+  outcome: z.enum(['served', 'failed', 'cancelled']),
+  error_code: z.string().nullable(),
+  detail: z.string().nullable().describe('Why it failed, in short.'),
+})
+
 /** The answer to `GET /api/requests/{id}`, where the id is either of the two. */
 export const RequestDetail = ListedRequest.extend({
+  waited_ms: milliseconds
+    .nullable()
+    .describe('For a free slot, or for a provider that asked to wait; null: not kept.'),
+  attempts_detail: z
+    .array(ListedAttempt)
+    .nullable()
+    .describe('In the order in which they began; null: not kept.'),
   contents: z
     .object({ request: z.string(), answer: z.string() })
     .nullable()
     .describe('Null unless the app lets them be kept.'),
+})
+
+/** The answer to `POST /api/requests/{id}/repeat`. */
+export const RepeatedRequest = z.object({
+  request_id: z.string().describe('Of the new one; the history says how it went.'),
 })

@@ -65,6 +65,14 @@ export const requestInputs = {
   'desktop.seekUpdate': z.null(),
   /** The page stands and listens. */
   'desktop.drawn': z.null(),
+  /** The user is asked where to. */
+  'file.save': z.object({
+    suggestedName: z.string().min(1).max(200),
+    content: z.union([
+      z.object({ text: z.string().max(20_000_000) }),
+      z.object({ base64: z.base64().max(30_000_000) }),
+    ]),
+  }),
 } as const
 
 /** Requests answer when the command was taken; what comes of it arrives as changes. */
@@ -92,6 +100,8 @@ export interface RequestOutputs {
   readonly 'desktop.seekUpdate': null
   /** Where a link led before the page was there. */
   readonly 'desktop.drawn': LinkedPlace | null
+  /** False: the user thought better of it. */
+  readonly 'file.save': { readonly saved: boolean }
 }
 
 export type RequestName = keyof typeof requestInputs & keyof RequestOutputs

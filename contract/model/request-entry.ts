@@ -1,3 +1,4 @@
+import type { RequestTrail } from './request-trail.ts'
 import type { TokenCounts } from './token-counts.ts'
 
 /** `refused`: it never reached a worker, for the rules of its app or for what it asked. */
@@ -18,6 +19,8 @@ export interface RequestEntry {
   readonly model: string | null
   readonly workerId: string | null
   readonly attempts: number
+  /** Null where it was served at once by its only attempt, and where none is kept. */
+  readonly trail: RequestTrail | null
   readonly firstTokenMs: number | null
   readonly latencyMs: number
   /** Null when nobody told. */

@@ -2,6 +2,7 @@ import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
 import { allowsModel } from '#contract/model/app'
 import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
+import type { RequestTrail } from '#contract/model/request-trail'
 import type { TokenCounts } from '#contract/model/token-counts'
 import type { Capability } from '#contract/wire/capability'
 import type { AnswerHeaders, Exchange } from '../base/exchange.ts'
@@ -41,6 +42,7 @@ interface Over {
   readonly model: string | null
   readonly workerId: WorkerId | null
   readonly attempts: number
+  readonly trail: RequestTrail | null
   readonly outcome: 'served' | 'failed' | 'cancelled'
   readonly status: number
   readonly fault: Fault | null
@@ -219,6 +221,7 @@ function entryOf(over: Over, { app, route }: Caller, costUsd: number | null): Re
     model: over.answeredModel,
     workerId: over.workerId,
     attempts: over.attempts,
+    trail: over.trail,
     firstTokenMs: over.firstTokenMs,
     latencyMs: over.latencyMs,
     tokens: over.tokens,
@@ -260,6 +263,7 @@ function emptyEntry({ requestId, model }: Pick<Request, 'requestId' | 'model'>, 
     model: null,
     workerId: null,
     attempts: 0,
+    trail: null,
     firstTokenMs: null,
     latencyMs: 0,
     tokens: null,

@@ -25,3 +25,9 @@ export const windowCaller: Caller = {
   onRouted() {},
   onCache() {},
 }
+
+/** Sends a request once more whose contents are kept; so are those of the second. */
+export const repeatingCaller: Caller = {
+  ...windowCaller,
+  app: { ...windowApp, keepsContents: true },
+}

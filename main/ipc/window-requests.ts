@@ -1,5 +1,5 @@
 import type { SessionId, WorkerId } from '#contract/ids'
-import type { RequestHandlers, SecretProtection } from '#contract/ipc/requests'
+import type { RequestHandlers, RequestInput, SecretProtection } from '#contract/ipc/requests'
 import type { RootState } from '#contract/model/root-state'
 import type { Session, SessionSummary } from '#contract/model/session'
 import type { SettingName, SettingView } from '#contract/model/setting'
@@ -42,6 +42,7 @@ export interface Desktop {
   readonly life: DesktopForWindow
   copy(text: string): void
   openLogs(): Promise<void>
+  saveFile(file: RequestInput<'file.save'>): Promise<{ readonly saved: boolean }>
 }
 
 /** One handler for each request of the contract; a missing one does not compile. */
@@ -96,6 +97,7 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
       desktop.copy(text)
       return null
     },
+    'file.save': file => desktop.saveFile(file),
     'logs.open': async () => {
       await desktop.openLogs()
       return null

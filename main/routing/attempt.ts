@@ -34,6 +34,13 @@ export interface AttemptLimits extends ExchangeLimits {
   readonly firstTokenMs: number
 }
 
+/** How it ended. */
+interface AttemptOver {
+  readonly at: number
+  readonly outcome: 'served' | 'failed' | 'cancelled'
+  readonly fault: Fault | null
+}
+
 const mostErrorBytes = 65_536
 /** A whole answer that is larger is handed on as it comes. */
 const mostHeldBytes = 16_000_000
@@ -54,11 +61,16 @@ export class Attempt implements AnswerSink {
   /** Whether the stream ends with usage that the client did not ask for. */
   asksForUsage = false
   readonly trace: AttemptTrace | undefined
+  /** By the clock of `performance.now()`, as the other two times. */
+  readonly startedAt = performance.now()
+  firstTokenAt: number | null = null
+  over: AttemptOver | null = null
+  /** What the worker said where it answered with an error. */
+  refusal: Buffer | null = null
   readonly #lease: SlotLease
   readonly #limits: AttemptLimits
   readonly #events: AttemptEvents
   readonly #tail = new AnswerTail()
-  readonly #startedAt = performance.now()
   #exchange: Exchange | null = null
   #timer: NodeJS.Timeout | null = null
   #status = 0
@@ -139,6 +151,7 @@ export class Attempt implements AnswerSink {
     }
     if (this.#status >= 400 && !this.#isCommitted) {
       const body = Buffer.concat(this.#held)
+      this.refusal = body
       this.#end('failed')
       const answer = { status: this.#status, headers: this.#headers, body }
       this.#events.onFailure(this, { kind: 'answer', answer })
@@ -167,17 +180,18 @@ export class Attempt implements AnswerSink {
   }
 
   #brokeOff(failure: AttemptFailure & { readonly kind: 'fault' }): void {
-    this.#end('failed', failure.fault.code)
+    this.#end('failed', failure.fault)
     this.#exchange?.abort()
     if (this.#isCommitted) this.#events.onCut(this, failure.fault)
     else this.#events.onFailure(this, failure)
   }
 
-  #end(outcome: 'served' | 'failed' | 'cancelled', faultCode: string | null = null): void {
+  #end(outcome: AttemptOver['outcome'], fault: Fault | null = null): void {
     this.#isOver = true
+    this.over = { at: performance.now(), outcome, fault }
     if (this.#timer) clearTimeout(this.#timer)
     this.#lease.release(outcome, this.#limits.firstTokenMs)
-    this.trace?.end(outcome, this.#status, faultCode)
+    this.trace?.end(outcome, this.#status, fault?.code ?? null)
   }
 
   #holdWhole(piece: Buffer): boolean {
@@ -215,6 +229,7 @@ export class Attempt implements AnswerSink {
     this.#isCommitted = true
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
+    this.firstTokenAt = performance.now()
     this.#lease.firstToken()
     this.trace?.firstToken()
     this.#events.onHead(this, this.#status, this.#headers)
@@ -230,7 +245,7 @@ export class Attempt implements AnswerSink {
 
   #awaitFirstToken(): void {
     const { firstTokenMs } = this.#limits
-    const left = firstTokenMs - (performance.now() - this.#startedAt)
+    const left = firstTokenMs - (performance.now() - this.startedAt)
     this.#timer = setTimeout(
       () => {
         const { id: workerId } = this.worker

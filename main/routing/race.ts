@@ -1,3 +1,4 @@
+import type { AttemptKind } from '#contract/model/request-trail'
 import type { StrategyName } from '#contract/model/strategy'
 import type { AnswerHeaders } from '../base/exchange.ts'
 import { Attempt, type AttemptEvents } from './attempt.ts'
@@ -9,9 +10,11 @@ import type { Rescue } from './rescue.ts'
 import type { RoutableWorker } from './routable-worker.ts'
 import type { RoutedHead, RoutedRequest } from './routed-request.ts'
 import type { Routing } from './routing.ts'
+import { Trail } from './trail.ts'
 
 /** The attempts of a request that are under way: one, or two while they race for the first token. */
 export class Race {
+  readonly trail = new Trail()
   readonly #routing: Routing
   readonly #request: RoutedRequest
   readonly #course: Course
@@ -67,7 +70,11 @@ export class Race {
     return this.#routing.eligible.find({ capability, model, pin, prefer, tried })
   }
 
-  begin(workers: readonly RoutableWorker[], rescue: Rescue | null): void {
+  begin(
+    workers: readonly RoutableWorker[],
+    rescue: Rescue | null,
+    kind: AttemptKind = rescue ? 'rescue' : this.#attempts === 0 ? 'first' : 'retry',
+  ): void {
     const worker = pickWorker(this.#routing, this.#request, this.strategy, workers)
     const wire = worker?.wire
     if (!worker || !wire) return
@@ -82,6 +89,7 @@ export class Race {
     const attempt = new Attempt(worker, wire, this.#request.isStream, within, this.#run, trace)
     this.#live.push(attempt)
     this.#last = attempt
+    this.trail.began(attempt, kind, model)
     attempt.start(outgoingRequest(this.#routing, this.#request, model, attempt, rescue))
     if (this.#attempts === 1 && this.#mayHedge()) this.#hedgeLater()
   }
@@ -120,7 +128,7 @@ export class Race {
     const { hedging } = this.#routing
     this.#hedge = setTimeout(() => {
       const found = this.find()
-      if (found.kind === 'free' && hedging.take()) this.begin(found.workers, null)
+      if (found.kind === 'free' && hedging.take()) this.begin(found.workers, null, 'hedge')
     }, hedging.afterMs())
   }
 

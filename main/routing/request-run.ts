@@ -273,7 +273,7 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
     this.#race.end()
     this.#patience?.end()
     const { requestId, capability = 'chat', isStream, model: asked } = this.#request
-    const { last, attempts } = this.#race
+    const { last, attempts, trail } = this.#race
     const { model, tokens } = (this.#status === 200 && last?.facts()) || noFacts
     this.#onOver(this, {
       requestId,
@@ -282,6 +282,7 @@ export class RequestRun implements Exchange, Bagged, AttemptEvents {
       model: asked,
       workerId: last?.worker.id ?? null,
       attempts,
+      trail: trail.told(this.#times, this.#patience?.waitedMs ?? 0),
       rescues: this.#rescue?.count ?? 0,
       outcome,
       status,

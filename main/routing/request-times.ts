@@ -10,14 +10,15 @@ export class RequestTimes {
   }
 
   get firstTokenMs(): number | null {
-    return this.#firstTokenAt === null ? null : this.#since(this.#firstTokenAt)
+    return this.#firstTokenAt === null ? null : this.since(this.#firstTokenAt)
   }
 
   get latencyMs(): number {
-    return this.#since(performance.now())
+    return this.since(performance.now())
   }
 
-  #since(time: number): number {
+  /** From its arrival to a time of `performance.now()`. */
+  since(time: number): number {
     return Math.round((time - this.#startedAt) * 1000) / 1000
   }
 }

@@ -1,5 +1,6 @@
 import type { Fault } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
+import type { RequestTrail } from '#contract/model/request-trail'
 import type { StrategyName } from '#contract/model/strategy'
 import type { TokenCounts } from '#contract/model/token-counts'
 import type { Capability } from '#contract/wire/capability'
@@ -71,6 +72,8 @@ export type RequestRecord = {
   readonly model: string | null
   readonly workerId: WorkerId | null
   readonly attempts: number
+  /** Null where there is no more to tell than that it was served at once. */
+  readonly trail: RequestTrail | null
   /** How often its stream broke and was taken up again. */
   readonly rescues: number
   readonly outcome: 'served' | 'failed' | 'cancelled'

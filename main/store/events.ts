@@ -23,6 +23,19 @@ export function listEvents(
     .map(row => ({ ...row, data: JSON.parse(row.data) }))
 }
 
+/** Those of a time, the oldest first. */
+export function eventsBetween(
+  db: ReadDb,
+  { from, to, limit }: { readonly from: number; readonly to: number; readonly limit: number },
+): readonly FeedEvent[] {
+  return db
+    .prepare<[number, number, number], EventRecord>(
+      'SELECT seq, at, type, subject, data FROM events WHERE at BETWEEN ? AND ? ORDER BY seq LIMIT ?',
+    )
+    .all(from, to, limit)
+    .map(row => ({ ...row, data: JSON.parse(row.data) }))
+}
+
 /** The first and the last that is kept; null when there is none. */
 export function eventRange(
   db: ReadDb,

@@ -3,6 +3,7 @@ import Sqlite, { type Database } from 'better-sqlite3'
 import { type Log, silentLog } from '../base/log.ts'
 import { type ConnectionOptions, connect, type ReadDb, readsOf } from './connection.ts'
 import { migrate } from './migrate.ts'
+import { SeriesReader } from './series-reader.ts'
 import { WriteQueue } from './write-queue.ts'
 
 export interface DatabaseOptions extends ConnectionOptions {
@@ -14,6 +15,7 @@ export interface DatabaseOptions extends ConnectionOptions {
 export interface OpenDatabase {
   readonly read: ReadDb
   readonly writes: WriteQueue
+  readonly series: SeriesReader
   /** Waits for the writes that were taken, then leaves one file with everything in it. */
   close(): Promise<void>
 }
@@ -32,12 +34,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   }
 
   const connection = { path, nativeBinding }
+  // The threads lie side by side.
+  const seriesThread = writeThread.replace(/write-thread(?=\.m?[jt]s$)/, 'series-thread')
+  const series = new SeriesReader({ connection, threadPath: seriesThread })
   const writes = new WriteQueue({ connection, threadPath: writeThread, log })
 
   return {
     read: readsOf(database),
     writes,
+    series,
     async close() {
+      await series.close()
       await writes.close()
       // The last connection moves the log into the database.
       database.close()

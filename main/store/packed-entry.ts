@@ -1,4 +1,5 @@
 import type { RequestEntry, RequestOutcome } from '#contract/model/request-entry'
+import type { AttemptKind, AttemptNote, RequestTrail } from '#contract/model/request-trail'
 import type { TokenCounts } from '#contract/model/token-counts'
 
 /**
@@ -30,6 +31,22 @@ type PackedEntry = readonly [
   outcome: TextPlace,
   status: number,
   errorCode: TextPlace,
+  /** Where there is one; pages from before have none. */
+  trail?: PackedTrail,
+]
+
+type PackedTrail = readonly [waitedMs: number, attempts: readonly PackedAttempt[]]
+
+type PackedAttempt = readonly [
+  workerId: TextPlace,
+  model: TextPlace,
+  kind: TextPlace,
+  beganMs: number,
+  firstTokenMs: number | null,
+  endedMs: number,
+  outcome: TextPlace,
+  errorCode: TextPlace,
+  detail: TextPlace,
 ]
 
 export function packed(entries: readonly RequestEntry[]): PackedEntries {
@@ -56,8 +73,8 @@ class Texts {
 }
 
 function packedEntry(entry: RequestEntry, texts: Texts): PackedEntry {
-  const { tokens } = entry
-  return [
+  const { tokens, trail } = entry
+  const plain: PackedEntry = [
     entry.requestId,
     entry.at,
     texts.placeOf(entry.appId),
@@ -75,11 +92,14 @@ function packedEntry(entry: RequestEntry, texts: Texts): PackedEntry {
     entry.status,
     texts.placeOf(entry.errorCode),
   ]
+  // Sound: what may follow the sixteen is the trail.
+  return trail ? ([...plain, packedTrail(trail, texts)] as unknown as PackedEntry) : plain
 }
 
 function unpackedEntry(entry: PackedEntry, texts: readonly string[]): RequestEntry {
   const [requestId, at, appId, route, modelAsked, model, workerId, attempts, ...rest] = entry
-  const [firstTokenMs, latencyMs, counts, costUsd, isCacheHit, outcome, status, errorCode] = rest
+  const [firstTokenMs, latencyMs, counts, costUsd, isCacheHit, outcome, status, errorCode, trail] =
+    rest
   const textAt = (place: TextPlace) => texts[place] ?? null
   return {
     requestId,
@@ -90,6 +110,7 @@ function unpackedEntry(entry: PackedEntry, texts: readonly string[]): RequestEnt
     model: textAt(model),
     workerId: textAt(workerId),
     attempts,
+    trail: trail ? unpackedTrail(trail, textAt) : null,
     firstTokenMs,
     latencyMs,
     tokens: counts && tokensOf(counts),
@@ -99,6 +120,48 @@ function unpackedEntry(entry: PackedEntry, texts: readonly string[]): RequestEnt
     outcome: textAt(outcome) as RequestOutcome,
     status,
     errorCode: textAt(errorCode),
+  }
+}
+
+function packedTrail({ waitedMs, attempts }: RequestTrail, texts: Texts): PackedTrail {
+  return [
+    waitedMs,
+    attempts.map(note => [
+      texts.placeOf(note.workerId),
+      texts.placeOf(note.model),
+      texts.placeOf(note.kind),
+      note.beganMs,
+      note.firstTokenMs,
+      note.endedMs,
+      texts.placeOf(note.outcome),
+      texts.placeOf(note.errorCode),
+      texts.placeOf(note.detail),
+    ]),
+  ]
+}
+
+function unpackedTrail(
+  [waitedMs, attempts]: PackedTrail,
+  textAt: (place: TextPlace) => string | null,
+): RequestTrail {
+  return {
+    waitedMs,
+    attempts: attempts.map(note => {
+      const [workerId, model, kind, beganMs, firstTokenMs, endedMs, ...words] = note
+      const [outcome, errorCode, detail] = words
+      return {
+        workerId: textAt(workerId) ?? '',
+        model: textAt(model),
+        // Sound, as the outcome: written by packedTrail alone.
+        kind: textAt(kind) as AttemptKind,
+        beganMs,
+        firstTokenMs,
+        endedMs,
+        outcome: textAt(outcome) as AttemptNote['outcome'],
+        errorCode: textAt(errorCode),
+        detail: textAt(detail),
+      }
+    }),
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { type ScreenName, screenNames, usePlace, usePlaces } from '../state/place.ts'
 import { useChat, useSeen } from '../state/use-window-state.ts'
+import { RequestsNote } from './requests-note.tsx'
 
 const icons: Readonly<Record<ScreenName, LucideIcon>> = {
   topology: Workflow,
@@ -41,6 +42,7 @@ export function Rail() {
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
         <span className="rail-name">{t(`nav.${to}`)}</span>
+        {to === 'requests' && <RequestsNote />}
         {count > 0 && (
           <span className="rail-count" aria-hidden="true">
             {count}

@@ -54,3 +54,35 @@ export function momentText(moment: number, now: number, language: string): strin
         : { ...day, year: 'numeric' },
   ).format(date)
 }
+
+/** For lists of what happened: to the second, with the day where that is not today. */
+export function momentToTheSecond(moment: number, language: string, now = Date.now()): string {
+  const time = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(moment)
+  const isToday = new Date(moment).toDateString() === new Date(now).toDateString()
+  if (isToday) return time
+  const day = new Intl.DateTimeFormat(language, { month: 'numeric', day: 'numeric' })
+  return `${day.format(moment)} ${time}`
+}
+
+/** US dollars: cents where there are any, two significant digits where it is less. */
+export function costText(usd: number, language: string): string {
+  const form: Intl.NumberFormatOptions =
+    usd === 0 || usd >= 0.095
+      ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+      : { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }
+  return `$${new Intl.NumberFormat(language, form).format(usd)}`
+}
+
+/** Many as thousands and millions; few with two significant decimals at most. */
+export function compactCount(count: number, language: string): string {
+  const isSmall = Math.abs(count) < 10
+  return new Intl.NumberFormat(language, {
+    notation: Math.abs(count) < 10_000 ? 'standard' : 'compact',
+    maximumFractionDigits: isSmall ? 2 : Math.abs(count) < 10_000 ? 0 : 1,
+  }).format(count)
+}

@@ -21,6 +21,11 @@ export const nodeTargets = {
     file: 'keeping-thread.mjs',
     format: 'esm',
   },
+  'series-thread': {
+    entry: 'main/store/series-thread.ts',
+    file: 'series-thread.mjs',
+    format: 'esm',
+  },
   'schema-thread': {
     entry: 'main/consensus/schema-thread.ts',
     file: 'schema-thread.mjs',

@@ -1,9 +1,12 @@
 import { AppChange, Deleted, KeyedApp, ListedApp, ListedApps, NewApp } from '../apps.ts'
 import type { Operation } from '../operation.ts'
 import { ModelPrice, OwnPrices, Prices } from '../prices.ts'
+import { RequestSurroundings } from '../request-surroundings.ts'
 import {
+  ListedAttempt,
   ListedRequest,
   ListedRequests,
+  RepeatedRequest,
   RequestDetail,
   RequestsQuery,
   UnkeptRequests,
@@ -26,7 +29,10 @@ export const appSchemas = {
   UsageTotal,
   ListedRequest,
   ListedRequests,
+  ListedAttempt,
   RequestDetail,
+  RequestSurroundings,
+  RepeatedRequest,
   UnkeptRequests,
   ListedSession,
   ListedSessions,
@@ -127,6 +133,22 @@ export const appOperations = [
     summary: 'One of them, with what was said where that is kept.',
     access: 'secret',
     answers: { 200: RequestDetail },
+  },
+  {
+    id: 'repeatRequest',
+    method: 'post',
+    path: '/api/requests/{id}/repeat',
+    summary: 'The same once more, where what it said is kept; answers when it is over.',
+    access: 'secret',
+    answers: { 200: RepeatedRequest },
+  },
+  {
+    id: 'getRequestSurroundings',
+    method: 'get',
+    path: '/api/requests/{id}/around',
+    summary: 'What happened while it was under way.',
+    access: 'secret',
+    answers: { 200: RequestSurroundings },
   },
   {
     id: 'listSessions',

@@ -2,6 +2,7 @@ import { ProviderReport } from '../../wire/health.ts'
 import { RootHealth } from '../health.ts'
 import { MetricsText, RootMetrics } from '../metrics.ts'
 import type { Operation } from '../operation.ts'
+import { MetricsSeries, SeriesColumns, SeriesQuery, SeriesTotal } from '../series.ts'
 import { ListedWorker, ListedWorkers } from '../workers.ts'
 
 export const fleetSchemas = {
@@ -10,6 +11,9 @@ export const fleetSchemas = {
   ListedWorkers,
   ProviderReport,
   RootMetrics,
+  MetricsSeries,
+  SeriesColumns,
+  SeriesTotal,
   MetricsText,
 } as const
 
@@ -29,6 +33,15 @@ export const fleetOperations = [
     summary: 'Totals since the root node started, and the same for each worker.',
     access: 'secret',
     answers: { 200: RootMetrics },
+  },
+  {
+    id: 'getMetricsSeries',
+    method: 'get',
+    path: '/api/metrics/series',
+    summary: 'Load, times, tokens and cost of up to 32 days, step by step.',
+    access: 'secret',
+    query: SeriesQuery,
+    answers: { 200: MetricsSeries },
   },
   ...metricsTextOperations(),
   ...healthOperations(),

@@ -1,7 +1,10 @@
 import { FaultError } from '#contract/fault'
 import { RequestsQuery } from '#contract/http/requests'
+import type { FeedEvent } from '#contract/model/event'
 import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
+import type { RequestTrail } from '#contract/model/request-trail'
 import type { Route } from '../route.ts'
+import { eventJson } from './events.ts'
 
 interface HistoryEntry extends RequestEntry {
   /** Its place in the history: the newer, the higher. */
@@ -31,11 +34,16 @@ export interface ReadHistory {
   ): Promise<{ readonly rows: readonly HistoryEntry[]; readonly next: number | null }>
   /** Null when all were kept. */
   unkept(): UnkeptRequests | null
+  /** What happened in that time, the oldest first. */
+  around(from: number, to: number): readonly FeedEvent[]
   find(id: string): Promise<{
     readonly row: HistoryEntry
     readonly contents: RequestContents | null
   } | null>
 }
+
+const aroundBeforeMs = 120_000
+const aroundAfterMs = 30_000
 
 /** `/api/requests`: what became of each request. */
 export function requests(history: ReadHistory): readonly Route[] {
@@ -64,13 +72,35 @@ export function requests(history: ReadHistory): readonly Route[] {
     },
     {
       method: 'GET',
+      path: '/api/requests/*/around',
+      access: 'owner',
+      async handle(call) {
+        const id = call.rest('/api/requests/').replace(/\/around$/, '')
+        const found = await history.find(id)
+        if (!found) throw new FaultError({ code: 'request.unknown', id })
+        const { at, latencyMs } = found.row
+        const from = at - aroundBeforeMs
+        const to = at + latencyMs + aroundAfterMs
+        call.answer(200, {
+          from: new Date(from).toISOString(),
+          to: new Date(to).toISOString(),
+          events: history.around(from, to).map(eventJson),
+        })
+      },
+    },
+    {
+      method: 'GET',
       path: '/api/requests/*',
       access: 'owner',
       async handle(call) {
         const id = call.rest('/api/requests/')
         const found = await history.find(id)
         if (!found) throw new FaultError({ code: 'request.unknown', id })
-        call.answer(200, { ...entryJson(found.row), contents: found.contents })
+        call.answer(200, {
+          ...entryJson(found.row),
+          ...trailJson(found.row),
+          contents: found.contents,
+        })
       },
     },
   ]
@@ -123,4 +153,33 @@ function entryJson(entry: HistoryEntry) {
     status: entry.status,
     error_code: entry.errorCode,
   }
+}
+
+/** Of one that was served at once by its only attempt the entry itself says all. */
+function trailJson(entry: HistoryEntry) {
+  const trail = entry.trail ?? plainTrail(entry)
+  return {
+    waited_ms: trail && tenths(trail.waitedMs),
+    attempts_detail:
+      trail?.attempts.map(note => ({
+        worker_id: note.workerId,
+        model: note.model,
+        kind: note.kind,
+        began_ms: tenths(note.beganMs),
+        first_token_ms: note.firstTokenMs === null ? null : tenths(note.firstTokenMs),
+        ended_ms: tenths(note.endedMs),
+        outcome: note.outcome,
+        error_code: note.errorCode,
+        detail: note.detail,
+      })) ?? null,
+  }
+}
+
+function plainTrail(entry: HistoryEntry): RequestTrail | null {
+  const { attempts, workerId, outcome, firstTokenMs, latencyMs } = entry
+  if (attempts === 0) return { waitedMs: 0, attempts: [] }
+  if (attempts !== 1 || workerId === null || outcome !== 'served') return null
+  const times = { beganMs: 0, firstTokenMs, endedMs: latencyMs }
+  const only = { workerId, model: entry.modelAsked, kind: 'first', outcome, ...times } as const
+  return { waitedMs: 0, attempts: [{ ...only, errorCode: null, detail: null }] }
 }

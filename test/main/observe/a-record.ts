@@ -34,6 +34,7 @@ export function anEntry(change: Partial<RequestEntry> = {}): RequestEntry {
     model: 'm',
     workerId: 'w1',
     attempts: 1,
+    trail: null,
     firstTokenMs: 10,
     latencyMs: 20,
     tokens,

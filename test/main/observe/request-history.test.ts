@@ -18,6 +18,7 @@ const entry = (requestId: string, more: Partial<RequestEntry> = {}): RequestEntr
   model: 'm',
   workerId: 'w',
   attempts: 1,
+  trail: null,
   firstTokenMs: 1.5,
   latencyMs: 2.5,
   tokens: { prompt: 10, completion: 5, cached: 4, reasoning: 2 },

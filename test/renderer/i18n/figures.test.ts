@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { countText, longTime, measureText, momentText, timeTaken } from '#renderer/i18n/figures'
+import {
+  compactCount,
+  costText,
+  countText,
+  longTime,
+  measureText,
+  momentText,
+  momentToTheSecond,
+  timeTaken,
+} from '#renderer/i18n/figures'
 import { openTranslation } from '#renderer/i18n/translate'
 
 test('says how long something took with two significant digits and a unit', async () => {
@@ -49,4 +58,31 @@ test('says the hour of today and the day of what is older', () => {
     'May 18',
     'Dec 31, 2025',
   ])
+})
+
+test.each([
+  [0, '$0.00'],
+  [0.00114, '$0.0011'],
+  [0.03, '$0.030'],
+  [0.1, '$0.10'],
+  [1_234.5, '$1,234.50'],
+])('%d dollars are %s', (usd, text) => {
+  expect(costText(usd, 'en')).toBe(text)
+})
+
+test.each([
+  [0.0333, '0.03'],
+  [41, '41'],
+  [6_412, '6,412'],
+  [3_123_200, '3.1M'],
+])('%d is told as %s', (count, text) => {
+  expect(compactCount(count, 'en')).toBe(text)
+})
+
+test('a moment is told to the second, with its day where that is not today', () => {
+  const noon = new Date(2026, 4, 20, 12, 0, 5).getTime()
+  expect([
+    momentToTheSecond(noon, 'en', noon),
+    momentToTheSecond(noon, 'en', noon + 2 * 86_400_000),
+  ]).toEqual(['12:00:05', '5/20 12:00:05'])
 })

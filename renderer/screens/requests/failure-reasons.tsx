@@ -1,0 +1,112 @@
+import { useTranslation } from 'react-i18next'
+import type { AnswerOf } from '#contract/http/operations'
+import { phaseNames } from '#contract/model/worker'
+import { momentToTheSecond } from '../../i18n/figures.ts'
+import { type Place, usePlaces } from '../../state/place.ts'
+import { Button } from '../../ui/button.tsx'
+import { PanelSection } from '../../ui/detail-panel.tsx'
+import { useNames } from './request-names.ts'
+import type { Action, Why } from './why-failed.ts'
+import { WorkerLines } from './worker-lines.tsx'
+
+interface Props {
+  readonly why: Why
+  /** Whether it went well in the end. */
+  readonly isOver: boolean
+  readonly hosts: AnswerOf<'listHosts'>['hosts']
+}
+
+/** What went wrong, what helps, and what else is known of it. */
+export function FailureReasons({ why, isOver, hosts }: Props) {
+  const { t } = useTranslation()
+  const places = usePlaces()
+  const names = useNames()
+  const { workerId, phase, models, problems, events } = why
+  const host = hosts.find(({ installed }) => installed && installed.worker_id === workerId)
+  const isMachines = ['unreachable', 'silent', 'cut', 'provider', 'inside'].includes(why.remedy)
+
+  return (
+    <PanelSection name={t(isOver ? 'requests.why.rescued' : 'requests.why.name')}>
+      <div className={isOver ? 'why' : 'why loud'}>
+        <p>{t(`requests.why.remedy.${why.remedy}`)}</p>
+        {models.length > 0 && (
+          <p>{t('requests.why.similar', { models: models.join(t('list.separator')) })}</p>
+        )}
+        {why.said && <blockquote className="mono selectable">{why.said}</blockquote>}
+        {workerId && isMachines && (
+          <p className="dim">
+            {phase
+              ? t('requests.why.now', {
+                  worker: names.worker(workerId),
+                  phase: t(`requests.phase.${phase}`),
+                })
+              : t('requests.why.gone', { worker: workerId })}
+          </p>
+        )}
+        {why.actions.length > 0 && (
+          <div className="why-actions">
+            {why.actions.map(action => (
+              <Button key={action.kind} onClick={() => places.go(placeOf(action, workerId))}>
+                {action.kind === 'host'
+                  ? t('requests.do.host', { host: action.hostName })
+                  : t(`requests.do.${action.kind}`)}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      {problems.length > 0 && (
+        <>
+          <h4>{t('requests.why.host')}</h4>
+          <ul className="why-list">
+            {problems.map(({ message, help }) => (
+              <li key={message}>
+                {message} <span className="dim">{help}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {events.length > 0 && (
+        <>
+          <h4>{t('requests.why.around')}</h4>
+          <Events events={events} />
+        </>
+      )}
+      {host && isMachines && <WorkerLines hostId={host.id} />}
+    </PanelSection>
+  )
+}
+
+function Events({ events }: Pick<Why, 'events'>) {
+  const { t, i18n } = useTranslation()
+  const names = useNames()
+  return (
+    <ul className="why-list">
+      {events.map(({ seq, at, type, subject }) => {
+        const [kind, what] = type.split('.')
+        const phase = kind === 'node' ? phaseNames.find(name => name === what) : undefined
+        return (
+          <li key={seq}>
+            <span className="mono">{momentToTheSecond(Date.parse(at), i18n.language)}</span>{' '}
+            {names.worker(subject)}{' '}
+            {phase ? t(`requests.phase.${phase}`) : <span className="mono">{type}</span>}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function placeOf(action: Action, workerId: string | null): Place {
+  switch (action.kind) {
+    case 'host':
+      return { screen: 'hosts', hostId: action.hostId }
+    case 'workers':
+      return workerId ? { screen: 'topology', workerId } : { screen: 'topology' }
+    case 'logs':
+      return { screen: 'logs' }
+    default:
+      return { screen: 'settings', section: action.kind }
+  }
+}
