@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import type { TurnId, WorkerId } from '../ids.ts'
 import type { FeedEvent } from '../model/event.ts'
+import type { LogLine } from '../model/log-line.ts'
 import type { RootState } from '../model/root-state.ts'
 import type { AnsweredTurn } from '../model/session.ts'
 import type { SettingView } from '../model/setting.ts'
@@ -14,6 +15,8 @@ export type Change =
   | { readonly type: 'settings'; readonly settings: readonly SettingView[] }
   | { readonly type: 'sessions' }
   | { readonly type: 'event'; readonly event: FeedEvent }
+  /** Only while the window follows them; of too many at once some are only counted. */
+  | { readonly type: 'log'; readonly lines: readonly LogLine[]; readonly skipped: number }
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
   | { readonly type: 'chat.restart'; readonly turnId: TurnId }

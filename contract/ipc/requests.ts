@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Fault } from '../fault.ts'
+import { type LogsPage, LogsQuery } from '../http/logs.ts'
 import { SessionId, TurnId, WorkerId } from '../ids.ts'
 import type { RootState } from '../model/root-state.ts'
 import type { Session, SessionSummary } from '../model/session.ts'
@@ -53,6 +54,10 @@ export const requestInputs = {
   'api.cancel': z.object({ callId: z.string().min(1).max(64) }),
   'clipboard.write': z.object({ text: z.string().max(1_000_000) }),
   'logs.open': z.null(),
+  /** As `GET /api/logs`, and also while the root node is stopped. */
+  'logs.read': LogsQuery,
+  /** Whether what is said from now on comes as changes. */
+  'logs.follow': z.object({ isOn: z.boolean() }),
 } as const
 
 /** Requests answer when the command was taken; what comes of it arrives as changes. */
@@ -73,6 +78,8 @@ export interface RequestOutputs {
   readonly 'api.cancel': null
   readonly 'clipboard.write': null
   readonly 'logs.open': null
+  readonly 'logs.read': LogsPage
+  readonly 'logs.follow': null
 }
 
 export type RequestName = keyof typeof requestInputs & keyof RequestOutputs
