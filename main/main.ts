@@ -16,6 +16,7 @@ import { alertNotifier } from './window/alert-notification.ts'
 import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
 import { openKeyring } from './window/keyring.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
+import { reopenPage } from './window/reopen-page.ts'
 import { bringToFront, makeWindow } from './window/window.ts'
 
 const dist = import.meta.dirname
@@ -77,6 +78,10 @@ async function open(): Promise<void> {
     if (isQuitting) return
     event.preventDefault()
     window.hide()
+  })
+  reopenPage(window, {
+    ...{ language: app.getLocale(), log: house.log },
+    onGone: () => house.logs.follow(false),
   })
   app.on('second-instance', () => bringToFront(window))
   app.on('activate', () => bringToFront(window))

@@ -73,5 +73,6 @@ export const enFrame = {
     outdated: 'What stands here is not fresh',
     again: 'Try again',
   },
+  reopened: 'The window ended and was opened again. The root node ran on.',
   search: { clear: 'Empty the search' },
 }

@@ -8,16 +8,23 @@ export const enLogs = {
     least: { debug: 'All', info: 'Info', warn: 'Warnings', error: 'Errors' },
     source: {
       root: 'Root node',
-      worker: 'Local workers',
+      worker: 'Worker',
       deployment: 'Deployment',
       event: 'Event',
       audit: 'Audit',
+    },
+    kind: {
+      root: 'Root node',
+      worker: 'Local workers',
+      deployment: 'Deployments',
+      event: 'Events',
+      audit: 'Audit log',
     },
     allSources: 'All sources',
     someSources_one: '{{count}} source',
     someSources_other: '{{count}} sources',
     onHosts: 'Workers on hosts',
-    onlySource: 'Only {{source}}',
+    onlySource: 'Show only “{{source}}”',
     jump: {
       name: 'Go to time',
       day: 'Day',
@@ -101,6 +108,7 @@ export const enLogs = {
       reading: '{{number}} entries read',
     },
     check: {
+      title: 'The audit log',
       name: 'Verify',
       running: 'Checking every entry',
       cancel: 'Cancel',

@@ -61,5 +61,6 @@ export const zhHansFrame: Translated<typeof enFrame> = {
     outdated: '这里显示的不是最新内容',
     again: '重试',
   },
+  reopened: '窗口意外关闭，已重新打开；根节点一直在运行。',
   search: { clear: '清空搜索' },
 }

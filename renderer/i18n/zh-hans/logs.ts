@@ -11,15 +11,22 @@ export const zhHansLogs: Translated<typeof enLogs> = {
     least: { debug: '全部', info: '信息', warn: '警告', error: '错误' },
     source: {
       root: '根节点',
-      worker: '本机工作节点',
+      worker: '工作节点',
       deployment: '部署',
       event: '事件',
       audit: '审计',
     },
+    kind: {
+      root: '根节点',
+      worker: '本机工作节点',
+      deployment: '部署',
+      event: '事件',
+      audit: '审计日志',
+    },
     allSources: '全部来源',
     someSources_other: '{{count}} 个来源',
     onHosts: '主机上的工作节点',
-    onlySource: '只看{{source}}',
+    onlySource: '只看“{{source}}”',
     jump: {
       name: '跳到时间',
       day: '日期',
@@ -96,6 +103,7 @@ export const zhHansLogs: Translated<typeof enLogs> = {
       reading: '已读取 {{number}} 条',
     },
     check: {
+      title: '审计日志',
       name: '校验',
       running: '正在逐条检查',
       cancel: '取消',

@@ -62,5 +62,6 @@ export const zhHantFrame: Translated<typeof enFrame> = {
     outdated: '這裡顯示的不是最新內容',
     again: '重試',
   },
+  reopened: '視窗意外關閉，已重新開啟；根節點一直在執行。',
   search: { clear: '清空搜尋' },
 }

@@ -11,15 +11,22 @@ export const zhHantLogs: Translated<typeof enLogs> = {
     least: { debug: '全部', info: '資訊', warn: '警告', error: '錯誤' },
     source: {
       root: '根節點',
-      worker: '本機工作節點',
+      worker: '工作節點',
       deployment: '部署',
       event: '事件',
       audit: '稽核',
     },
+    kind: {
+      root: '根節點',
+      worker: '本機工作節點',
+      deployment: '部署',
+      event: '事件',
+      audit: '稽核記錄',
+    },
     allSources: '所有來源',
     someSources_other: '{{count}} 個來源',
     onHosts: '主機上的工作節點',
-    onlySource: '只看{{source}}',
+    onlySource: '只看「{{source}}」',
     jump: {
       name: '跳到時間',
       day: '日期',
@@ -96,6 +103,7 @@ export const zhHantLogs: Translated<typeof enLogs> = {
       reading: '已讀取 {{number}} 筆',
     },
     check: {
+      title: '稽核記錄',
       name: '驗證',
       running: '正在逐筆檢查',
       cancel: '取消',

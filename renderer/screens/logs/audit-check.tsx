@@ -100,7 +100,7 @@ function Found({ verdict, onClose }: { readonly verdict: Verdict; readonly onClo
   const { sound, entries, broken_at: brokenAt, reason, kept_head: head } = verdict
   const number = countText(entries, i18n.language)
   return (
-    <Dialog title={t('logs.check.name')} onClose={onClose}>
+    <Dialog title={t('logs.check.title')} onClose={onClose}>
       <p className="audit-verdict">
         <StateMark mark={sound ? 'healthy' : 'offline'} />
         <b>

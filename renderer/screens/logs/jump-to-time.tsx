@@ -47,7 +47,12 @@ export function JumpToTime({ onJump }: Props) {
         <Button icon={Clock}>{t('logs.jump.name')}</Button>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content className="popover log-jump" align="start" sideOffset={4}>
+        <Popover.Content
+          className="popover log-jump"
+          align="start"
+          sideOffset={4}
+          aria-label={t('logs.jump.name')}
+        >
           <form onSubmit={event => void go(event)}>
             <div className="field">
               <label htmlFor={`${id}-day`}>{t('logs.jump.day')}</label>

@@ -30,7 +30,7 @@ interface Props {
   readonly ref: Ref<LineListHandle>
 }
 
-export const rowHeight = 22
+const rowHeight = 22
 /** So near to the top the next page is read. */
 const nearTop = 40
 
@@ -39,36 +39,51 @@ export function LineList({ stream, isWrapped, selectedId, onSelect, ref }: Props
   const { t, i18n } = useTranslation()
   const { lines, matcher, reading, isWhole } = useStore(stream.store)
   const scroller = useRef<HTMLDivElement>(null)
-  const [isAtEnd, setAtEnd] = useState(true)
+  const [isFollowing, setFollowing] = useState(true)
   const lastSeen = useRef<string | undefined>(undefined)
+  const hasBegun = useRef(false)
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: at => lines[at]?.id ?? at,
     overscan: 12,
+    initialOffset: () => lines.length * rowHeight,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: rowHeight,
     onChange: instance => {
-      setAtEnd(instance.isAtEnd(rowHeight))
-      if (instance.range && instance.range.startIndex < nearTop) void stream.readOlder()
+      const isThere = instance.isAtEnd(rowHeight)
+      // What grows or shrinks is no wish to be elsewhere; to scroll up is one.
+      const isGoingUp = instance.isScrolling && instance.scrollDirection === 'backward'
+      if (isThere) setFollowing(true)
+      else if (isGoingUp) setFollowing(false)
+      if (!isThere && hasBegun.current && (instance.range?.startIndex ?? nearTop) < nearTop) {
+        void stream.readOlder()
+      }
     },
   })
   const last = lines.at(-1)?.id
-  const hasBegun = useRef(false)
   useEffect(() => {
     if (hasBegun.current || lines.length === 0) return
-    hasBegun.current = true
     virtual.scrollToIndex(lines.length - 1, { align: 'end' })
+    const frame = requestAnimationFrame(() => {
+      hasBegun.current = true
+    })
+    return () => cancelAnimationFrame(frame)
   }, [virtual, lines.length])
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows change their height with it
   useEffect(() => virtual.measure(), [virtual, isWrapped])
-  if (isAtEnd) lastSeen.current = last
-  const below = isAtEnd ? 0 : countBelow(lines, lastSeen.current)
+  const height = virtual.scrollRect?.height ?? 0
+  useEffect(() => {
+    if (isFollowing && height > 0) virtual.scrollToIndex(lines.length - 1, { align: 'end' })
+  }, [virtual, isFollowing, height, lines.length])
+  if (isFollowing) lastSeen.current = last
+  const below = isFollowing ? 0 : countBelow(lines, lastSeen.current)
 
   useImperativeHandle(ref, () => ({
     show(lineId) {
+      setFollowing(false)
       const at = stream.store.getState().lines.findIndex(({ id }) => id === lineId)
       if (at >= 0) requestAnimationFrame(() => virtual.scrollToIndex(at, { align: 'center' }))
     },
@@ -126,12 +141,8 @@ export function LineList({ stream, isWrapped, selectedId, onSelect, ref }: Props
       {isWhole && reading === null && virtual.range?.startIndex === 0 && lines.length > 60 && (
         <p className="log-begin dim">{t('logs.begin')}</p>
       )}
-      {!isAtEnd && (
-        <Button
-          className="log-below"
-          icon={ArrowDown}
-          onClick={() => virtual.scrollToIndex(lines.length - 1, { align: 'end' })}
-        >
+      {!isFollowing && (
+        <Button className="log-below" icon={ArrowDown} onClick={() => setFollowing(true)}>
           {below > 0
             ? t('logs.below', { count: below, number: countText(below, i18n.language) })
             : t('logs.toEnd')}

@@ -16,6 +16,9 @@ interface Props {
   readonly onOnly: ((source: string) => void) | null
 }
 
+/** Letters; a longer text stands whole below. */
+const fitsInTitle = 28
+
 const marks: Readonly<Record<LogLine['level'], Mark | null>> = {
   error: 'offline',
   warn: 'degraded',
@@ -36,7 +39,7 @@ export function LinePanel({ line, onClose, onOnly }: Props) {
       text={`${t(`logs.level.${line.level}`)} · ${sourceName(t, line.source)}`}
       onClose={onClose}
     >
-      <p className="log-said mono selectable">{line.text}</p>
+      {line.text.length > fitsInTitle && <p className="log-said mono selectable">{line.text}</p>}
       <p className="dim log-when">{wholeTime(line.at, i18n.language)}</p>
       {leads.length > 0 && (
         <PanelSection name={t('logs.leads.name')}>

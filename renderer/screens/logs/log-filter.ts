@@ -1,5 +1,5 @@
 import { isAtLeast, isOfSources, type LogLine, type LogLineLevel } from '#contract/model/log-line'
-import { safePattern } from './safe-pattern.ts'
+import { type SafePattern, safePattern } from './safe-pattern.ts'
 
 export interface LogFilter {
   readonly level: LogLineLevel
@@ -31,7 +31,13 @@ export function matcherOf({ level, sources, search }: LogFilter): Matcher {
     isAtLeast(line.level, level) &&
     isOfSources(line.source, sources) &&
     (search === '' || found.isIn(line.source) || found.isIn(lineText(line)))
-  return { problem: found.problem, isWanted, spans: found.spans }
+  return {
+    get problem() {
+      return found.problem
+    },
+    isWanted,
+    spans: found.spans,
+  }
 }
 
 /** What the root node is asked for; it knows no patterns. */
@@ -41,22 +47,12 @@ export function queryOf({ level, sources, search }: LogFilter) {
 
 export const isPattern = (search: string) => /^\/.+\/[imsu]*$/.test(search)
 
-interface Finder {
-  readonly problem: SearchProblem | null
-  isIn(text: string): boolean
-  spans(text: string): readonly Span[]
-}
-
-function finderOf(search: string): Finder {
+function finderOf(search: string): SafePattern {
   if (!isPattern(search)) return plainFinder(search.toLowerCase())
-  const pattern = safePattern(search)
-  if (pattern.problem !== null) {
-    return { problem: pattern.problem, isIn: () => true, spans: () => [] }
-  }
-  return { problem: null, isIn: pattern.isIn, spans: pattern.spans }
+  return safePattern(search)
 }
 
-function plainFinder(needle: string): Finder {
+function plainFinder(needle: string): SafePattern {
   return {
     problem: null,
     isIn: text => text.toLowerCase().includes(needle),

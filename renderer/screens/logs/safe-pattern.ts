@@ -1,7 +1,8 @@
 import type { SearchProblem, Span } from './log-filter.ts'
 
-interface SafePattern {
-  readonly problem: null
+export interface SafePattern {
+  /** Null until a line shows that it is too slow. */
+  readonly problem: SearchProblem | null
   isIn(text: string): boolean
   spans(text: string): readonly Span[]
 }
@@ -18,19 +19,19 @@ const mostRepeats = 2
  * reference back, at most two that repeat without end, and a text no longer than that. One that is
  * slow all the same is given up at the first line that shows it.
  */
-export function safePattern(search: string): SafePattern | { readonly problem: SearchProblem } {
+export function safePattern(search: string): SafePattern {
   const [, source = '', flags = ''] = /^\/(.+)\/([imsu]*)$/s.exec(search) ?? []
   let pattern: RegExp
   try {
     pattern = new RegExp(source, `${[...new Set(`${flags}i`)].join('')}g`)
   } catch {
-    return { problem: 'unreadable' }
+    return unused('unreadable')
   }
-  if (isCostly(source)) return { problem: 'too-costly' }
+  if (isCostly(source)) return unused('too-costly')
   let isGivenUp = false
 
   function isIn(text: string): boolean {
-    if (isGivenUp) return false
+    if (isGivenUp) return true
     const since = performance.now()
     pattern.lastIndex = 0
     const isFound = pattern.test(text.slice(0, mostLooked))
@@ -39,8 +40,9 @@ export function safePattern(search: string): SafePattern | { readonly problem: S
   }
 
   function spans(text: string): readonly Span[] {
-    if (!isIn(text)) return []
+    if (isGivenUp || !isIn(text)) return []
     const found: Span[] = []
+    pattern.lastIndex = 0
     for (const match of text.slice(0, mostLooked).matchAll(pattern)) {
       if (match[0] !== '') found.push([match.index, match.index + match[0].length])
       if (found.length >= mostSpans) break
@@ -48,7 +50,13 @@ export function safePattern(search: string): SafePattern | { readonly problem: S
     return found
   }
 
-  return { problem: null, isIn, spans }
+  return {
+    get problem() {
+      return isGivenUp ? 'too-costly' : null
+    },
+    isIn,
+    spans,
+  }
 }
 
 /** Whether the time that it takes may grow faster than with the cube of the text. */
@@ -58,4 +66,9 @@ export function isCostly(source: string): boolean {
   if (/\{\d{3,}|,\d{3,}\}/.test(bare)) return true
   const repeats = bare.match(/[*+]|\{\d+,\}/g)?.length ?? 0
   return repeats > mostRepeats || /\)[*+{]/.test(bare)
+}
+
+/** Filters nothing. */
+function unused(problem: SearchProblem): SafePattern {
+  return { problem, isIn: () => true, spans: () => [] }
 }

@@ -25,6 +25,11 @@ export function SourceMenu({ sources, onChange, hosts, onHosts }: Props) {
   const isOn = (source: string) => sources.length === 0 || sources.includes(source)
   const single = sources.filter(source => !logSourceKinds.some(kind => kind === source))
 
+  function menuName(source: string): string {
+    const kind = logSourceKinds.find(each => each === source)
+    return kind ? t(`logs.kind.${kind}`) : sourceName(t, source)
+  }
+
   function toggle(source: string) {
     const all: readonly string[] = logSourceKinds
     const now = sources.length === 0 ? all : sources
@@ -46,7 +51,7 @@ export function SourceMenu({ sources, onChange, hosts, onHosts }: Props) {
             <Tick
               key={source}
               isOn={isOn(source)}
-              label={sourceName(t, source)}
+              label={menuName(source)}
               onToggle={() => toggle(source)}
             />
           ))}
@@ -85,9 +90,7 @@ export function SourceMenu({ sources, onChange, hosts, onHosts }: Props) {
   function label(): string {
     const [first] = sources
     if (first === undefined) return t('logs.allSources')
-    return sources.length === 1
-      ? sourceName(t, first)
-      : t('logs.someSources', { count: sources.length })
+    return sources.length === 1 ? menuName(first) : t('logs.someSources', { count: sources.length })
   }
 }
 

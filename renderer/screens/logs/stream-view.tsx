@@ -17,7 +17,7 @@ import { StreamBar } from './stream-bar.tsx'
 import { useHostLogs } from './use-host-logs.ts'
 
 /** Fewer are not worth to look at: more is read, as long as there is some. */
-const fewLines = 60
+const fewLines = 150
 
 /** The live stream, its bar above, and the line that is selected at the right. */
 export function StreamView() {

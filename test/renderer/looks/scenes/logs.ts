@@ -184,11 +184,15 @@ export const logsScenes: Readonly<Record<string, Scene>> = {
     snapshot,
     answers: { 'logs.read': page },
     after: bridge =>
-      bridge.change({
-        type: 'log',
-        lines: lines.slice(0, 300).map((each, at) => ({ ...each, id: `f-${at}`, at: now })),
-        skipped: 9_700,
-      }),
+      void setTimeout(
+        () =>
+          bridge.change({
+            type: 'log',
+            lines: lines.slice(0, 300).map((each, at) => ({ ...each, id: `f-${at}`, at: now })),
+            skipped: 9_700,
+          }),
+        700,
+      ),
   },
   'logs-empty': {
     snapshot,

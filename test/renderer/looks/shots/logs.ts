@@ -71,7 +71,7 @@ export const logsShots: Readonly<Record<string, Shot>> = {
     act: async page => {
       await stream(page)
       await page.getByRole('button', { name: 'All sources' }).click()
-      await page.getByRole('menuitemcheckbox', { name: 'Event' }).click()
+      await page.getByRole('menuitemcheckbox', { name: 'Events' }).click()
     },
   },
   'logs-jump-light': {
@@ -99,7 +99,13 @@ export const logsShots: Readonly<Record<string, Shot>> = {
       await page.waitForTimeout(1_500)
     },
   },
-  'logs-flood-dark': { scene: 'logs-flood', act: stream },
+  'logs-flood-dark': {
+    scene: 'logs-flood',
+    act: async page => {
+      await stream(page)
+      await page.getByText('came too fast').waitFor()
+    },
+  },
   'logs-empty-light': { scene: 'logs-empty', theme: 'light', act: stream },
   'logs-reading-dark': { scene: 'logs-reading', act: stream },
   'logs-failed-zh': { scene: 'logs-failed', language: 'zh-CN', act: go('日志') },
