@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Announcer } from './frame/announcer.tsx'
 import { Header } from './frame/header.tsx'
+import { KeepingNotice } from './frame/keeping-notice.tsx'
 import { Rail } from './frame/rail.tsx'
 import { RootGate } from './frame/root-gate.tsx'
 import { ChatScreen } from './screens/chat/chat-screen.tsx'
@@ -29,9 +30,12 @@ export function App() {
       <Header />
       <Rail />
       <main>
-        <Suspense fallback={<Skeleton />}>
-          <Screen />
-        </Suspense>
+        <KeepingNotice />
+        <div className="main-screen">
+          <Suspense fallback={<Skeleton />}>
+            <Screen />
+          </Suspense>
+        </div>
       </main>
       <Toaster />
       <Announcer />

@@ -38,7 +38,7 @@ test('the stream shows what is said, leads to it, and the audit log is verified'
   expect(await seriousFaults(window)).toEqual([])
   await picture(window, 'logs-line-en')
   await panel.getByRole('button', { name: /Worker local-1/ }).click()
-  await window.getByRole('button', { name: 'Topology', current: 'page' }).waitFor()
+  await window.locator('nav [aria-current=page]', { hasText: 'Topology' }).waitFor()
 
   await goTo(window, 'Logs')
   const search = window.getByRole('searchbox', { name: 'Search, or /pattern/' })

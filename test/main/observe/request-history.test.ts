@@ -185,7 +185,7 @@ test('says what could not be kept and since when, and that it mended', async () 
   const told = { firstAt: now, lastAt: now + 1_000, requests: 3 }
   expect([before, first, second, after]).toEqual([
     null,
-    { firstAt: now, lastAt: now, requests: 1, isGoingOn: true },
+    { firstAt: now, lastAt: now, requests: 1, isGoingOn: true, why: 'other' },
     { ...told, isGoingOn: true },
     { ...told, isGoingOn: false },
   ])
