@@ -44,7 +44,9 @@ export function JumpToTime({ onJump }: Props) {
   return (
     <Popover.Root open={isOpen} onOpenChange={open}>
       <Popover.Trigger asChild>
-        <Button icon={Clock}>{t('logs.jump.name')}</Button>
+        <Button icon={Clock} aria-label={t('logs.jump.name')} title={t('logs.jump.name')}>
+          <span className="log-jump-name">{t('logs.jump.name')}</span>
+        </Button>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
