@@ -117,6 +117,8 @@ export type Fault =
   | HostFault
   | KeepingFault
   | { readonly code: 'storage.full' }
+  /** Another program holds the database, and did not let go in time. */
+  | { readonly code: 'storage.locked' }
   | { readonly code: 'internal' }
 
 export type FaultCode = Fault['code']
@@ -233,6 +235,8 @@ export function faultText(fault: Fault): string {
     case 'backup.running':
     case 'backup.unusable':
       return keepingFaultText(fault)
+    case 'storage.locked':
+      return 'Another program holds the database, so nothing can be kept. Close it and try again.'
     case 'storage.full':
       return 'The disk is full, so nothing can be kept. Free some space and try again.'
     case 'internal':

@@ -17,6 +17,7 @@ import { composeHealing } from './compose-healing.ts'
 import { composeHosting, type HostingSources } from './compose-hosting.ts'
 import type { KeepingPower } from './compose-keeping.ts'
 import { composeLocal, type LocalSurroundings } from './compose-local.ts'
+import type { Logs } from './compose-logs.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
 import { choicesOf, composeNodes, type NodeSources } from './compose-nodes.ts'
 import { composeRepeats } from './compose-repeats.ts'
@@ -36,6 +37,7 @@ import { completions } from './gateway/routes/completions.ts'
 import { embeddings } from './gateway/routes/embeddings.ts'
 import { health } from './gateway/routes/health.ts'
 import { images } from './gateway/routes/images.ts'
+import { logs } from './gateway/routes/logs.ts'
 import { metrics, metricsText } from './gateway/routes/metrics.ts'
 import { models } from './gateway/routes/models.ts'
 import { ollama, ollamaChat } from './gateway/routes/ollama.ts'
@@ -71,6 +73,7 @@ export interface RootParts {
   readonly alerts: AlertParts
   readonly hosting: HostingSources
   readonly keeping: KeepingPower
+  readonly logs: Logs
   readonly measured: Measured
   /** Null where nobody gathers traces. */
   readonly tracing: Tracing | null
@@ -194,7 +197,14 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   const { publish } = parts.nodes.events
   cleanup.defer(local.onProgress(event => publish(`deploy.${event.type}`, 'local', { ...event })))
   const hosting = await composeHosting(
-    { ...parts.hosting, fleet, settings, publish, tellLog, protect: parts.protect, log },
+    {
+      ...parts.hosting,
+      ...{ fleet, settings, publish, protect: parts.protect, log },
+      tellLog: message => {
+        tellLog(message)
+        parts.logs.hearDeployment(message)
+      },
+    },
     cleanup,
   )
   const heals = composeHealing(
@@ -249,6 +259,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     ...apps.routes,
     composeRepeats(apps.findRequest, appRouter),
     ...parts.keeping.routes,
+    logs(parts.logs.read),
     ...alerts.routes,
     ...heals.routes,
     ...hosting.routes,

@@ -11,6 +11,7 @@ import type { AlertParts } from './compose-alerts.ts'
 import { composeApps } from './compose-apps.ts'
 import { composeHosts } from './compose-hosts.ts'
 import { composeKeeping, openKept } from './compose-keeping.ts'
+import { composeLogs } from './compose-logs.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
@@ -148,6 +149,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   const apps = composeApps(database, measured.apps, live.over, log, cleanup)
   const events = new EventFeed(eventShelf(database), log)
   cleanup.defer(() => events.close())
+  const logs = composeLogs({ database, events, feed, folders, redactor, log }, cleanup)
   const hosts = composeHosts(
     {
       ...{ database, sealer, log, publish: events.publish },
@@ -185,6 +187,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
         measured,
         tracing,
         keeping,
+        logs,
         alerts,
         savedWorkers: await book.list(),
         hosting: {
@@ -250,6 +253,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
       keeping.wake()
     },
     chat,
+    logs,
     calls: new WindowCalls(() => running?.inside ?? null),
     secretProtection: sealer.name === 'key-file' ? 'key-file' : 'keyring',
     sessions: {

@@ -27,6 +27,7 @@ import { claimScheme, pageOrigin, servePage } from './window/page.ts'
 import { guardEveryPage, refuseInspectors } from './window/page-guard.ts'
 import { claimLinks, PlaceLinks } from './window/place-links.ts'
 import { watchPower } from './window/power-watch.ts'
+import { reopenPage } from './window/reopen-page.ts'
 import { saveFile } from './window/save-file.ts'
 import { type SeekUpdate, UpdateWatch, updateFeed } from './window/update-watch.ts'
 import { whileShown } from './window/while-shown.ts'
@@ -121,6 +122,10 @@ function openWindow(desktop: WindowDesktop, file: DesktopFile, house: House): vo
     language: () => desktop.language,
   })
   desktop.hold(window)
+  reopenPage(window, {
+    ...{ language: app.getLocale(), log: house.log },
+    onGone: () => house.logs.follow(false),
+  })
   app.on('before-quit', () => desktop.quitting())
   app.on('second-instance', (_event, argv) => {
     const place = placeLinkIn(argv)

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { Announcer } from './frame/announcer.tsx'
 import { DesktopLink } from './frame/desktop-link.tsx'
 import { Header } from './frame/header.tsx'
+import { KeepingNotice } from './frame/keeping-notice.tsx'
 import { Rail } from './frame/rail.tsx'
 import { RootGate } from './frame/root-gate.tsx'
 import { TopologyScreen } from './screens/topology/topology-screen.tsx'
@@ -24,9 +25,12 @@ export function App() {
       <Header />
       <Rail />
       <main>
-        <Suspense fallback={<Skeleton />}>
-          <Screen />
-        </Suspense>
+        <KeepingNotice />
+        <div className="main-screen">
+          <Suspense fallback={<Skeleton />}>
+            <Screen />
+          </Suspense>
+        </div>
       </main>
       <Toaster />
       <Announcer />

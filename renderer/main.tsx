@@ -69,6 +69,9 @@ async function openWindow(): Promise<void> {
     void translation.changeLanguage(wanted(chosen))
   })
 
+  if (new URLSearchParams(window.location.search).has('reopened')) {
+    toasts.say(translation.t('reopened'))
+  }
   const place = document.getElementById('root')
   if (!place) throw new Error('the page has no place for the window')
   createRoot(place).render(

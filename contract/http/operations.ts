@@ -13,6 +13,7 @@ import { embeddingsOperations, embeddingsSchemas } from './operations/embeddings
 import { fleetOperations, fleetSchemas } from './operations/fleet.ts'
 import { hostOperations, hostSchemas } from './operations/hosts.ts'
 import { keepingOperations, keepingSchemas } from './operations/keeping.ts'
+import { logOperations, logSchemas } from './operations/logs.ts'
 import { nodeOperations, nodeSchemas } from './operations/nodes.ts'
 
 /** Every shape by the name that docs/openapi.json gives it. */
@@ -30,6 +31,7 @@ export const schemas = {
   ...nodeSchemas,
   ...hostSchemas,
   ...keepingSchemas,
+  ...logSchemas,
   ErrorBody,
 } as const
 
@@ -47,6 +49,7 @@ const served = [
   ...alertOperations,
   ...coolifyOperations,
   ...keepingOperations,
+  ...logOperations,
 ] as const satisfies readonly Operation[]
 
 /** Everything that the gateway serves. */

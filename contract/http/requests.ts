@@ -45,11 +45,12 @@ export const UnkeptRequests = z
     requests: count,
     first_at: z.iso.datetime(),
     last_at: z.iso.datetime(),
+    why: z
+      .enum(['full', 'locked', 'other'])
+      .describe('Of the newest: the disk was full, or another program held the database.'),
     going_on: z.boolean().describe('Whether the newest could not be kept either.'),
   })
-  .describe(
-    'Served or not, but not in the history, since the root node started: the disk was full.',
-  )
+  .describe('Served or not, but not in the history, since the root node started.')
 
 /** The answer to `GET /api/requests`, the newest first. */
 export const ListedRequests = z.object({

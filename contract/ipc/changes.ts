@@ -3,6 +3,7 @@ import type { TurnId, WorkerId } from '../ids.ts'
 import type { DesktopView } from '../model/desktop.ts'
 import type { FeedEvent } from '../model/event.ts'
 import type { LiveRequestChange } from '../model/live-request.ts'
+import type { LogLine } from '../model/log-line.ts'
 import type { LinkedPlace } from '../model/place-link.ts'
 import type { RootState } from '../model/root-state.ts'
 import type { AnsweredTurn } from '../model/session.ts'
@@ -24,6 +25,8 @@ export type Change =
   | { readonly type: 'desktop.closing' }
   /** A link or the tray leads here. */
   | { readonly type: 'place'; readonly place: LinkedPlace }
+  /** Only while the window follows them; of too many at once some are only counted. */
+  | { readonly type: 'log'; readonly lines: readonly LogLine[]; readonly skipped: number }
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
   | { readonly type: 'chat.restart'; readonly turnId: TurnId }

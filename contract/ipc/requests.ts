@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Fault } from '../fault.ts'
+import { type LogsPage, LogsQuery } from '../http/logs.ts'
 import { SessionId, TurnId, WorkerId } from '../ids.ts'
 import { closeAnswers, DesktopChange, type DesktopView, windowThemes } from '../model/desktop.ts'
 import { languages } from '../model/language.ts'
@@ -73,6 +74,10 @@ export const requestInputs = {
       z.object({ base64: z.base64().max(30_000_000) }),
     ]),
   }),
+  /** As `GET /api/logs`, and also while the root node is stopped. */
+  'logs.read': LogsQuery,
+  /** Whether what is said from now on comes as changes. */
+  'logs.follow': z.object({ isOn: z.boolean() }),
 } as const
 
 /** Requests answer when the command was taken; what comes of it arrives as changes. */
@@ -102,6 +107,8 @@ export interface RequestOutputs {
   readonly 'desktop.drawn': LinkedPlace | null
   /** False: the user thought better of it. */
   readonly 'file.save': { readonly saved: boolean }
+  readonly 'logs.read': LogsPage
+  readonly 'logs.follow': null
 }
 
 export type RequestName = keyof typeof requestInputs & keyof RequestOutputs

@@ -43,6 +43,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'backup.unusable': { status: 409, type: invalid, code: 'backup_unusable' },
   'deploy.busy': { status: 409, type: invalid, code: 'deploy_busy' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },
+  'storage.locked': { status: 503, type: server, code: 'storage_locked' },
   'storage.full': { status: 507, type: server, code: 'storage_full' },
   'signature.refused': { status: 401, type: 'authentication_error', code: 'signature_refused' },
   'node.removed': { status: 410, type: invalid, code: 'node_removed' },

@@ -1,3 +1,4 @@
+import type { LogsPage, LogsQuery } from '#contract/http/logs'
 import type { SessionId, WorkerId } from '#contract/ids'
 import type { RequestHandlers, RequestInput, SecretProtection } from '#contract/ipc/requests'
 import type { RootState } from '#contract/model/root-state'
@@ -35,6 +36,10 @@ export interface RootForWindow {
     add(worker: { url: string; name: string; key: string }): Promise<WorkerId>
     remove(workerId: WorkerId): Promise<void>
   }
+  readonly logs: {
+    read(query: LogsQuery, signal: AbortSignal): Promise<LogsPage>
+    follow(isOn: boolean): void
+  }
 }
 
 /** What only the desktop can do. */
@@ -44,6 +49,8 @@ export interface Desktop {
   openLogs(): Promise<void>
   saveFile(file: RequestInput<'file.save'>): Promise<{ readonly saved: boolean }>
 }
+
+const readLogsWithinMs = 30_000
 
 /** One handler for each request of the contract; a missing one does not compile. */
 export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHandlers {
@@ -100,6 +107,11 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
     'file.save': file => desktop.saveFile(file),
     'logs.open': async () => {
       await desktop.openLogs()
+      return null
+    },
+    'logs.read': query => root.logs.read(query, AbortSignal.timeout(readLogsWithinMs)),
+    'logs.follow': async ({ isOn }) => {
+      root.logs.follow(isOn)
       return null
     },
   }

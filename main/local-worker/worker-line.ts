@@ -4,7 +4,7 @@ import type { Log } from '../base/log.ts'
 /** A worker logs in JSON lines of its own; they become lines of ours, under its id. */
 export function forwardLine(log: Log, worker: WorkerId, line: string): void {
   const { level, event, time: _time, ...fields } = parseLine(line)
-  log[level](event, { ...fields, worker })
+  log[level](event, { ...fields, worker, from: 'worker' })
 }
 
 interface WorkerLine {

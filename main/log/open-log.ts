@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { LogFile, LogMessage } from 'electron-log'
 import electronLog from 'electron-log/node'
+import { Emitter } from '../base/emitter.ts'
 import { type Log, type LogFields, type LogLevel, logLevels } from '../base/log.ts'
 import { jsonLine, terminalLine } from './log-line.ts'
 import type { Redactor } from './redactor.ts'
@@ -21,6 +22,8 @@ export interface LogOptions {
 
 export interface OpenLog extends Log {
   setLevel(level: LogLevel): void
+  /** Each line as it goes to the file, without secrets. */
+  onLine(listener: (line: string) => void): () => void
   /** Resolves when what was logged is written, or when the disk takes too long. */
   close(): Promise<void>
 }
@@ -39,7 +42,14 @@ export function openLog({ folder, level, console, redactor }: LogOptions): OpenL
   file.sync = false
   file.maxSize = mostBytes
   file.archiveLogFn = rotate
-  file.transforms = [({ message }) => redactor.scrub(jsonLine(...partsOf(message)))]
+  const lines = new Emitter<string>()
+  file.transforms = [
+    ({ message }) => {
+      const line = redactor.scrub(jsonLine(...partsOf(message)))
+      lines.emit(line)
+      return line
+    },
+  ]
   terminal.transforms = [({ message }) => [redactor.scrub(terminalLine(...partsOf(message)))]]
   sayOnceWhenUnwritable()
 
@@ -66,7 +76,7 @@ export function openLog({ folder, level, console, redactor }: LogOptions): OpenL
       with: fields => writer({ ...common, ...fields }),
     }
   }
-  return { ...writer({}), setLevel, close: () => flushed(file.getFile()) }
+  return { ...writer({}), setLevel, onLine: lines.subscribe, close: () => flushed(file.getFile()) }
 }
 
 /** What electron-log carries of one line: the event and its fields, as `writer` gave them. */

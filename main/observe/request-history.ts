@@ -1,3 +1,4 @@
+import { FaultError } from '#contract/fault'
 import type { RequestContents, RequestEntry } from '#contract/model/request-entry'
 import { localDay } from '../base/local-day.ts'
 import type { Log } from '../base/log.ts'
@@ -31,6 +32,8 @@ export interface Unkept {
   readonly lastAt: number
   /** Whether the last write failed too. */
   readonly isGoingOn: boolean
+  /** Of the last one that failed. */
+  readonly why: 'full' | 'locked' | 'other'
 }
 
 export interface RequestHistoryOptions {
@@ -113,7 +116,7 @@ export class RequestHistory {
       this.#kept()
     } catch (cause) {
       this.#log.error('history not written', { rows: rows.length, cause })
-      this.#notKept(rows.length)
+      this.#notKept(rows.length, whyOf(cause))
     }
   }
 
@@ -123,10 +126,10 @@ export class RequestHistory {
     this.#log.info('history written again', { unkept: this.#unkept.requests })
   }
 
-  #notKept(requests: number): void {
+  #notKept(requests: number, why: Unkept['why']): void {
     const lastAt = this.#now()
     const { requests: before, firstAt } = this.#unkept ?? { requests: 0, firstAt: lastAt }
-    this.#unkept = { requests: before + requests, firstAt, lastAt, isGoingOn: true }
+    this.#unkept = { requests: before + requests, firstAt, lastAt, isGoingOn: true, why }
   }
 
   #nextCleaning(): number {
@@ -135,4 +138,10 @@ export class RequestHistory {
     if (next.getTime() <= this.#now()) next.setDate(next.getDate() + 1)
     return next.getTime()
   }
+}
+
+function whyOf(cause: unknown): Unkept['why'] {
+  if (!(cause instanceof FaultError)) return 'other'
+  if (cause.fault.code === 'storage.full') return 'full'
+  return cause.fault.code === 'storage.locked' ? 'locked' : 'other'
 }

@@ -143,7 +143,12 @@ function settle({ resolve, reject }: Write, outcome: WriteOutcome | undefined): 
     return
   }
   const cause = new Error(outcome?.message ?? 'the write has no outcome')
-  // A full disk is the one failure of SQLite that a person can mend.
-  const isFull = outcome?.code === 'SQLITE_FULL'
-  reject(isFull ? new FaultError({ code: 'storage.full' }, { cause }) : cause)
+  const code = mendable(outcome?.code ?? '')
+  reject(code ? new FaultError({ code }, { cause }) : cause)
+}
+
+/** The failures of SQLite that a person can mend. */
+function mendable(code: string): 'storage.full' | 'storage.locked' | null {
+  if (code === 'SQLITE_FULL') return 'storage.full'
+  return /^SQLITE_(BUSY|LOCKED)/.test(code) ? 'storage.locked' : null
 }

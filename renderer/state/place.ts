@@ -10,7 +10,12 @@ export type Place =
   | { readonly screen: 'hosts'; readonly hostId?: string; readonly deploymentId?: string }
   | { readonly screen: 'requests'; readonly requestId?: string }
   | { readonly screen: 'metrics' }
-  | { readonly screen: 'logs'; readonly search?: string }
+  | {
+      readonly screen: 'logs'
+      readonly search?: string
+      readonly tab?: 'audit'
+      readonly lineId?: string
+    }
   | { readonly screen: 'settings'; readonly section?: string }
 
 export type ScreenName = Place['screen']

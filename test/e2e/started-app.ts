@@ -20,12 +20,13 @@ interface StartOptions {
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly dataDir?: string
+  readonly language?: 'en' | 'zh-Hans'
 }
 
 /** The real app with the demo, on a port of its own, in English unless told otherwise. */
 export async function startApp(
   cleanup: Cleanup,
-  { args = [], env = {}, dataDir = temporaryFolder(cleanup) }: StartOptions = {},
+  { args = [], env = {}, dataDir = temporaryFolder(cleanup), language = 'en' }: StartOptions = {},
 ): Promise<StartedApp> {
   const app = await launchApp({
     dataDir,
@@ -38,7 +39,14 @@ export async function startApp(
     child.kill('SIGKILL')
     await exited
   })
-  return { app, page: await app.firstWindow(), dataDir, exited }
+  const page = await app.firstWindow()
+  if (language !== 'en') {
+    await page.getByRole('banner').waitFor()
+    await page.evaluate(name => localStorage.setItem('banyan.language', name), language)
+    await page.reload()
+    await page.getByRole('banner').waitFor()
+  }
+  return { app, page, dataDir, exited }
 }
 
 /** Starts the app once more, as a desktop does at a link; resolves when that start has ended. */
@@ -80,3 +88,12 @@ export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
+
+/** Where the root node listens, as the window says. */
+export async function addressIn(page: Page): Promise<string> {
+  const shown = page.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first()
+  return (await shown.textContent()) ?? ''
+}
+
+export const goTo = (page: Page, screen: string) =>
+  page.getByRole('navigation').first().getByRole('button', { name: screen, exact: true }).click()

@@ -33,7 +33,7 @@ test.skipIf(process.platform !== 'linux')(
     await eventually(10_000, async () => expect((await remember()).status).toBe(507))
     await eventually(10_000, async () => {
       expect((await complete()).status).toBe(200)
-      expect(await unkept()).toMatchObject({ going_on: true })
+      expect(await unkept()).toMatchObject({ going_on: true, why: 'full' })
     })
     const during = await unkept()
     const { json: metrics } = await http(`${root.url}/api/metrics`)

@@ -16,6 +16,7 @@ interface UnkeptRequests {
   readonly firstAt: number
   readonly lastAt: number
   readonly isGoingOn: boolean
+  readonly why: 'full' | 'locked' | 'other'
 }
 
 /** The part of the history that these routes read. */
@@ -114,6 +115,7 @@ export function unkeptJson(unkept: UnkeptRequests | null) {
       first_at: new Date(unkept.firstAt).toISOString(),
       last_at: new Date(unkept.lastAt).toISOString(),
       going_on: unkept.isGoingOn,
+      why: unkept.why,
     }
   )
 }

@@ -87,6 +87,9 @@ export const enFaults = {
     running: 'Another backup is being made or looked at. Try again when it is done.',
     unusable: 'The backup “{{backup}}” cannot be used here: it is damaged, or of a newer Banyan.',
   },
-  storage: { full: 'The disk is full, so nothing can be kept. Free some space and try again.' },
+  storage: {
+    full: 'The disk is full, so nothing can be kept. Free some space and try again.',
+    locked: 'Another program holds the database, so nothing can be kept. Close it and try again.',
+  },
   internal: 'Something went wrong inside Banyan. Its log says more.',
 }

@@ -73,5 +73,15 @@ export const enFrame = {
     outdated: 'What stands here is not fresh',
     again: 'Try again',
   },
+  unkept: {
+    name: 'What is not kept',
+    title: 'Not kept since {{since}}.',
+    full: 'The disk is full: free some space, and keeping goes on by itself.',
+    locked: 'Another program holds the database: close it, and keeping goes on by itself.',
+    other: 'The database could not be written; the log says why.',
+    requests_one: '{{number}} request was answered without being noted.',
+    requests_other: '{{number}} requests were answered without being noted.',
+  },
+  reopened: 'The window ended and was opened again. The root node ran on.',
   search: { clear: 'Empty the search' },
 }

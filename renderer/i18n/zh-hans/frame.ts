@@ -61,5 +61,14 @@ export const zhHansFrame: Translated<typeof enFrame> = {
     outdated: '这里显示的不是最新内容',
     again: '重试',
   },
+  unkept: {
+    name: '未能保存的内容',
+    title: '自 {{since}} 起未能保存。',
+    full: '磁盘已满：腾出空间后会自动恢复保存。',
+    locked: '数据库被其他程序占用：关闭那个程序后会自动恢复保存。',
+    other: '无法写入数据库，原因见日志。',
+    requests_other: '{{number}} 个请求照常得到回答，但没有记入历史。',
+  },
+  reopened: '窗口意外关闭，已重新打开；根节点一直在运行。',
   search: { clear: '清空搜索' },
 }

@@ -81,6 +81,9 @@ export const zhHantFaults: Messages['fault'] = {
     running: '正在製作或檢查另一個備份，完成後再試。',
     unusable: '備份「{{backup}}」在這裡用不了：它已損壞，或來自較新版本的 Banyan。',
   },
-  storage: { full: '磁碟滿了，什麼也存不下。騰出一些空間後再試。' },
+  storage: {
+    full: '磁碟滿了，什麼也存不下。騰出一些空間後再試。',
+    locked: '資料庫被其他程式占用，暫時無法儲存。關閉那個程式後再試。',
+  },
   internal: 'Banyan 內部出了問題，記錄裡有詳細情況。',
 }

@@ -62,5 +62,14 @@ export const zhHantFrame: Translated<typeof enFrame> = {
     outdated: '這裡顯示的不是最新內容',
     again: '重試',
   },
+  unkept: {
+    name: '未能儲存的內容',
+    title: '自 {{since}} 起未能儲存。',
+    full: '磁碟已滿：騰出空間後會自動恢復儲存。',
+    locked: '資料庫被其他程式占用：關閉那個程式後會自動恢復儲存。',
+    other: '無法寫入資料庫，原因見記錄。',
+    requests_other: '{{number}} 個請求照常得到回答，但沒有記入歷史。',
+  },
+  reopened: '視窗意外關閉，已重新開啟；根節點一直在執行。',
   search: { clear: '清空搜尋' },
 }

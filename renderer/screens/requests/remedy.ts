@@ -91,6 +91,7 @@ export const remedyByCode: Readonly<Record<FaultCode, Remedy>> = {
   'backup.running': 'database',
   'backup.unusable': 'database',
   'storage.full': 'disk',
+  'storage.locked': 'database',
   internal: 'inside',
   'archive.damaged': 'host',
   'archive.missing': 'host',

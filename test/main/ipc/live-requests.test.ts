@@ -22,6 +22,7 @@ const entry: RequestEntry = {
   outcome: 'served',
   status: 200,
   errorCode: null,
+  trail: null,
 }
 
 function play(live: LiveRequests): void {

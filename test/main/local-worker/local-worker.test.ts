@@ -109,7 +109,10 @@ test('each line of each worker is logged with its id', async () => {
     .poll(() => lines.filter(({ event }) => event.startsWith('plain words')), { timeout: 5_000 })
     .toHaveLength(2)
   for (const id of ['local-1', 'local-2']) {
-    expect(lines).toContainEqual({ event: `plain words of ${id}`, fields: { worker: id } })
-    expect(lines).toContainEqual({ event: 'hello', fields: { worker: id } })
+    expect(lines).toContainEqual({
+      event: `plain words of ${id}`,
+      fields: { worker: id, from: 'worker' },
+    })
+    expect(lines).toContainEqual({ event: 'hello', fields: { worker: id, from: 'worker' } })
   }
 })

@@ -183,10 +183,10 @@ test('says what could not be kept and since when, and that it mended', async () 
   isFull = false
   time += 1_000
   const after = await add('r4')
-  const told = { firstAt: now, lastAt: now + 1_000, requests: 3 }
+  const told = { firstAt: now, lastAt: now + 1_000, requests: 3, why: 'other' }
   expect([before, first, second, after]).toEqual([
     null,
-    { firstAt: now, lastAt: now, requests: 1, isGoingOn: true },
+    { firstAt: now, lastAt: now, requests: 1, isGoingOn: true, why: 'other' },
     { ...told, isGoingOn: true },
     { ...told, isGoingOn: false },
   ])

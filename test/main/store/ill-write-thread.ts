@@ -5,6 +5,10 @@ parentPort?.on('message', (orders: readonly { readonly input: unknown }[] | 'clo
   if (orders === 'close') return parentPort?.close()
   if (orders.some(({ input }) => input === 'die')) throw new Error('it died')
   parentPort?.postMessage(
-    orders.map(() => ({ isDone: false, code: 'SQLITE_FULL', message: 'database or disk is full' })),
+    orders.map(({ input }) => ({
+      isDone: false,
+      code: input === 'held' ? 'SQLITE_BUSY' : 'SQLITE_FULL',
+      message: 'it could not be written',
+    })),
   )
 })

@@ -84,6 +84,13 @@ test('says that the disk is full', async () => {
   await expect(save('a')).rejects.toMatchObject({ fault: { code: 'storage.full' } })
 })
 
+test('says that another program holds the database', async () => {
+  const { queue } = await openQueue(illThread)
+  await expect(queue.run('deleteSetting', 'held')).rejects.toMatchObject({
+    fault: { code: 'storage.locked' },
+  })
+})
+
 test('fails what a thread that died was writing, and starts another', async () => {
   const { queue, save } = await openQueue(illThread)
   await expect(queue.run('deleteSetting', 'die')).rejects.toThrow('it died')

@@ -116,6 +116,7 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'coolify.unknown': { code: 'coolify.unknown', account: 'c' },
   'coolify.in-use': { code: 'coolify.in-use', account: 'c', by: 'h' },
   'storage.full': { code: 'storage.full' },
+  'storage.locked': { code: 'storage.locked' },
   internal: { code: 'internal' },
 }
 
