@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { Fault } from '../fault.ts'
+import { mostVoters } from '../http/consensus.ts'
 import { SessionId, TurnId, WorkerId } from '../ids.ts'
+import { ballotRules } from '../model/chat-ballot.ts'
+import { type ChatFileType, fileLimits } from '../model/chat-file.ts'
 import type { RootState } from '../model/root-state.ts'
-import type { Session, SessionSummary } from '../model/session.ts'
+import type { Session, SessionSummary, SetAside } from '../model/session.ts'
 import { SettingName, type SettingView } from '../model/setting.ts'
 import type { Worker } from '../model/worker.ts'
 
@@ -19,6 +22,13 @@ export interface Snapshot {
   readonly secretProtection: SecretProtection
 }
 
+/** What it is, is told by its content. */
+const SentFile = z.object({
+  name: z.string().min(1).max(fileLimits.nameCharacters),
+  /** In base64. */
+  data: z.string().max(Math.ceil(fileLimits.allBytes / 3) * 4 + 4),
+})
+
 /** What the window may ask of the root node, and what each request carries. */
 export const requestInputs = {
   snapshot: z.null(),
@@ -33,11 +43,27 @@ export const requestInputs = {
   'session.list': z.object({ search: z.string().max(256) }),
   'session.read': z.object({ sessionId: SessionId }),
   'session.delete': z.object({ sessionId: SessionId }),
+  'session.file': z.object({
+    sessionId: SessionId,
+    turn: z.int().positive(),
+    place: z.int().min(0).max(fileLimits.count),
+  }),
+  /** What was set aside takes the place of what stands there now, which is set aside in turn. */
+  'session.bring-back': z.object({ sessionId: SessionId, setAsideId: z.string().min(1).max(64) }),
   'chat.send': z.object({
     turnId: TurnId,
     sessionId: SessionId,
-    message: z.string().min(1).max(1_000_000),
+    message: z.string().max(1_000_000),
     model: z.string().max(256).nullable(),
+    files: z.array(SentFile).max(fileLimits.count),
+    /** Asks this one and no other, or anyone but this one. */
+    worker: z.object({ is: z.enum(['only', 'not']), workerId: WorkerId }).nullable(),
+    /** Several answer, and vote. */
+    ballot: z
+      .object({ nodes: z.int().min(2).max(mostVoters), rule: z.enum(ballotRules) })
+      .nullable(),
+    /** The turn, counted from 1, from which on this one takes the place of what was said; null: none. */
+    replacesFrom: z.int().positive().nullable(),
   }),
   'chat.stop': z.object({ turnId: TurnId }),
   'setting.save': z.object({ name: SettingName, value: z.string().max(10_000).nullable() }),
@@ -76,6 +102,10 @@ export interface RequestOutputs {
   readonly 'session.list': readonly SessionSummary[]
   readonly 'session.read': Session
   readonly 'session.delete': null
+  /** In base64. */
+  readonly 'session.file': { readonly type: ChatFileType; readonly data: string }
+  /** What was set aside instead; null where nothing stood there. */
+  readonly 'session.bring-back': SetAside | null
   readonly 'chat.send': null
   readonly 'chat.stop': null
   readonly 'setting.save': null

@@ -6,7 +6,7 @@ import type {
   SecretProtection,
 } from '#contract/ipc/requests'
 import type { RootState } from '#contract/model/root-state'
-import type { Session, SessionSummary } from '#contract/model/session'
+import type { Session, SessionSummary, SetAside } from '#contract/model/session'
 import type { SettingName, SettingView } from '#contract/model/setting'
 import type { Worker } from '#contract/model/worker'
 import type { ChangeFeed } from './change-feed.ts'
@@ -32,6 +32,8 @@ export interface RootForWindow {
   readonly sessions: {
     list(search: string): readonly SessionSummary[]
     read(sessionId: SessionId): Session
+    file(sessionId: SessionId, turn: number, place: number): RequestOutputs['session.file']
+    bringBack(sessionId: SessionId, setAsideId: string): Promise<SetAside | null>
     remove(sessionId: SessionId): Promise<void>
   }
   readonly workers: {
@@ -76,6 +78,10 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
     },
     'session.list': async ({ search }) => root.sessions.list(search),
     'session.read': async ({ sessionId }) => root.sessions.read(sessionId),
+    'session.file': async ({ sessionId, turn, place }) =>
+      root.sessions.file(sessionId, turn, place),
+    'session.bring-back': ({ sessionId, setAsideId }) =>
+      root.sessions.bringBack(sessionId, setAsideId),
     'session.delete': async ({ sessionId }) => {
       await root.sessions.remove(sessionId)
       return null

@@ -54,3 +54,21 @@ export function momentText(moment: number, now: number, language: string): strin
         : { ...day, year: 'numeric' },
   ).format(date)
 }
+
+/** How much a file holds, in powers of a thousand as file managers say it. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`
+  if (bytes < 999_500) return `${significant(bytes / 1_000)} kB`
+  return `${significant(bytes / 1_000_000)} MB`
+}
+
+/** In US dollars, with two significant digits: a single answer may cost thousandths of a cent. */
+export function dollarsText(dollars: number): string {
+  if (dollars === 0) return '$0'
+  if (dollars < 0.000_001) return '<$0.000001'
+  const digits = Math.max(2, 1 - Math.floor(Math.log10(dollars)))
+  return `$${dollars.toFixed(Math.min(digits, 7))}`
+}
+
+const significant = (value: number) =>
+  value < 10 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value))
