@@ -9,6 +9,7 @@ import remarkMath from 'remark-math'
 import { useWindowState } from '../state/use-window-state.ts'
 import { CopyButton } from './copy-button.tsx'
 import { markdownBlocks } from './markdown-blocks.ts'
+import { isReadable } from './markdown-limits.ts'
 import { withMathMarks } from './math-marks.ts'
 import { safeLink, safePicture } from './safe-url.ts'
 
@@ -36,14 +37,11 @@ export function Markdown({ text, isGrowing = false }: Props) {
   )
 }
 
-/** Beyond this it is no prose any more, and to read it as such could take seconds. */
-const mostCharacters = 40_000
 /** A piece of code that grows is coloured anew with each word. */
 const mostColouredWhileGrowing = 3_000
-const deepest = 40
 
 const Block = memo(function Block({ text, isGrowing = false }: Props) {
-  if (text.length > mostCharacters || isTooDeep(text)) return <p className="as-it-is">{text}</p>
+  if (!isReadable(text)) return <p className="as-it-is">{text}</p>
   const isColoured = !isGrowing || text.length < mostColouredWhileGrowing
   try {
     return ReactMarkdown({ ...(isColoured ? coloured : plain), children: withMathMarks(text) })
@@ -51,14 +49,6 @@ const Block = memo(function Block({ text, isGrowing = false }: Props) {
     return <p className="as-it-is">{text}</p>
   }
 })
-
-/** Lists and quotations in one another are read by recursion. */
-function isTooDeep(text: string): boolean {
-  return text.split('\n').some(line => {
-    const start = /^[\s>*+\-\d.)]*/.exec(line)?.[0] ?? ''
-    return start.length > deepest && (start.match(/[>*+\-.)]/g)?.length ?? 0) > deepest
-  })
-}
 
 const components: Components = {
   a: ({ href, children }) => <Link url={href}>{children}</Link>,

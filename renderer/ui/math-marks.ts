@@ -21,7 +21,7 @@ export function withMathMarks(text: string): string {
 
 function inProse(text: string): string {
   return text
-    .replaceAll(brackets, (_, formula: string) => `\n$$$$\n${formula.trim()}\n$$$$\n`)
-    .replaceAll(parentheses, (_, formula: string) => `$$$$${formula.trim()}$$$$`)
-    .replaceAll(dollars, (_, formula: string) => `$$$$${formula}$$$$`)
+    .replaceAll(brackets, (_, formula: string) => `\n$$\n${formula.trim()}\n$$\n`)
+    .replaceAll(parentheses, (_, formula: string) => `$$${formula.trim()}$$`)
+    .replaceAll(dollars, (_, formula: string) => `$$${formula}$$`)
 }

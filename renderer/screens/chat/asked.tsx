@@ -69,12 +69,12 @@ export function Asked({ onEdit, onBringBack, message, setAside, ...props }: Prop
         turn={turn}
       />
       <div className="asked-tools">
-        {setAside.length > 0 && onEdit && (
-          <Versions setAside={setAside} onBringBack={onBringBack} />
-        )}
         <CopyButton label={t('chat.copyMessage')} text={message.content} />
         {onEdit && (
           <IconButton label={t('chat.edit')} icon={Pencil} onClick={() => setEditing(true)} />
+        )}
+        {setAside.length > 0 && onEdit && (
+          <Versions setAside={setAside} onBringBack={onBringBack} />
         )}
       </div>
     </div>

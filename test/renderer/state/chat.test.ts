@@ -129,7 +129,7 @@ test('a message that the root refuses is a failed turn', async () => {
   const { chat, at } = open({ 'chat.send': () => new Refusal({ code: 'root.stopped' }) })
   await chat.send(first, 'hello')
   expect(at()?.broken).toMatchObject([
-    { message: 'hello', end: { name: 'failed', fault: { code: 'root.stopped' } } },
+    { wish: { message: 'hello' }, end: { name: 'failed', fault: { code: 'root.stopped' } } },
   ])
 })
 
