@@ -14,7 +14,11 @@ export function useDelete(): (id: SessionId, title: string) => void {
       if (fault) toasts.warn(faultSentence(t, fault))
       else chat.forget(id)
     })
-    if (chat.store.getState().current === id) chat.startNew()
-    toasts.say(t('chat.deleted', { title }), async () => keep())
+    const wasOpen = chat.store.getState().current === id
+    if (wasOpen) chat.startNew()
+    toasts.say(t('chat.deleted', { title }), async () => {
+      keep()
+      if (wasOpen) await chat.open(id)
+    })
   }
 }
