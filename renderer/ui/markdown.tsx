@@ -71,9 +71,12 @@ const plain: Options = {
   urlTransform: (url, key) => (key === 'src' ? (safePicture(url) ?? safeLink(url)) : safeLink(url)),
 }
 
+/** Made once: it learns some forty languages, which takes longer than to read a block. */
+const colour = rehypeHighlight()
+
 const coloured: Options = {
   ...plain,
-  rehypePlugins: [[rehypeKatex, katex], rehypeHighlight],
+  rehypePlugins: [[rehypeKatex, katex], () => colour],
 }
 
 interface LinkProps {
