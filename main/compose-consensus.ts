@@ -45,7 +45,7 @@ export interface VotedRequest {
   /** Decides who is asked, where the wish does not; left out, the question itself does. */
   readonly key?: string
   readonly check?: (text: string) => string | null
-  readonly onVote?: (vote: ConsensusVote) => void
+  readonly onVote?: (vote: ConsensusVote, text: string | null) => void
 }
 
 export interface ConsensusParts {

@@ -187,7 +187,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     cleanup,
   )
 
-  const converse = composeConverse({ conversations, router: appRouter, votes })
+  const converse = composeConverse({ conversations, router: appRouter, votes, cost: apps.cost })
 
   // Closed after the gateway: requests in flight finish while their worker is still there.
   const localWorkers = new Cleanup()

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { FaultError } from '#contract/fault'
 import type { Alert, AlertNotice } from '#contract/model/alert'
 import { actingAs } from './base/actor.ts'
 import type { Cleanup } from './base/cleanup.ts'
@@ -13,12 +12,12 @@ import { composeHosts } from './compose-hosts.ts'
 import { composeKeeping, openKept } from './compose-keeping.ts'
 import { composeLogs } from './compose-logs.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
+import { composeWindowChat, windowSessions } from './compose-window-chat.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
 import { ChangeFeed } from './ipc/change-feed.ts'
 import { LiveRequests } from './ipc/live-requests.ts'
 import { WindowCalls } from './ipc/window-calls.ts'
-import { WindowChat } from './ipc/window-chat.ts'
 import type { RootForWindow } from './ipc/window-requests.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
 import { openLog } from './log/open-log.ts'
@@ -231,14 +230,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   events.onPublish(event => feed.push({ type: 'event', event }))
   conversations.onChange(() => feed.push({ type: 'sessions' }))
 
-  const chat = new WindowChat(
-    async ({ sessionId, message, model }, listener, signal) => {
-      if (!running) throw new FaultError({ code: 'root.stopped' })
-      return running.converse({ sessionId, message, model }, listener, signal)
-    },
-    feed,
-    cause => log.error('chat failed inside', { cause }),
-  )
+  const chat = composeWindowChat(() => running, feed, log)
   return {
     version,
     log,
@@ -256,11 +248,7 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     logs,
     calls: new WindowCalls(() => running?.inside ?? null),
     secretProtection: sealer.name === 'key-file' ? 'key-file' : 'keyring',
-    sessions: {
-      list: search => conversations.list({ search, limit: 200, after: null }),
-      read: sessionId => conversations.read(sessionId),
-      remove: sessionId => conversations.remove(sessionId, AbortSignal.timeout(60_000)),
-    },
+    sessions: windowSessions(conversations),
     workers: {
       list: () => running?.fleet.snapshot() ?? [],
       async add(entry) {

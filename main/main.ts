@@ -21,14 +21,15 @@ import { alertNotifier } from './window/alert-notification.ts'
 import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
 import { WindowDesktop } from './window/desktop.ts'
 import { DesktopFile } from './window/desktop-file.ts'
+import { openFile, saveFile } from './window/files.ts'
 import { openKeyring } from './window/keyring.ts'
+import { openLink } from './window/links.ts'
 import { loginStart, wasStartedAtLogin } from './window/login-start.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
 import { guardEveryPage, refuseInspectors } from './window/page-guard.ts'
 import { claimLinks, PlaceLinks } from './window/place-links.ts'
 import { watchPower } from './window/power-watch.ts'
 import { reopenPage } from './window/reopen-page.ts'
-import { saveFile } from './window/save-file.ts'
 import { type SeekUpdate, UpdateWatch, updateFeed } from './window/update-watch.ts'
 import { whileShown } from './window/while-shown.ts'
 import { makeWindow } from './window/window.ts'
@@ -142,8 +143,10 @@ function serve(window: BrowserWindow, life: WindowDesktop, house: House): void {
   const desktop = {
     life,
     copy: (text: string) => clipboard.writeText(text),
-    saveFile: (file: RequestInput<'file.save'>) => saveFile(window, file),
     openLogs: async () => void (await shell.openPath(house.folders.logs)),
+    openLink,
+    saveFile: (file: RequestInput<'file.save'>) => saveFile(window, file),
+    openFile: (wanted: RequestInput<'file.open'>) => openFile(window, wanted),
   }
   cleanup.defer(
     serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),

@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts'
 import type { TurnId, WorkerId } from '../ids.ts'
+import type { ChatVote } from '../model/chat-ballot.ts'
 import type { DesktopView } from '../model/desktop.ts'
 import type { FeedEvent } from '../model/event.ts'
 import type { LiveRequestChange } from '../model/live-request.ts'
@@ -30,6 +31,8 @@ export type Change =
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
   | { readonly type: 'chat.restart'; readonly turnId: TurnId }
+  /** One of several workers has answered; they vote. */
+  | { readonly type: 'chat.vote'; readonly turnId: TurnId; readonly vote: ChatVote }
   | { readonly type: 'chat.answered'; readonly turnId: TurnId; readonly turn: AnsweredTurn }
   | { readonly type: 'chat.failed'; readonly turnId: TurnId; readonly fault: Fault }
 

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import type { Fault } from '../fault.ts'
+import { mostVoters } from '../http/consensus.ts'
 import { type LogsPage, LogsQuery } from '../http/logs.ts'
 import { SessionId, TurnId, WorkerId } from '../ids.ts'
+import { ballotRules } from '../model/chat-ballot.ts'
+import { type ChatFileType, fileLimits } from '../model/chat-file.ts'
 import { closeAnswers, DesktopChange, type DesktopView, windowThemes } from '../model/desktop.ts'
 import { languages } from '../model/language.ts'
 import type { LinkedPlace } from '../model/place-link.ts'
 import type { RootState } from '../model/root-state.ts'
-import type { Session, SessionSummary } from '../model/session.ts'
+import type { Session, SessionSummary, SetAside } from '../model/session.ts'
 import { SettingName, type SettingView } from '../model/setting.ts'
 import type { Worker } from '../model/worker.ts'
 
@@ -23,6 +26,13 @@ export interface Snapshot {
   readonly secretProtection: SecretProtection
 }
 
+/** What it is, is told by its content. */
+const SentFile = z.object({
+  name: z.string().min(1).max(fileLimits.nameCharacters),
+  /** In base64. */
+  data: z.string().max(Math.ceil(fileLimits.allBytes / 3) * 4 + 4),
+})
+
 /** What the window may ask of the root node, and what each request carries. */
 export const requestInputs = {
   snapshot: z.null(),
@@ -37,11 +47,27 @@ export const requestInputs = {
   'session.list': z.object({ search: z.string().max(256) }),
   'session.read': z.object({ sessionId: SessionId }),
   'session.delete': z.object({ sessionId: SessionId }),
+  'session.file': z.object({
+    sessionId: SessionId,
+    turn: z.int().positive(),
+    place: z.int().min(0).max(fileLimits.count),
+  }),
+  /** What was set aside takes the place of what stands there now, which is set aside in turn. */
+  'session.bring-back': z.object({ sessionId: SessionId, setAsideId: z.string().min(1).max(64) }),
   'chat.send': z.object({
     turnId: TurnId,
     sessionId: SessionId,
-    message: z.string().min(1).max(1_000_000),
+    message: z.string().max(1_000_000),
     model: z.string().max(256).nullable(),
+    files: z.array(SentFile).max(fileLimits.count),
+    /** Asks this one and no other, or anyone but this one. */
+    worker: z.object({ is: z.enum(['only', 'not']), workerId: WorkerId }).nullable(),
+    /** Several answer, and vote. */
+    ballot: z
+      .object({ nodes: z.int().min(2).max(mostVoters), rule: z.enum(ballotRules) })
+      .nullable(),
+    /** The turn, counted from 1, from which on this one takes the place of what was said; null: none. */
+    replacesFrom: z.int().positive().nullable(),
   }),
   'chat.stop': z.object({ turnId: TurnId }),
   'setting.save': z.object({ name: SettingName, value: z.string().max(10_000).nullable() }),
@@ -66,18 +92,21 @@ export const requestInputs = {
   'desktop.seekUpdate': z.null(),
   /** The page stands and listens. */
   'desktop.drawn': z.null(),
-  /** The user is asked where to. */
-  'file.save': z.object({
-    suggestedName: z.string().min(1).max(200),
-    content: z.union([
-      z.object({ text: z.string().max(20_000_000) }),
-      z.object({ base64: z.base64().max(30_000_000) }),
-    ]),
-  }),
   /** As `GET /api/logs`, and also while the root node is stopped. */
   'logs.read': LogsQuery,
   /** Whether what is said from now on comes as changes. */
   'logs.follow': z.object({ isOn: z.boolean() }),
+  /** A page or a mail, in the person's own program. */
+  'link.open': z.object({ url: z.string().min(1).max(8_000) }),
+  /** To where the person says, who may change the name. */
+  'file.save': z.object({
+    suggestedName: z.string().min(1).max(300),
+    text: z.string().max(100_000_000),
+    /** Of the text; left out, it is written as it is. */
+    encoding: z.enum(['utf8', 'base64']).optional(),
+  }),
+  /** A text file that the person picks, of these endings; of any, where there are none. */
+  'file.open': z.object({ kinds: z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(20) }),
 } as const
 
 /** Requests answer when the command was taken; what comes of it arrives as changes. */
@@ -90,6 +119,10 @@ export interface RequestOutputs {
   readonly 'session.list': readonly SessionSummary[]
   readonly 'session.read': Session
   readonly 'session.delete': null
+  /** In base64. */
+  readonly 'session.file': { readonly type: ChatFileType; readonly data: string }
+  /** What was set aside instead; null where nothing stood there. */
+  readonly 'session.bring-back': SetAside | null
   readonly 'chat.send': null
   readonly 'chat.stop': null
   readonly 'setting.save': null
@@ -105,10 +138,12 @@ export interface RequestOutputs {
   readonly 'desktop.seekUpdate': null
   /** Where a link led before the page was there. */
   readonly 'desktop.drawn': LinkedPlace | null
-  /** False: the user thought better of it. */
-  readonly 'file.save': { readonly saved: boolean }
   readonly 'logs.read': LogsPage
   readonly 'logs.follow': null
+  readonly 'link.open': null
+  /** `false`: the person thought better of it. */
+  readonly 'file.save': { readonly saved: boolean }
+  readonly 'file.open': { readonly name: string; readonly text: string } | null
 }
 
 export type RequestName = keyof typeof requestInputs & keyof RequestOutputs

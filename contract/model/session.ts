@@ -1,5 +1,7 @@
 import type { SessionId } from '../ids.ts'
 import type { Usage } from '../wire/chat.ts'
+import type { ChatBallot } from './chat-ballot.ts'
+import type { ChatFileNote } from './chat-file.ts'
 
 export interface SessionSummary {
   readonly id: SessionId
@@ -8,6 +10,19 @@ export interface SessionSummary {
   readonly messageCount: number
   /** Milliseconds since 1970. */
   readonly updatedAt: number
+}
+
+/** How an answer came to be. */
+export interface AnswerFacts {
+  /** As the history of requests has it. */
+  readonly requestId: string
+  readonly firstTokenMs: number | null
+  /** In US dollars; null when nobody knows. */
+  readonly costUsd: number | null
+  /** The workers that were asked before the one that answered, in order. */
+  readonly failedAt: readonly string[]
+  /** Where several were asked and voted; else null. */
+  readonly ballot: ChatBallot | null
 }
 
 export interface SessionMessage {
@@ -20,12 +35,27 @@ export interface SessionMessage {
   /** From question to answer; null on what the user said, and on what was kept before this was. */
   readonly latencyMs: number | null
   readonly usage: Usage | null
+  /** Of answers that were kept since these are. */
+  readonly facts?: AnswerFacts
+  /** What went along with it, where something did. */
+  readonly files?: readonly ChatFileNote[]
+}
+
+/** Turns that another way on took the place of; they can be had back. */
+export interface SetAside {
+  readonly id: string
+  /** The first of them, counted from 1. */
+  readonly fromTurn: number
+  readonly turns: number
+  readonly at: number
 }
 
 export interface Session {
   readonly id: SessionId
   readonly system: string | null
   readonly messages: readonly SessionMessage[]
+  /** Those that can come back now, the newest first, where there are some. */
+  readonly setAside?: readonly SetAside[]
 }
 
 /** A turn that was answered and stored. */
@@ -37,4 +67,7 @@ export interface AnsweredTurn {
   readonly usage: Usage | null
   readonly latencyMs: number
   readonly finishReason: string | null
+  readonly facts?: AnswerFacts
+  /** What it took the place of, where it did not just go on. */
+  readonly setAside?: SetAside
 }

@@ -39,7 +39,8 @@ export interface Ballot {
   readonly ask: AskNode
   /** What is wrong with an answer, beyond what the wish says; null when it counts. */
   readonly check?: ((text: string) => string | null) | undefined
-  readonly onVote?: ((vote: ConsensusVote) => void) | undefined
+  /** With the answer, where there is one that counts. */
+  readonly onVote?: ((vote: ConsensusVote, text: string | null) => void) | undefined
 }
 
 /** The winner's answer and how it came to be that. */

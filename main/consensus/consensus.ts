@@ -106,7 +106,7 @@ export class Consensus {
           const vote = await nodeVote(ballot, question, reading, decided.signal, signal)
           if (signal.aborted) return
           votes.push(vote)
-          ballot.onVote?.(vote.told)
+          ballot.onVote?.(vote.told, vote.counts ? vote.answer.text : null)
           const toCome = voters.length - votes.length
           if (toCome > 0 && !isJudged && isDecided(counting(votes), toCome)) decided.abort()
         }),

@@ -1,8 +1,13 @@
 import type { LogsPage, LogsQuery } from '#contract/http/logs'
 import type { SessionId, WorkerId } from '#contract/ids'
-import type { RequestHandlers, RequestInput, SecretProtection } from '#contract/ipc/requests'
+import type {
+  RequestHandlers,
+  RequestInput,
+  RequestOutputs,
+  SecretProtection,
+} from '#contract/ipc/requests'
 import type { RootState } from '#contract/model/root-state'
-import type { Session, SessionSummary } from '#contract/model/session'
+import type { Session, SessionSummary, SetAside } from '#contract/model/session'
 import type { SettingName, SettingView } from '#contract/model/setting'
 import type { Worker } from '#contract/model/worker'
 import type { ChangeFeed } from './change-feed.ts'
@@ -29,6 +34,8 @@ export interface RootForWindow {
   readonly sessions: {
     list(search: string): readonly SessionSummary[]
     read(sessionId: SessionId): Session
+    file(sessionId: SessionId, turn: number, place: number): RequestOutputs['session.file']
+    bringBack(sessionId: SessionId, setAsideId: string): Promise<SetAside | null>
     remove(sessionId: SessionId): Promise<void>
   }
   readonly workers: {
@@ -47,7 +54,9 @@ export interface Desktop {
   readonly life: DesktopForWindow
   copy(text: string): void
   openLogs(): Promise<void>
-  saveFile(file: RequestInput<'file.save'>): Promise<{ readonly saved: boolean }>
+  openLink(url: string): Promise<void>
+  saveFile(file: RequestInput<'file.save'>): Promise<RequestOutputs['file.save']>
+  openFile(wanted: RequestInput<'file.open'>): Promise<RequestOutputs['file.open']>
 }
 
 const readLogsWithinMs = 30_000
@@ -79,6 +88,10 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
     },
     'session.list': async ({ search }) => root.sessions.list(search),
     'session.read': async ({ sessionId }) => root.sessions.read(sessionId),
+    'session.file': async ({ sessionId, turn, place }) =>
+      root.sessions.file(sessionId, turn, place),
+    'session.bring-back': ({ sessionId, setAsideId }) =>
+      root.sessions.bringBack(sessionId, setAsideId),
     'session.delete': async ({ sessionId }) => {
       await root.sessions.remove(sessionId)
       return null
@@ -104,7 +117,6 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
       desktop.copy(text)
       return null
     },
-    'file.save': file => desktop.saveFile(file),
     'logs.open': async () => {
       await desktop.openLogs()
       return null
@@ -114,5 +126,11 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
       root.logs.follow(isOn)
       return null
     },
+    'link.open': async ({ url }) => {
+      await desktop.openLink(url)
+      return null
+    },
+    'file.save': input => desktop.saveFile(input),
+    'file.open': input => desktop.openFile(input),
   }
 }

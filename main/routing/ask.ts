@@ -19,6 +19,7 @@ export interface Question {
   readonly steering?: Steering | undefined
   readonly timeoutMs?: number | null
   readonly party?: string
+  readonly onAttempt?: RoutedRequest['onAttempt']
 }
 
 /** Hears an answer as it comes. */
@@ -63,6 +64,7 @@ export function ask(
         steering: steeringOf(question),
         party: question.party ?? '',
         body: named => requestBody(question, named),
+        ...(question.onAttempt && { onAttempt: question.onAttempt }),
       },
       {
         onHead: head => reading.begin(head),

@@ -21,6 +21,8 @@ export interface EligibilityQuery {
   readonly pin: string | null
   /** The same: it first, whatever its rank, if it can serve. */
   readonly prefer?: string | null
+  /** The same: never it. */
+  readonly avoid?: string | null
   readonly tried: readonly RoutableWire[]
 }
 
@@ -55,7 +57,7 @@ export class EligibleWorkers {
   }
 
   find(query: EligibilityQuery): Eligibility {
-    const able = this.#withoutDemo(this.#ableTo(query), query)
+    const able = this.#withoutDemo(withoutAvoided(this.#ableTo(query), query), query)
     this.#isFlat ??= isFlat(this.#fleet.all())
     return this.#isFlat ? this.#among(able, query, true) : this.#byRank(able, query)
   }
@@ -147,12 +149,15 @@ export class EligibleWorkers {
     return isRealReady ? able.filter(worker => !worker.isDemo) : able
   }
 
-  #mayStart({ pin, tried }: EligibilityQuery): boolean {
+  #mayStart({ pin, avoid = null, tried }: EligibilityQuery): boolean {
     return this.#fleet
       .all()
       .some(
         worker =>
-          worker.isStarting && isUntried(worker, tried) && (pin === null || isNamed(worker, pin)),
+          worker.isStarting &&
+          isUntried(worker, tried) &&
+          (pin === null || isNamed(worker, pin)) &&
+          (avoid === null || !isNamed(worker, avoid)),
       )
   }
 }
@@ -165,6 +170,13 @@ function isFlat(workers: readonly RoutableWorker[]): boolean {
 /** By its id or its URL. */
 export function isNamed({ id, url }: RoutableWorker, name: string): boolean {
   return id === name || (url !== null && url === name.replace(/\/+$/, ''))
+}
+
+function withoutAvoided(
+  able: readonly RoutableWorker[],
+  { avoid = null }: EligibilityQuery,
+): readonly RoutableWorker[] {
+  return avoid === null ? able : able.filter(worker => !isNamed(worker, avoid))
 }
 
 function isUntried({ wire }: RoutableWorker, tried: readonly RoutableWire[]): boolean {

@@ -66,8 +66,8 @@ export class Race {
   find(): Eligibility {
     const { capability = 'chat', steering } = this.#request
     const { model, tried } = this.#course
-    const { pin = null, prefer = null } = steering ?? {}
-    return this.#routing.eligible.find({ capability, model, pin, prefer, tried })
+    const { pin = null, prefer = null, avoid = null } = steering ?? {}
+    return this.#routing.eligible.find({ capability, model, pin, prefer, avoid, tried })
   }
 
   begin(
@@ -85,6 +85,7 @@ export class Race {
     const { model, modelKey } = this.#course
     if (!breakers.areQuiet) breakers.began(worker.id, modelKey)
     const within = attemptLimits(limits, this.#request, model, worker)
+    this.#request.onAttempt?.(worker.id)
     const trace = this.#request.trace?.attempt(worker.id)
     const attempt = new Attempt(worker, wire, this.#request.isStream, within, this.#run, trace)
     this.#live.push(attempt)

@@ -11,6 +11,8 @@ export interface Steering {
   readonly strategy: StrategyName | null
   /** A worker's id or URL: it and no other. */
   readonly pin: string | null
+  /** A worker's id or URL: anyone but it. */
+  readonly avoid?: string | null
   /** A worker's id or URL: first, if it can serve. */
   readonly prefer: string | null
   /** Requests of one key go to one worker, as long as that can serve. */
@@ -44,6 +46,8 @@ export interface RoutedRequest {
   /** Who asks: those who ask take turns where there is a line. */
   readonly party?: string
   readonly trace?: { attempt(workerId: WorkerId): AttemptTrace }
+  /** Hears of each worker that is asked, in order. */
+  readonly onAttempt?: (workerId: WorkerId) => void
 }
 
 export interface RoutedHead {

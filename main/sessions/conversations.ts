@@ -1,6 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { FaultError } from '#contract/fault'
 import type { SessionId } from '#contract/ids'
-import type { AnsweredTurn, Session, SessionSummary } from '#contract/model/session'
+import type { ChatFile } from '#contract/model/chat-file'
+import type {
+  AnsweredTurn,
+  AnswerFacts,
+  Session,
+  SessionSummary,
+  SetAside,
+} from '#contract/model/session'
 import type { ChatMessage, Usage } from '#contract/wire/chat'
 import { Emitter } from '../base/emitter.ts'
 import { cancelled, SessionQueue } from './session-queue.ts'
@@ -27,18 +35,33 @@ export interface TurnRecord {
   readonly promptTokens: number | null
   readonly completionTokens: number | null
   readonly latencyMs: number
+  readonly facts?: AnswerFacts | undefined
+  readonly files?: readonly ChatFile[] | undefined
+  readonly replaces?: { readonly fromTurn: number; readonly asideId: string } | null | undefined
 }
 
 /** The part of the store that conversations need. */
 export interface SessionShelf {
-  history(sessionId: SessionId): {
+  /** Before this turn, counted from 1; left out, all. */
+  history(
+    sessionId: SessionId,
+    beforeTurn?: number,
+  ): {
     readonly system: string | null
     readonly newestFirst: Iterable<PastTurn>
   }
-  /** Resolves when both messages are on disk. */
-  saveTurn(turn: TurnRecord): Promise<void>
+  /** Resolves when both messages are on disk, to what they took the place of. */
+  saveTurn(turn: TurnRecord): Promise<SetAside | null>
   list(query: SessionQuery): readonly SessionSummary[]
   read(sessionId: SessionId): Session | null
+  file(sessionId: SessionId, turn: number, place: number): ChatFile | undefined
+  /** Undefined where there is nothing of this name; null where nothing had to make room. */
+  bringBack(order: {
+    readonly sessionId: SessionId
+    readonly setAsideId: string
+    readonly asideId: string
+    readonly at: number
+  }): Promise<SetAside | null | undefined>
   /** Whether there was one. */
   remove(sessionId: SessionId): Promise<boolean>
 }
@@ -49,6 +72,7 @@ export interface Answer {
   readonly model: string
   readonly usage: Usage | null
   readonly finishReason: string | null
+  readonly facts?: AnswerFacts
 }
 
 /** Hears an answer as it comes. */
@@ -74,6 +98,9 @@ export interface TurnInput {
   /** Kept for the session until another is given; an empty one takes it away. */
   readonly system?: string | undefined
   readonly model?: string | null | undefined
+  readonly files?: readonly ChatFile[]
+  /** The turn, counted from 1, from which on this one takes the place of what was said. */
+  readonly replacesFrom?: number | null
   readonly listener?: Listener
 }
 
@@ -122,6 +149,30 @@ export class Conversations {
     return session
   }
 
+  file(sessionId: SessionId, turn: number, place: number): ChatFile {
+    const file = this.#shelf.file(sessionId, turn, place)
+    if (!file) throw new FaultError({ code: 'session.unknown', sessionId })
+    return file
+  }
+
+  /** What was set aside takes the place of what stands there now, which is set aside in turn. */
+  async bringBack(
+    sessionId: SessionId,
+    setAsideId: string,
+    signal: AbortSignal,
+  ): Promise<SetAside | null> {
+    const leave = await this.#queue.enter(sessionId, signal)
+    try {
+      const order = { sessionId, setAsideId, asideId: randomUUID(), at: this.#now() }
+      const instead = await this.#shelf.bringBack(order)
+      if (instead === undefined) throw new FaultError({ code: 'session.unknown', sessionId })
+      return instead
+    } finally {
+      leave()
+      this.#changed.emit(sessionId)
+    }
+  }
+
   /** For good. A turn that is on its way is waited for, so that it cannot bring the session back. */
   async remove(sessionId: SessionId, signal: AbortSignal): Promise<void> {
     const leave = await this.#queue.enter(sessionId, signal)
@@ -140,12 +191,12 @@ export class Conversations {
     signal: AbortSignal,
     arrivedAt: number,
   ): Promise<AnsweredTurn> {
-    const { sessionId, message } = input
-    const history = this.#shelf.history(sessionId)
+    const { sessionId, message, files, replacesFrom } = input
+    const history = this.#shelf.history(sessionId, replacesFrom ?? undefined)
     const system = input.system === undefined ? history.system : input.system || null
-    const prompt = { system, newestFirst: history.newestFirst, message }
+    const prompt = { system, newestFirst: history.newestFirst, message, files }
 
-    const { text, workerId, model, usage, finishReason } = await answer(
+    const { text, workerId, model, usage, finishReason, facts } = await answer(
       withinBudget(prompt, this.#tokenBudget()),
       { model: input.model ?? null, listener: input.listener ?? nobody, signal },
     )
@@ -153,10 +204,10 @@ export class Conversations {
 
     const answeredAt = this.#now()
     const latencyMs = Math.max(0, answeredAt - arrivedAt)
-    await this.#shelf.saveTurn({
+    const setAside = await this.#shelf.saveTurn({
       sessionId,
       system,
-      title: titleOf(message),
+      title: titleOf(message) || (files?.[0]?.name ?? ''),
       message,
       askedAt: arrivedAt,
       response: text,
@@ -166,6 +217,9 @@ export class Conversations {
       promptTokens: usage?.prompt_tokens ?? null,
       completionTokens: usage?.completion_tokens ?? null,
       latencyMs,
+      ...(facts && { facts }),
+      ...(files && files.length > 0 && { files }),
+      ...(replacesFrom && { replaces: { fromTurn: replacesFrom, asideId: randomUUID() } }),
     })
     this.#changed.emit(sessionId)
     return {
@@ -176,6 +230,8 @@ export class Conversations {
       usage,
       latencyMs,
       finishReason,
+      ...(facts && { facts }),
+      ...(setAside && { setAside }),
     }
   }
 }

@@ -1,9 +1,12 @@
+import type { ChatFile } from '#contract/model/chat-file'
 import type { ChatMessage } from '#contract/wire/chat'
+import { contentWith, estimatedFileTokens } from './message-content.ts'
 
 /** One question and its answer. */
 export interface PastTurn {
   readonly user: string
   readonly assistant: string
+  readonly files?: readonly ChatFile[] | undefined
 }
 
 export interface Prompt {
@@ -11,6 +14,7 @@ export interface Prompt {
   /** Followed only as far as it fits. */
   readonly newestFirst: Iterable<PastTurn>
   readonly message: string
+  readonly files?: readonly ChatFile[] | undefined
 }
 
 /** What a message costs beside its text. */
@@ -34,20 +38,27 @@ export function estimatedTokens(text: string): number {
  */
 export function withinBudget(prompt: Prompt, tokenBudget: number): readonly ChatMessage[] {
   const before: ChatMessage[] = []
-  let left = tokenBudget - estimatedTokens(prompt.message)
+  let left = tokenBudget - estimatedTokens(prompt.message) - fileTokens(prompt.files)
   if (prompt.system !== null) left -= estimatedTokens(prompt.system)
 
-  for (const { user, assistant } of prompt.newestFirst) {
-    left -= estimatedTokens(user) + estimatedTokens(assistant)
+  for (const { user, assistant, files } of prompt.newestFirst) {
+    left -= estimatedTokens(user) + estimatedTokens(assistant) + fileTokens(files)
     if (left < 0) break
-    before.push({ role: 'assistant', content: assistant }, { role: 'user', content: user })
+    before.push(
+      { role: 'assistant', content: assistant },
+      { role: 'user', content: contentWith(user, files) },
+    )
   }
 
   return [
     ...(prompt.system === null ? [] : [{ role: 'system', content: prompt.system }]),
     ...before.reverse(),
-    { role: 'user', content: prompt.message },
+    { role: 'user', content: contentWith(prompt.message, prompt.files) },
   ]
+}
+
+function fileTokens(files: readonly ChatFile[] = []): number {
+  return files.reduce((sum, file) => sum + estimatedFileTokens(file), 0)
 }
 
 /** By the 16-bit unit, for a message may be long: a pair outside the first plane counts by its first half. */

@@ -14,6 +14,7 @@ import { hosts } from './migrations/0011-hosts.ts'
 import { deployments } from './migrations/0012-deployments.ts'
 import { coolifyAccounts } from './migrations/0013-coolify-accounts.ts'
 import { idleHours } from './migrations/0014-idle-hours.ts'
+import { chatTurns } from './migrations/0020-chat-turns.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order, from version 1. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   deployments,
   coolifyAccounts,
   idleHours,
+  chatTurns,
 ]
 
 export const newestVersion = Math.max(...migrations.map(({ version }) => version))

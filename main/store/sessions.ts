@@ -1,6 +1,15 @@
 import { SessionId } from '#contract/ids'
-import type { Session, SessionMessage, SessionSummary } from '#contract/model/session'
+import type { ChatFile, ChatFileNote } from '#contract/model/chat-file'
+import type {
+  AnswerFacts,
+  Session,
+  SessionMessage,
+  SessionSummary,
+  SetAside,
+} from '#contract/model/session'
 import type { ReadDb, WriteDb } from './connection.ts'
+import { fileNotes, insertFiles, newestFiles } from './session-files.ts'
+import { listSetAside, setTurnsAside } from './turns-aside.ts'
 
 /** Where a page of sessions ended. */
 export interface SessionPlace {
@@ -19,6 +28,7 @@ export interface SessionQuery {
 export interface PastTurn {
   readonly user: string
   readonly assistant: string
+  readonly files?: readonly ChatFile[] | undefined
 }
 
 export interface TurnRecord {
@@ -35,9 +45,15 @@ export interface TurnRecord {
   readonly promptTokens: number | null
   readonly completionTokens: number | null
   readonly latencyMs: number
+  readonly facts?: AnswerFacts | undefined
+  readonly files?: readonly ChatFile[] | undefined
+  /** Takes the place of the turns from there on, which are kept under this name. */
+  readonly replaces?: { readonly fromTurn: number; readonly asideId: string } | null | undefined
 }
 
-interface MessageRow extends Omit<SessionMessage, 'usage'> {
+interface MessageRow extends Omit<SessionMessage, 'usage' | 'facts' | 'files'> {
+  readonly turn: number
+  readonly facts: string | null
   readonly prompt: number | null
   readonly completion: number | null
 }
@@ -51,7 +67,7 @@ export function listSessions(db: ReadDb, query: SessionQuery): readonly SessionS
       `SELECT id, title, updated_at AS updatedAt,
          (SELECT count(*) FROM messages WHERE session_id = sessions.id) AS messageCount
        FROM sessions
-       WHERE (updated_at, id) < (?, ?) ${found.sql}
+       WHERE aside_of IS NULL AND (updated_at, id) < (?, ?) ${found.sql}
        ORDER BY updated_at DESC, id DESC
        LIMIT ?`,
     )
@@ -85,11 +101,19 @@ export function findSession(db: ReadDb, sessionId: SessionId): Session | null {
   const messages = db
     .prepare<[string], MessageRow>(
       `SELECT role, content, created_at AS createdAt, worker_id AS workerId, model,
-         latency_ms AS latencyMs, prompt_tokens AS prompt, completion_tokens AS completion
+         latency_ms AS latencyMs, prompt_tokens AS prompt, completion_tokens AS completion,
+         turn, facts
        FROM messages WHERE session_id = ? ORDER BY turn, role DESC`,
     )
     .all(sessionId)
-  return { id: sessionId, system: session.system, messages: messages.map(sessionMessage) }
+  const files = fileNotes(db, sessionId)
+  const setAside = listSetAside(db, sessionId)
+  return {
+    id: sessionId,
+    system: session.system,
+    messages: messages.map(row => sessionMessage(row, files.get(row.turn))),
+    ...(setAside.length > 0 && { setAside }),
+  }
 }
 
 export function systemOf(db: ReadDb, sessionId: SessionId): string | null {
@@ -97,20 +121,40 @@ export function systemOf(db: ReadDb, sessionId: SessionId): string | null {
 }
 
 /** Read as far as it is followed, so that a long conversation costs no more than what is used of it. */
-export function* turnsNewestFirst(db: ReadDb, sessionId: SessionId): Generator<PastTurn> {
-  yield* db
-    .prepare<[string], PastTurn>(
-      `SELECT asked.content AS user, answered.content AS assistant
+export function* turnsNewestFirst(
+  db: ReadDb,
+  sessionId: SessionId,
+  beforeTurn = Number.MAX_SAFE_INTEGER,
+): Generator<PastTurn> {
+  const files = newestFiles(db, sessionId, beforeTurn, mostPastFileBytes)
+  const rows = db
+    .prepare<[string, number], PastTurn & { readonly turn: number }>(
+      `SELECT asked.turn, asked.content AS user, answered.content AS assistant
        FROM messages AS asked
        JOIN messages AS answered ON answered.session_id = asked.session_id
          AND answered.turn = asked.turn AND answered.role = 'assistant'
-       WHERE asked.session_id = ? AND asked.role = 'user'
+       WHERE asked.session_id = ? AND asked.role = 'user' AND asked.turn < ?
        ORDER BY asked.turn DESC`,
     )
-    .iterate(sessionId)
+    .iterate(sessionId, beforeTurn)
+  for (const { turn, user, assistant } of rows) {
+    const those = files.get(turn)
+    yield those ? { user, assistant, files: those } : { user, assistant }
+  }
 }
 
-export function insertTurn(db: WriteDb, turn: TurnRecord): void {
+/** Of what earlier messages brought; a worker takes 8 MB in all, in base64. */
+const mostPastFileBytes = 2_000_000
+
+/** Answers with what it took the place of. */
+export function insertTurn(db: WriteDb, turn: TurnRecord): SetAside | null {
+  const { replaces = null, sessionId, answeredAt: at } = turn
+  const aside = replaces && setTurnsAside(db, { sessionId, ...replaces, at })
+  addTurn(db, turn)
+  return aside
+}
+
+function addTurn(db: WriteDb, turn: TurnRecord): void {
   db.prepare<[string, string | null, string, number, number]>(
     `INSERT INTO sessions (id, system, title, created_at, updated_at) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET system = excluded.system, updated_at = excluded.updated_at`,
@@ -121,11 +165,14 @@ export function insertTurn(db: WriteDb, turn: TurnRecord): void {
     `INSERT INTO messages (session_id, turn, role, content, created_at) VALUES (?, ?, 'user', ?, ?)`,
   ).run(turn.sessionId, number, turn.message, turn.askedAt)
   db.prepare<
-    [string, number, string, string, string, number | null, number | null, number, number]
+    [
+      ...[string, number, string, string, string, number | null, number | null, number, number],
+      string | null,
+    ]
   >(
     `INSERT INTO messages (session_id, turn, role, content, worker_id, model, prompt_tokens,
-       completion_tokens, latency_ms, created_at)
-     VALUES (?, ?, 'assistant', ?, ?, ?, ?, ?, ?, ?)`,
+       completion_tokens, latency_ms, created_at, facts)
+     VALUES (?, ?, 'assistant', ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     turn.sessionId,
     number,
@@ -136,7 +183,9 @@ export function insertTurn(db: WriteDb, turn: TurnRecord): void {
     turn.completionTokens,
     turn.latencyMs,
     turn.answeredAt,
+    turn.facts ? JSON.stringify(turn.facts) : null,
   )
+  insertFiles(db, turn.sessionId, number, turn.files ?? [])
 }
 
 /** Whether there was one. */
@@ -144,19 +193,27 @@ export function deleteSession(db: WriteDb, sessionId: SessionId): boolean {
   return db.prepare<[string]>('DELETE FROM sessions WHERE id = ?').run(sessionId).changes > 0
 }
 
-function sessionMessage({ prompt, completion, ...message }: MessageRow): SessionMessage {
-  if (prompt === null || completion === null) return { ...message, usage: null }
+function sessionMessage(
+  { prompt, completion, turn: _, facts, ...message }: MessageRow,
+  files: readonly ChatFileNote[] | undefined,
+): SessionMessage {
+  const more = {
+    // Sound: nobody but addTurn writes it.
+    ...(facts !== null && { facts: JSON.parse(facts) as AnswerFacts }),
+    ...(message.role === 'user' && files && { files }),
+  }
+  if (prompt === null || completion === null) return { ...message, ...more, usage: null }
   const usage = {
     prompt_tokens: prompt,
     completion_tokens: completion,
     total_tokens: prompt + completion,
   }
-  return { ...message, usage }
+  return { ...message, ...more, usage }
 }
 
 function sessionRow(db: ReadDb, sessionId: SessionId) {
   const select = db.prepare<[string], { readonly system: string | null }>(
-    'SELECT system FROM sessions WHERE id = ?',
+    'SELECT system FROM sessions WHERE id = ? AND aside_of IS NULL',
   )
   return select.get(sessionId)
 }

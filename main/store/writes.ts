@@ -16,11 +16,13 @@ import { replacePrices } from './prices.ts'
 import { deleteSomeRequests } from './requests.ts'
 import { deleteSession, insertTurn } from './sessions.ts'
 import { deleteSecret, deleteSetting, replaceSecret, saveSecret, saveSetting } from './settings.ts'
+import { bringTurnsBack } from './turns-aside.ts'
 import { deleteWorker, saveWorker } from './workers.ts'
 
 /** Every write of the root node, by its name: a name can be sent to another thread, a function cannot. */
 export const writes = {
   insertTurn,
+  bringTurnsBack,
   deleteSession,
   saveSetting,
   deleteSetting,

@@ -86,3 +86,12 @@ export function compactCount(count: number, language: string): string {
     maximumFractionDigits: isSmall ? 2 : Math.abs(count) < 10_000 ? 0 : 1,
   }).format(count)
 }
+/** How much a file holds, in powers of a thousand as file managers say it. */
+export function bytesText(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`
+  if (bytes < 999_500) return `${significant(bytes / 1_000)} kB`
+  return `${significant(bytes / 1_000_000)} MB`
+}
+
+const significant = (value: number) =>
+  value < 10 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value))

@@ -2,6 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Fault } from '#contract/fault'
 import { SessionId, TurnId } from '#contract/ids'
 import type { Change } from '#contract/ipc/changes'
+import type { BallotWish } from '#contract/model/chat-ballot'
+import type { SetAside } from '#contract/model/session'
 import type { Ask } from '../bridge.ts'
 import {
   type Conversation,
@@ -11,8 +13,10 @@ import {
   withHistory,
   withoutText,
   withText,
+  withVote,
 } from './conversation.ts'
 import { faultOf } from './fault-of.ts'
+import { type Attachment, plainWish, type TurnWish } from './turn-wish.ts'
 
 export type TurnEnd = 'answered' | 'stopped' | 'failed'
 
@@ -20,10 +24,16 @@ export interface ChatState {
   readonly current: SessionId
   readonly conversations: Readonly<Record<SessionId, Conversation>>
   readonly drafts: Readonly<Record<SessionId, string>>
+  /** What goes along with each draft. */
+  readonly attachments: Readonly<Record<SessionId, readonly Attachment[]>>
+  /** Several workers answer what is sent from now on; null: one does. */
+  readonly ballot: BallotWish | null
   /** Null: whatever the worker answers with by default. */
   readonly model: string | null
   /** Of the turn that ended last, to be read out. */
   readonly lastEnd: { readonly turnId: TurnId; readonly how: TurnEnd } | null
+  /** What the last turn took the place of, for as long as nobody was told. */
+  readonly lastSetAside: { readonly sessionId: SessionId; readonly setAside: SetAside } | null
 }
 
 interface Outside {
@@ -50,8 +60,11 @@ export class Chat {
       current,
       conversations: { [current]: newConversation },
       drafts: {},
+      attachments: {},
+      ballot: null,
       model: null,
       lastEnd: null,
+      lastSetAside: null,
     }))
   }
 
@@ -79,7 +92,7 @@ export class Chat {
     try {
       const session = await this.#ask('session.read', { sessionId: id })
       if (this.#readings.get(id) === reading) {
-        this.#put(id, withHistory(this.#get(id), session.messages))
+        this.#put(id, withHistory(this.#get(id), session))
       }
     } catch (failure) {
       const fault = faultOf(failure)
@@ -88,7 +101,7 @@ export class Chat {
       this.#put(
         id,
         isGone
-          ? withHistory(this.#get(id), [])
+          ? withHistory(this.#get(id), { messages: [] })
           : { ...this.#get(id), reading: { name: 'failed', fault } },
       )
     }
@@ -102,27 +115,42 @@ export class Chat {
     this.store.setState({ model })
   }
 
+  setAttachments(id: SessionId, files: readonly Attachment[]): void {
+    this.store.setState(({ attachments }) => ({ attachments: { ...attachments, [id]: files } }))
+  }
+
+  setBallot(ballot: BallotWish | null): void {
+    this.store.setState({ ballot })
+  }
+
   /** One turn at a time in a session: the root would only let the second one wait. */
-  async send(id: SessionId, message: string): Promise<void> {
+  async send(
+    id: SessionId,
+    message: string,
+    more: Partial<Omit<TurnWish, 'message'>> = {},
+  ): Promise<void> {
     const conversation = this.#get(id)
+    const wish: TurnWish = { ...plainWish, ...more, message }
     if (conversation.answering || conversation.reading.name !== 'read') return
-    if (message.trim() === '') return
+    if (message.trim() === '' && wish.files.length === 0) return
     const turnId = TurnId.parse(this.#outside.newId())
     this.#sessionOf.set(turnId, id)
     const startedAt = this.#outside.now()
     this.#put(id, {
       ...conversation,
-      answering: { id: turnId, message, text: '', startedAt, isStopping: false },
+      answering: { id: turnId, wish, text: '', votes: [], startedAt, isStopping: false },
     })
     const { model } = this.store.getState()
+    const files = wish.files.map(({ name, data }) => ({ name, data }))
     try {
-      await this.#ask('chat.send', { turnId, sessionId: id, message, model })
+      await this.#ask('chat.send', { turnId, sessionId: id, model, ...wish, files })
     } catch (failure) {
       this.take({ type: 'chat.failed', turnId, fault: faultOf(failure) })
     }
   }
 
-  async sendAgain(id: SessionId, turnId: TurnId): Promise<void> {
+  /** The same again, in the same way or by another worker. */
+  async sendAgain(id: SessionId, turnId: TurnId, worker: TurnWish['worker'] = null): Promise<void> {
     const conversation = this.#get(id)
     const turn = conversation.broken.find(broken => broken.id === turnId)
     if (!turn || conversation.answering) return
@@ -130,7 +158,35 @@ export class Chat {
       ...conversation,
       broken: conversation.broken.filter(broken => broken.id !== turnId),
     })
-    await this.send(id, turn.message)
+    await this.send(id, turn.wish.message, { ...turn.wish, ...(worker && { worker }) })
+  }
+
+  /** Files that went along once are read again from the root. */
+  async replace(
+    id: SessionId,
+    fromTurn: number,
+    message: string,
+    more: Partial<Pick<TurnWish, 'worker' | 'ballot'>> = {},
+  ): Promise<void> {
+    const notes = this.#get(id).lines[2 * (fromTurn - 1)]?.files ?? []
+    const files = await Promise.all(
+      notes.map(async (note, place) => {
+        const { data } = await this.#ask('session.file', { sessionId: id, turn: fromTurn, place })
+        return { ...note, id: this.#outside.newId(), data }
+      }),
+    )
+    await this.send(id, message, { ...more, files, replacesFrom: fromTurn })
+  }
+
+  toldOfSetAside(): void {
+    this.store.setState({ lastSetAside: null })
+  }
+
+  /** Returns what was set aside instead. */
+  async bringBack(id: SessionId, setAsideId: string): Promise<SetAside | null> {
+    const instead = await this.#ask('session.bring-back', { sessionId: id, setAsideId })
+    await this.read(id)
+    return instead
   }
 
   /** The end of the turn comes as a change; a turn that is over already needs no stopping. */
@@ -148,11 +204,16 @@ export class Chat {
   }
 
   forget(id: SessionId): void {
-    const { current, conversations, drafts } = this.store.getState()
+    const { current, conversations, drafts, attachments } = this.store.getState()
     const { [id]: _conversation, ...otherConversations } = conversations
     const { [id]: _draft, ...otherDrafts } = drafts
+    const { [id]: _files, ...otherFiles } = attachments
     this.#readings.delete(id)
-    this.store.setState({ conversations: otherConversations, drafts: otherDrafts })
+    this.store.setState({
+      conversations: otherConversations,
+      drafts: otherDrafts,
+      attachments: otherFiles,
+    })
     if (current === id) this.startNew()
   }
 
@@ -164,9 +225,14 @@ export class Chat {
       case 'chat.restart':
         this.#update(change.turnId, withoutText)
         break
+      case 'chat.vote':
+        this.#update(change.turnId, conversation => withVote(conversation, change.vote))
+        break
       case 'chat.answered': {
         const now = this.#outside.now()
         this.#end(change.turnId, 'answered', before => withAnswer(before, change.turn, now))
+        const { sessionId, setAside } = change.turn
+        if (setAside) this.store.setState({ lastSetAside: { sessionId, setAside } })
         break
       }
       case 'chat.failed':

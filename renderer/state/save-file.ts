@@ -1,14 +1,12 @@
-import type { RequestInput } from '#contract/ipc/requests'
 import type { Ask } from '../bridge.ts'
-
-type Content = RequestInput<'file.save'>['content']
 
 /** Asks where to, and saves it there; whether it was saved. */
 export async function saveFile(
   ask: Ask,
   suggestedName: string,
-  content: Content,
+  content: { readonly text: string } | { readonly base64: string },
 ): Promise<boolean> {
-  const { saved } = await ask('file.save', { suggestedName, content })
+  const file = 'text' in content ? content : ({ text: content.base64, encoding: 'base64' } as const)
+  const { saved } = await ask('file.save', { suggestedName, ...file })
   return saved
 }

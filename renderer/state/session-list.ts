@@ -10,7 +10,12 @@ export interface SessionListState {
   /** Null until the root has answered once. */
   readonly sessions: readonly SessionSummary[] | null
   readonly fault: Fault | null
+  /** Not shown any more, and deleted soon. */
+  readonly leaving: readonly SessionId[]
 }
+
+/** Time enough to regret, and to see that one may. */
+export const regretMs = 10_000
 
 /** The remembered sessions that match the search, as the root lists them. */
 export class SessionList {
@@ -18,6 +23,7 @@ export class SessionList {
     search: '',
     sessions: null,
     fault: null,
+    leaving: [],
   }))
   readonly #ask: Ask
   #isReading = false
@@ -50,10 +56,27 @@ export class SessionList {
     this.#isReading = false
   }
 
-  async delete(id: SessionId): Promise<void> {
-    await this.#ask('session.delete', { sessionId: id })
-    this.store.setState(({ sessions }) => ({
-      sessions: sessions?.filter(session => session.id !== id) ?? null,
-    }))
+  /**
+   * Deletes it after a while; until then nothing is lost, whatever becomes of the window. Returns the
+   * way to keep it; `onGone` is told how it went.
+   */
+  deleteSoon(id: SessionId, onGone: (fault: Fault | null) => void): () => void {
+    this.store.setState(({ leaving }) => ({ leaving: [...leaving, id] }))
+    const keep = () => {
+      clearTimeout(timer)
+      this.store.setState(({ leaving }) => ({ leaving: leaving.filter(each => each !== id) }))
+    }
+    const timer = setTimeout(() => {
+      this.#ask('session.delete', { sessionId: id })
+        .then(() => {
+          this.store.setState(({ sessions }) => ({
+            sessions: sessions?.filter(session => session.id !== id) ?? null,
+          }))
+          onGone(null)
+        })
+        .catch((failure: unknown) => onGone(faultOf(failure)))
+        .finally(keep)
+    }, regretMs)
+    return keep
   }
 }

@@ -106,6 +106,7 @@ test('start, worker healthy, chat, stop, copy, tray, quit: nothing is left runni
     .waitFor()
 
   await window.getByRole('textbox', { name: 'Message' }).fill('count to 500')
+  await window.getByLabel('Message', { exact: true }).fill('count to 500')
   await window.getByRole('button', { name: 'Send' }).click()
   await window.getByText(/1 2 3 4 5|1, 2, 3, 4, 5/).waitFor()
   await window.getByRole('button', { name: 'Stop answering' }).click()

@@ -11,6 +11,14 @@ export async function bundleRenderer(outDir: string): Promise<void> {
     root: inProject('renderer'),
     base: './',
     plugins: [react()],
+    resolve: {
+      alias: {
+        // The one for browsers lets the page parse styles in HTML, which the window's policy refuses.
+        'hast-util-from-html-isomorphic': inProject(
+          'node_modules/hast-util-from-html-isomorphic/index.js',
+        ),
+      },
+    },
     logLevel: 'warn',
     build: {
       outDir: path.join(outDir, 'renderer'),

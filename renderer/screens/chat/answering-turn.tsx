@@ -1,19 +1,29 @@
 import { useTranslation } from 'react-i18next'
+import type { SessionId } from '#contract/ids'
 import { longTime, measureText } from '../../i18n/figures.ts'
 import type { AnsweringTurn } from '../../state/conversation.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { Answer, Asked } from './line.tsx'
+import { Answer } from './answer.tsx'
+import { AskedText } from './asked.tsx'
+import { BallotView } from './ballot-view.tsx'
 
-export function AnsweringTurnView({ turn }: { readonly turn: AnsweringTurn }) {
+interface Props {
+  readonly sessionId: SessionId
+  readonly turn: AnsweringTurn
+}
+
+export function AnsweringTurnView({ sessionId, turn }: Props) {
   const { t } = useTranslation()
+  const { wish, votes, text, isStopping, startedAt } = turn
   return (
     <>
-      <Asked text={turn.message} />
-      <Answer text={turn.text} isGrowing={!turn.isStopping}>
-        {turn.isStopping ? (
+      <AskedText sessionId={sessionId} text={wish.message} files={wish.files} />
+      <Answer text={text} isGrowing={!isStopping}>
+        {wish.ballot && <BallotView votes={votes} asked={wish.ballot.nodes} />}
+        {isStopping ? (
           <p className="answered-by">{t('chat.stopping')}</p>
         ) : (
-          turn.text === '' && <Waiting since={turn.startedAt} />
+          text === '' && <Waiting since={startedAt} />
         )}
       </Answer>
     </>

@@ -1,37 +1,48 @@
 import { RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { SessionId } from '#contract/ids'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
 import type { BrokenTurn } from '../../state/conversation.ts'
+import type { TurnWish } from '../../state/turn-wish.ts'
 import { Button } from '../../ui/button.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
-import { Answer, Asked } from './line.tsx'
+import { Answer } from './answer.tsx'
+import { AskedText } from './asked.tsx'
+import { BallotView } from './ballot-view.tsx'
+import { RetryMenu } from './retry-menu.tsx'
 
 interface Props {
+  readonly sessionId: SessionId
   readonly turn: BrokenTurn
   /** Null where something came after it. */
-  readonly onRetry: (() => void) | null
+  readonly onRetry: ((worker: TurnWish['worker']) => void) | null
 }
 
 /** A turn without an answer: what there was of it, why it ended, and the way to ask again. */
-export function BrokenTurnView({ turn, onRetry }: Props) {
+export function BrokenTurnView({ sessionId, turn, onRetry }: Props) {
   const { t } = useTranslation()
-  const hasFailed = turn.end.name === 'failed'
+  const { wish, votes, end } = turn
+  const hasFailed = end.name === 'failed'
+  const fault = end.name === 'failed' ? end.fault : null
+  const failedAt = fault && 'workerId' in fault ? (fault.workerId ?? null) : null
   return (
     <div className="broken-turn">
-      <Asked text={turn.message} />
+      <AskedText sessionId={sessionId} text={wish.message} files={wish.files} />
       <Answer text={turn.text}>
+        {votes.length > 0 && <BallotView votes={votes} asked={wish.ballot?.nodes ?? 0} isOver />}
         <div className="broken-end">
           <StateMark mark={hasFailed ? 'offline' : 'resting'} />
           <p>
-            {turn.end.name === 'failed' && (
-              <span className="wrong">{faultSentence(t, turn.end.fault)} </span>
-            )}
+            {fault && <span className="wrong">{faultSentence(t, fault)} </span>}
             <span className="dim">{t(hasFailed ? 'chat.failed' : 'chat.stopped')}</span>
           </p>
           {onRetry && (
-            <Button icon={RotateCw} onClick={onRetry}>
-              {t('chat.retry')}
-            </Button>
+            <>
+              <Button icon={RotateCw} onClick={() => onRetry(null)}>
+                {t('chat.retry')}
+              </Button>
+              {!wish.ballot && <RetryMenu workerId={failedAt} onRetry={onRetry} />}
+            </>
           )}
         </div>
       </Answer>

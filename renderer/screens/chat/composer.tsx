@@ -1,23 +1,36 @@
-import { ArrowUp, Play, Square } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { ArrowUp, Paperclip, Square } from 'lucide-react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionId } from '#contract/ids'
-import { isServing } from '#contract/model/worker'
-import { faultSentence } from '../../i18n/fault-sentence.ts'
+import { newConversation } from '../../state/conversation.ts'
 import { rootState } from '../../state/fleet.ts'
+import type { Attachment } from '../../state/turn-wish.ts'
 import { useChat, useSeen, useWindowState } from '../../state/use-window-state.ts'
-import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { useCommand } from '../../ui/use-command.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { askedBefore } from './asked-before.ts'
+import { BallotChoice } from './ballot-choice.tsx'
+import { ComposerFiles } from './composer-files.tsx'
+import { isSending } from './is-sending.ts'
 import { ModelChoice } from './model-choice.tsx'
+import { RootNotice } from './root-notice.tsx'
+import { useAttach } from './use-attach.ts'
+
+const noFiles: readonly Attachment[] = []
 
 export function Composer({ sessionId }: { readonly sessionId: SessionId }) {
   const { t } = useTranslation()
   const { chat } = useWindowState()
   const draft = useChat(state => state.drafts[sessionId] ?? '')
+  const files = useChat(state => state.attachments[sessionId] ?? noFiles)
+  const ballot = useChat(state => state.ballot)
   const isAnswering = useChat(state => Boolean(state.conversations[sessionId]?.answering))
   const isRunning = useSeen(rootState).name === 'running'
+  const attach = useAttach(sessionId)
   const box = useRef<HTMLTextAreaElement>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  /** How far back ↑ has gone. */
+  const [recalled, setRecalled] = useState(-1)
+  const canSend = isRunning && !isAnswering && (draft.trim() !== '' || files.length > 0)
 
   useEffect(() => {
     box.current?.focus()
@@ -26,31 +39,60 @@ export function Composer({ sessionId }: { readonly sessionId: SessionId }) {
   useEffect(() => {
     if (!isAnswering) return
     const stopOnEscape = (event: globalThis.KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.isComposing) void chat.stop(sessionId)
+      if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) {
+        void chat.stop(sessionId)
+      }
     }
     window.addEventListener('keydown', stopOnEscape)
     return () => window.removeEventListener('keydown', stopOnEscape)
   }, [chat, isAnswering, sessionId])
 
   function send() {
-    if (!isRunning || isAnswering || draft.trim() === '') return
+    if (!canSend) return
     chat.setDraft(sessionId, '')
-    void chat.send(sessionId, draft)
+    chat.setAttachments(sessionId, [])
+    setRecalled(-1)
+    void chat.send(sessionId, draft, { files, ballot })
     box.current?.focus()
   }
 
-  /** The Enter that picks a word in an input method must not send; 229 is how older ones say it. */
+  /** In an empty box, or in what came this way, ↑ goes back and ↓ forward through what was asked. */
+  function recall(step: 1 | -1): boolean {
+    if (recalled === -1 && (step === -1 || draft !== '')) return false
+    const conversation = chat.store.getState().conversations[sessionId] ?? newConversation
+    const asked = askedBefore(conversation)
+    if (recalled >= 0 && asked[recalled] !== draft) return false
+    const next = recalled + step
+    if (next >= asked.length) return false
+    setRecalled(next)
+    chat.setDraft(sessionId, asked[next] ?? '')
+    return true
+  }
+
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || event.shiftKey) return
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (isSending(event)) {
+      event.preventDefault()
+      send()
+      return
+    }
+    if (event.nativeEvent.isComposing || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) {
+      return
+    }
+    if (recall(event.key === 'ArrowUp' ? 1 : -1)) event.preventDefault()
+  }
+
+  function onPaste(event: ClipboardEvent) {
+    const pasted = [...event.clipboardData.files]
+    if (pasted.length === 0) return
     event.preventDefault()
-    send()
+    void attach(pasted)
   }
 
   return (
     <div className="composer column">
       <RootNotice />
       <div className="composer-box">
+        <ComposerFiles files={files} onChange={left => chat.setAttachments(sessionId, left)} />
         <textarea
           ref={box}
           aria-label={t('chat.message')}
@@ -58,12 +100,31 @@ export function Composer({ sessionId }: { readonly sessionId: SessionId }) {
           value={draft}
           rows={1}
           maxLength={1_000_000}
+          dir="auto"
           onChange={event => chat.setDraft(sessionId, event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
         <div className="composer-tools">
+          <IconButton
+            label={t('chat.attach')}
+            icon={Paperclip}
+            onClick={() => picker.current?.click()}
+          />
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            aria-label={t('chat.attach')}
+            onChange={event => {
+              void attach([...(event.target.files ?? [])])
+              event.target.value = ''
+            }}
+          />
           <ModelChoice />
-          <span className="hint">{isAnswering ? t('chat.keysStop') : t('chat.keys')}</span>
+          <BallotChoice />
+          <span className="hint-keys">{isAnswering ? t('chat.keysStop') : t('chat.keys')}</span>
           {isAnswering ? (
             <button
               type="button"
@@ -80,7 +141,7 @@ export function Composer({ sessionId }: { readonly sessionId: SessionId }) {
               className="round primary"
               aria-label={t('chat.send')}
               title={t('chat.send')}
-              disabled={!isRunning || draft.trim() === ''}
+              disabled={!canSend}
               onClick={send}
             >
               <ArrowUp size={16} aria-hidden="true" />
@@ -90,39 +151,4 @@ export function Composer({ sessionId }: { readonly sessionId: SessionId }) {
       </div>
     </div>
   )
-}
-
-/** Says before the message is sent that nobody is there to answer it. */
-function RootNotice() {
-  const { t } = useTranslation()
-  const { ask } = useWindowState()
-  const root = useSeen(rootState)
-  const hasServing = useSeen(seen => seen.workers.some(isServing))
-  const { isRunning, fault, run } = useCommand()
-
-  if (root.name === 'stopped' || root.name === 'failed') {
-    const problem = fault ?? (root.name === 'failed' ? root.fault : null)
-    return (
-      <Notice
-        mark={root.name === 'failed' ? 'offline' : 'resting'}
-        title={t(root.name === 'failed' ? 'failure.title' : 'chat.rootStoppedTitle')}
-        action={
-          <Button
-            look="primary"
-            icon={Play}
-            disabled={isRunning}
-            onClick={() => run(() => ask('root.start', { port: null }))}
-          >
-            {t('stopped.start')}
-          </Button>
-        }
-      >
-        {problem ? faultSentence(t, problem) : t('chat.rootStopped')}
-      </Notice>
-    )
-  }
-  if (root.name === 'running' && !hasServing) {
-    return <p className="says wrong">{t('chat.noneServing')}</p>
-  }
-  return null
 }

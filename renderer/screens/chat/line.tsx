@@ -1,66 +1,67 @@
-import { memo, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { SessionMessage } from '#contract/model/session'
-import { countText, measureText, timeTaken } from '../../i18n/figures.ts'
-import { useSeen } from '../../state/use-window-state.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
+import { memo } from 'react'
+import type { SessionId } from '#contract/ids'
+import type { BallotWish, ChatBallot } from '#contract/model/chat-ballot'
+import type { SessionMessage, SetAside } from '#contract/model/session'
+import { useChat, useWindowState } from '../../state/use-window-state.ts'
+import { Answer } from './answer.tsx'
+import { AnsweredBy } from './answered-by.tsx'
+import { Asked } from './asked.tsx'
+import { BallotView } from './ballot-view.tsx'
+import { useBringBack } from './use-bring-back.ts'
+
+interface Props {
+  readonly sessionId: SessionId
+  readonly message: SessionMessage
+  /** Counted from 1. */
+  readonly turn: number
+  readonly turnsFromHere: number
+  readonly setAside: readonly SetAside[]
+}
 
 /** A remembered message does not change, so a stream below it does not redraw it. */
-export const LineView = memo(function LineView({ message }: { readonly message: SessionMessage }) {
-  if (message.role === 'user') return <Asked text={message.content} />
+export const LineView = memo(function LineView(props: Props) {
+  const { sessionId, message, turn, turnsFromHere, setAside } = props
+  const { chat } = useWindowState()
+  const isBusy = useChat(state => Boolean(state.conversations[sessionId]?.answering))
+  const question = useChat(
+    state => state.conversations[sessionId]?.lines[2 * (turn - 1)]?.content ?? '',
+  )
+  const bringBack = useBringBack(sessionId)
+
+  if (message.role === 'user') {
+    return (
+      <Asked
+        sessionId={sessionId}
+        message={message}
+        turn={turn}
+        turnsFromHere={turnsFromHere}
+        setAside={setAside}
+        onEdit={isBusy ? null : text => void chat.replace(sessionId, turn, text)}
+        onBringBack={bringBack}
+      />
+    )
+  }
+  const ballot = message.facts?.ballot ?? null
   return (
     <Answer text={message.content}>
-      <AnsweredBy message={message} />
+      {ballot && <BallotView votes={ballot.votes} asked={ballot.votes.length} outcome={ballot} />}
+      <AnsweredBy
+        message={message}
+        onRetry={
+          isBusy
+            ? null
+            : worker =>
+                void chat.replace(sessionId, turn, question, {
+                  worker,
+                  ballot: worker ? null : wishOf(ballot),
+                })
+        }
+      />
     </Answer>
   )
 })
 
-export function Asked({ text }: { readonly text: string }) {
-  const { t } = useTranslation()
-  return (
-    <article className="asked" aria-label={t('chat.you')}>
-      {text}
-    </article>
-  )
-}
-
-interface AnswerProps {
-  readonly text: string
-  readonly isGrowing?: boolean
-  readonly children?: ReactNode
-}
-
-export function Answer({ text, isGrowing = false, children }: AnswerProps) {
-  const { t } = useTranslation()
-  return (
-    <article className="answer" aria-label={t('chat.answer')} aria-busy={isGrowing}>
-      {text !== '' && (
-        <div className="answer-text">
-          {text}
-          {isGrowing && <span className="caret" aria-hidden="true" />}
-        </div>
-      )}
-      {children}
-    </article>
-  )
-}
-
-function AnsweredBy({ message }: { readonly message: SessionMessage }) {
-  const { t, i18n } = useTranslation()
-  const { workerId, model, content, latencyMs, usage } = message
-  const name = useSeen(seen => seen.workers.find(worker => worker.id === workerId)?.name)
-  const tokens = usage?.completion_tokens
-  const parts = [
-    name ?? workerId,
-    model,
-    latencyMs !== null && measureText(t, timeTaken(latencyMs)),
-    tokens !== undefined &&
-      t('chat.tokens', { count: tokens, number: countText(tokens, i18n.language) }),
-  ].filter(Boolean)
-  return (
-    <footer className="answered-by">
-      <span>{parts.join(' · ')}</span>
-      <CopyButton label={t('chat.copyAnswer')} text={content} />
-    </footer>
-  )
+/** The same vote once more. */
+function wishOf(ballot: ChatBallot | null): BallotWish | null {
+  return ballot && { nodes: Math.max(2, ballot.votes.length), rule: ballot.rule }
 }

@@ -27,6 +27,15 @@ export function useFollow(content: unknown, turnId: string | undefined): Follow 
     if (isFollowing) scrollToEnd(place.current)
   }, [content, isFollowing])
 
+  // What comes late, pictures above all, makes the content longer without a change in it.
+  useEffect(() => {
+    const content = place.current?.firstElementChild
+    if (!content || !isFollowing) return
+    const observer = new ResizeObserver(() => scrollToEnd(place.current))
+    observer.observe(content)
+    return () => observer.disconnect()
+  }, [isFollowing])
+
   return {
     place,
     isFollowing,

@@ -92,6 +92,7 @@ export const remedyByCode: Readonly<Record<FaultCode, Remedy>> = {
   'backup.unusable': 'database',
   'storage.full': 'disk',
   'storage.locked': 'database',
+  'file.unusable': 'said',
   internal: 'inside',
   'archive.damaged': 'host',
   'archive.missing': 'host',

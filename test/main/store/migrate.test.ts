@@ -15,6 +15,7 @@ import { hosts } from '#main/store/migrations/0011-hosts'
 import { deployments } from '#main/store/migrations/0012-deployments'
 import { coolifyAccounts } from '#main/store/migrations/0013-coolify-accounts'
 import { idleHours } from '#main/store/migrations/0014-idle-hours'
+import { chatTurns } from '#main/store/migrations/0020-chat-turns'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -27,9 +28,9 @@ function tablesOf(database: Database.Database): unknown[] {
     .all()
 }
 
-test('numbers the migrations from 1 without a gap', () => {
+test('numbers the migrations in order', () => {
   expect(migrations.map(migration => migration.version)).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20,
   ])
 })
 
@@ -38,7 +39,7 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 14,
+    version: 20,
     tables: [
       'alerts',
       'apps',
@@ -57,6 +58,7 @@ test('brings an empty database to the newest version, every table strict', async
       'request_contents',
       'request_pages',
       'secrets',
+      'session_files',
       'sessions',
       'settings',
       'usage_days',
@@ -69,7 +71,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 14)',
+    'written by a newer Banyan (version 99 of the database, this one knows 20)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -341,4 +343,24 @@ test('13 to 14: hours of hosts, each once, which go with their host, and what wa
   expect(database.prepare('SELECT id FROM hosts').pluck().all()).toEqual(['h'])
   database.exec('DELETE FROM hosts')
   expect(database.prepare('SELECT * FROM idle_hours').all()).toEqual([])
+})
+
+test('14 to 20: what was said stays; turns that were set aside and files go with their session', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 14)) applyMigration(database, migration)
+  database.pragma('foreign_keys = ON')
+  database.exec(`INSERT INTO sessions VALUES ('s', NULL, 'hi', 1, 2)`)
+  database.exec(`INSERT INTO messages (session_id, turn, role, content, created_at)
+    VALUES ('s', 1, 'user', 'hi there', 1)`)
+  applyMigration(database, chatTurns)
+  expect(database.prepare('SELECT content, facts FROM messages').all()).toEqual([
+    { content: 'hi there', facts: null },
+  ])
+  database.exec(`INSERT INTO sessions (id, title, created_at, updated_at, aside_of, aside_from)
+    VALUES ('aside', '', 1, 1, 's', 1)`)
+  database.exec(`INSERT INTO session_files VALUES ('aside', 1, 0, 'a.txt', 'text/plain', x'61')`)
+  expect(() => database.exec(`UPDATE messages SET facts = 'no JSON'`)).toThrow('CHECK')
+  database.exec(`DELETE FROM sessions WHERE id = 's'`)
+  expect(database.prepare('SELECT * FROM sessions').all()).toEqual([])
+  expect(database.prepare('SELECT * FROM session_files').all()).toEqual([])
 })

@@ -4,6 +4,7 @@ import type { SessionMessage } from '#contract/model/session'
 import { askThrough } from '#renderer/bridge'
 import { Chat } from '#renderer/state/chat'
 import { type Conversation, newConversation } from '#renderer/state/conversation'
+import { plainWish } from '#renderer/state/turn-wish'
 import { FakeBridge, Refusal } from '../fake-bridge.ts'
 import { Gate } from '../gate.ts'
 import { aSnapshot } from '../snapshot.ts'
@@ -73,8 +74,9 @@ test('shows an answer as it comes and keeps who gave it, how fast and how long i
   bridge.change({ type: 'chat.delta', turnId, text: 'day' })
   expect(at()?.answering).toEqual({
     id: turnId,
-    message: 'hello',
+    wish: { ...plainWish, message: 'hello' },
     text: 'good day',
+    votes: [],
     startedAt: 1_000,
     isStopping: false,
   })
@@ -93,7 +95,7 @@ test('sends the chosen model along, and one turn at a time', async () => {
   await chat.send(first, 'are you there?')
   await chat.send(first, '  ')
   expect(bridge.asked).toEqual([
-    ['chat.send', { turnId, sessionId: first, message: 'hello', model: 'gpt-5' }],
+    ['chat.send', { turnId, sessionId: first, model: 'gpt-5', ...plainWish, message: 'hello' }],
   ])
 })
 
@@ -107,8 +109,9 @@ test('keeps a failed turn with its reason, outside of the history, and sends it 
     broken: [
       {
         id: turnId,
-        message: 'hello',
+        wish: { ...plainWish, message: 'hello' },
         text: 'good',
+        votes: [],
         end: { name: 'failed', fault: { code: 'fleet.none-ready' } },
         after: 0,
       },
@@ -116,14 +119,17 @@ test('keeps a failed turn with its reason, outside of the history, and sends it 
   } satisfies Conversation)
 
   await chat.sendAgain(first, turnId)
-  expect(at()).toMatchObject({ broken: [], answering: { id: 'id-3', message: 'hello', text: '' } })
+  expect(at()).toMatchObject({
+    broken: [],
+    answering: { id: 'id-3', wish: { message: 'hello' }, text: '' },
+  })
 })
 
 test('a message that the root refuses is a failed turn', async () => {
   const { chat, at } = open({ 'chat.send': () => new Refusal({ code: 'root.stopped' }) })
   await chat.send(first, 'hello')
   expect(at()?.broken).toMatchObject([
-    { message: 'hello', end: { name: 'failed', fault: { code: 'root.stopped' } } },
+    { wish: { message: 'hello' }, end: { name: 'failed', fault: { code: 'root.stopped' } } },
   ])
 })
 

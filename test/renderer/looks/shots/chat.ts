@@ -1,3 +1,97 @@
-import type { Shot } from '../shot.ts'
+import type { Page } from 'playwright-core'
+import { go, type Shot } from '../shot.ts'
 
-export const chatShots: Readonly<Record<string, Shot>> = {}
+const open =
+  (title: RegExp, chat = 'Chat') =>
+  async (page: Page) => {
+    await go(chat)(page)
+    await page.getByRole('button', { name: title }).first().click()
+    await page.waitForTimeout(300)
+  }
+const toTop = async (page: Page) => {
+  await page.getByRole('log').evaluate(log => log.parentElement?.scrollTo(0, 0))
+}
+const vote = async (page: Page) => {
+  await open(/capital|minutes/)(page)
+  await page.getByRole('group').first().click()
+}
+
+export const chatShots: Readonly<Record<string, Shot>> = {
+  'talk-markdown-dark': { scene: 'conversation', act: open(/sorting/) },
+  'talk-markdown-top-light': {
+    scene: 'conversation',
+    theme: 'light',
+    act: async page => {
+      await open(/sorting/)(page)
+      await toTop(page)
+    },
+  },
+  'talk-markdown-small': { scene: 'conversation', small: true, act: open(/sorting/) },
+  'talk-files-zh-light': {
+    scene: 'conversation',
+    language: 'zh-CN',
+    theme: 'light',
+    act: open(/我叫小李/, '对话'),
+  },
+  'talk-files-zh-small': {
+    scene: 'conversation',
+    language: 'zh-TW',
+    small: true,
+    act: open(/我叫小李/, '對話'),
+  },
+  'talk-vote-dark': { scene: 'conversation', act: vote },
+  'talk-vote-light-small': { scene: 'conversation', theme: 'light', small: true, act: vote },
+  'talk-rtl-dark': { scene: 'conversation', act: open(/موازن/) },
+  'talk-long-light': { scene: 'conversation', theme: 'light', act: open(/shard 1$|shard 1 /) },
+  'talk-reading-dark': { scene: 'conversation-reading', act: open(/sorting/) },
+  'talk-none-light': { scene: 'conversation-none', theme: 'light', act: go('Chat') },
+  'talk-edit-dark': {
+    scene: 'conversation',
+    act: async page => {
+      await open(/minutes/)(page)
+      await page.getByRole('button', { name: 'Edit and send again' }).click()
+    },
+  },
+  'talk-retry-light': {
+    scene: 'conversation',
+    theme: 'light',
+    act: async page => {
+      await open(/minutes/)(page)
+      await page.getByRole('button', { name: 'Retry on' }).click()
+    },
+  },
+  'talk-attach-dark': {
+    scene: 'conversation',
+    act: async page => {
+      await go('Chat')(page)
+      const png = Buffer.from(
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAEhQGAv2qBbQAAAABJRU5ErkJggg==',
+        'base64',
+      )
+      await page.locator('input[type=file]').setInputFiles([
+        { name: 'rack.png', mimeType: 'image/png', buffer: png },
+        {
+          name: 'a very long name of a list of devices in the cellar, 2026.csv',
+          mimeType: 'text/csv',
+          buffer: Buffer.from('a,b\n1,2\n'),
+        },
+        {
+          name: 'tool.exe',
+          mimeType: 'application/octet-stream',
+          buffer: Buffer.from([77, 90, 0, 1]),
+        },
+      ])
+      await page.getByLabel('Answers').selectOption('3')
+      await page.getByText('rack.png').waitFor()
+    },
+  },
+  'talk-deleted-zh-dark': {
+    scene: 'conversation',
+    language: 'zh-CN',
+    act: async page => {
+      await open(/sorting/, '对话')(page)
+      await page.getByRole('button', { name: '对话的更多操作' }).click()
+      await page.getByRole('menuitem', { name: '删除' }).click()
+    },
+  },
+}

@@ -1,0 +1,75 @@
+import { FileJson, FileText, Trash } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { SessionId } from '#contract/ids'
+import { faultSentence } from '../../i18n/fault-sentence.ts'
+import type { Conversation } from '../../state/conversation.ts'
+import { faultOf } from '../../state/fault-of.ts'
+import { useToasts } from '../../state/toasts.ts'
+import { useChat, useSeen, useWindowState } from '../../state/use-window-state.ts'
+import { Menu } from '../../ui/menu.tsx'
+import { exportJson, exportMarkdown } from './export-text.ts'
+import { useDelete } from './use-delete.ts'
+
+/** What the conversation is called, and what can be done with the whole of it. */
+export function ChatHead({ sessionId }: { readonly sessionId: SessionId }) {
+  const { t } = useTranslation()
+  const { ask, sessions: list } = useWindowState()
+  const toasts = useToasts()
+  const remove = useDelete()
+  const listed = useStore(list.store, state => state.sessions?.find(({ id }) => id === sessionId))
+  const first = useChat(state => firstText(state.conversations[sessionId]))
+  const lines = useChat(state => state.conversations[sessionId]?.lines ?? [])
+  const names = useSeen(seen => Object.fromEntries(seen.workers.map(({ id, name }) => [id, name])))
+  const title = listed?.title ?? (first || t('chat.newSession'))
+
+  async function save(ending: string, text: string) {
+    try {
+      const { saved } = await ask('file.save', { suggestedName: `${title}${ending}`, text })
+      if (saved) toasts.say(t('chat.exported'))
+    } catch (failure) {
+      toasts.warn(faultSentence(t, faultOf(failure)))
+    }
+  }
+
+  const words = { you: t('chat.you'), answer: t('chat.answer') }
+  const nameOf = (id: string) => names[id] ?? id
+  return (
+    <header className="chat-head">
+      <h1 title={title} dir="auto">
+        {title}
+      </h1>
+      {lines.length > 0 && (
+        <Menu
+          label={t('chat.more')}
+          items={[
+            {
+              label: t('chat.exportMarkdown'),
+              icon: FileText,
+              onSelect: () =>
+                void save('.md', exportMarkdown({ title, messages: lines, nameOf, words })),
+            },
+            {
+              label: t('chat.exportJson'),
+              icon: FileJson,
+              onSelect: () => void save('.json', exportJson(title, lines)),
+            },
+            null,
+            {
+              label: t('chat.deleteThis'),
+              icon: Trash,
+              isDanger: true,
+              onSelect: () => remove(sessionId, title),
+            },
+          ]}
+        />
+      )}
+    </header>
+  )
+}
+
+function firstText(conversation: Conversation | undefined): string {
+  if (!conversation) return ''
+  const { lines, broken, answering } = conversation
+  return lines[0]?.content ?? broken[0]?.wish.message ?? answering?.wish.message ?? ''
+}

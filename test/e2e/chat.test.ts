@@ -1,0 +1,138 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from 'playwright-core'
+import { afterEach, expect, test } from 'vitest'
+import { Cleanup } from '#main/base/cleanup'
+import { projectDir } from '#tools/project'
+import { temporaryFolder } from '../integration/processes.ts'
+import { seriousFaults } from './axe.ts'
+import { launchApp } from './electron-launch.ts'
+
+const pictures = join(projectDir, '.cache/screenshots')
+mkdirSync(pictures, { recursive: true })
+
+const cleanup = new Cleanup()
+afterEach(() => cleanup.run())
+
+async function start(env: Readonly<Record<string, string>> = {}, dataDir?: string) {
+  const folder = dataDir ?? temporaryFolder(cleanup)
+  const app = await launchApp({
+    dataDir: folder,
+    args: ['--port=0'],
+    env: { MODEL_PROVIDER: 'demo', LANG: 'en_US.UTF-8', ...env },
+  })
+  const child = app.process()
+  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const end = async () => {
+    child.kill('SIGKILL')
+    await exited
+  }
+  cleanup.defer(end)
+  return { app, window: await app.firstWindow(), folder, end }
+}
+
+async function ask(window: Page, text: string): Promise<void> {
+  await window.getByLabel('Message', { exact: true }).fill(text)
+  await window.getByRole('button', { name: 'Send', exact: true }).click()
+}
+
+/** Answers the system's own dialog, which no test can reach. */
+const saveTo = (app: ElectronApplication, path: string) =>
+  app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+  }, path)
+
+const look = (window: Page, name: string) =>
+  window.screenshot({ path: join(pictures, `${name}.png`) })
+
+test('a conversation: a file, another way on and back, a vote, export, delete and back, still there after a restart', async () => {
+  const { app, window, folder, end } = await start({ LOCAL_WORKERS: '3' })
+  await window.getByText('3 of 3 workers serving').first().waitFor()
+  await window.getByRole('button', { name: 'Chat', exact: true }).click()
+  expect(await seriousFaults(window)).toEqual([])
+
+  await window.locator('input[type=file]').setInputFiles([
+    { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('name,slots\nfra,8\n') },
+    { name: 'tool.png', mimeType: 'image/png', buffer: Buffer.from([77, 90, 0, 1]) },
+  ])
+  await window.getByText('“tool.png” is neither an image').first().waitFor()
+  await ask(window, 'My name is Ann.')
+  await window
+    .getByText(/^local-\d$/)
+    .first()
+    .waitFor()
+  await window.getByText('$0', { exact: true }).waitFor()
+
+  await window.getByRole('button', { name: 'Edit and send again' }).click()
+  await window.getByLabel('Edited message').fill('My name is Bob.')
+  await window.getByRole('article').getByText('My name is Ann.').waitFor({ state: 'detached' })
+  await window.getByLabel('Edited message').press('Enter')
+  await window.getByText('1 turn was set aside').first().waitFor()
+  await window.getByRole('article', { name: 'You said' }).getByText('My name is Bob.').waitFor()
+  await look(window, 'chat-set-aside')
+  await window.getByRole('button', { name: 'Undo' }).click()
+  await window.getByRole('article', { name: 'You said' }).getByText('My name is Ann.').waitFor()
+  expect(await window.getByRole('button', { name: 'Other versions' }).count()).toBe(1)
+
+  await window.getByLabel('Answers').selectOption('3')
+  await ask(window, 'What is my name?')
+  await window.getByText(/[23] of [23] agree/).waitFor()
+  await window.getByText('agrees').first().waitFor()
+  expect(await seriousFaults(window)).toEqual([])
+  await look(window, 'chat-vote')
+
+  await saveTo(app, join(folder, 'out.md'))
+  await window.getByRole('button', { name: 'More about this conversation' }).click()
+  await window.getByRole('menuitem', { name: 'Export as Markdown' }).click()
+  await window.getByText('The conversation is saved').first().waitFor()
+  const exported = readFileSync(join(folder, 'out.md'), 'utf8')
+  expect(exported).toContain('## You said\n\n- list.csv\n\nMy name is Ann.')
+  expect(exported).toContain('What is my name?')
+
+  await window.getByRole('button', { name: 'Delete My name is Ann.' }).click()
+  await window.getByText('“My name is Ann.” is deleted').first().waitFor()
+  await window.getByRole('button', { name: 'Undo' }).last().click()
+  await window.getByRole('button', { name: /^My name is Ann\. \d/ }).waitFor()
+
+  const refused = await window.evaluate(() =>
+    (globalThis as unknown as WindowOfTheApp).banyan.request('link.open', { url: 'file:///tmp' }),
+  )
+  expect(refused).toMatchObject({ ok: false, fault: { code: 'request.forbidden' } })
+  await end()
+
+  const again = await start({ LOCAL_WORKERS: '3' }, folder)
+  await again.window.getByRole('button', { name: 'Chat', exact: true }).click()
+  await again.window.getByRole('button', { name: /^My name is Ann\. \d/ }).click()
+  await again.window.getByText('list.csv').waitFor()
+  await again.window.getByText(/[23] of [23] agree/).waitFor()
+})
+
+interface WindowOfTheApp {
+  readonly banyan: { request(name: string, input: unknown): Promise<unknown> }
+}
+
+test('停止、重试，都说中文', async () => {
+  const { window } = await start()
+  await window
+    .getByText(/1 of 1 worker/)
+    .first()
+    .waitFor()
+  await window.getByRole('button', { name: 'Settings', exact: true }).click()
+  await window.getByLabel('Language').selectOption('zh-Hans')
+  await window.getByRole('button', { name: '对话', exact: true }).click()
+  const message = window.getByLabel('消息', { exact: true })
+  await message.fill('count to 500')
+  await message.press('Enter')
+  await window.getByText(/1 2 3 4 5|1, 2, 3, 4, 5/).waitFor()
+  await message.press('Escape')
+  await window.getByText('已停止，这一轮不计入对话。').waitFor()
+  await message.press('ArrowUp')
+  expect(await message.inputValue()).toBe('count to 500')
+  await window.getByRole('button', { name: '换工作节点重试' }).click()
+  await window.getByRole('menuitem', { name: 'local-1' }).click()
+  await window.getByText(/1 2 3 4 5|1, 2, 3, 4, 5/).waitFor()
+  await window.getByRole('button', { name: '停止回答' }).click()
+  await window.getByText('已停止，这一轮不计入对话。').waitFor()
+  expect(await seriousFaults(window)).toEqual([])
+  await look(window, 'chat-zh')
+})
