@@ -91,6 +91,8 @@ export type Fault =
   | { readonly code: 'deploy.busy'; readonly action: string }
   | { readonly code: 'turn.unknown' }
   | { readonly code: 'root.stopped' }
+  /** What the system says of it: a name such as EACCES, or the encoding that it does not have. */
+  | { readonly code: 'file.unusable'; readonly name: string; readonly detail: string }
   | {
       readonly code: 'port.taken'
       readonly host: string
@@ -214,6 +216,8 @@ export function faultText(fault: Fault): string {
       return 'This answer has ended already.'
     case 'root.stopped':
       return 'The root node is stopped. Start it first.'
+    case 'file.unusable':
+      return `The file "${start(fault.name)}" cannot be used: ${fault.detail}.`
     case 'port.taken':
       return portTakenText(fault)
     case 'bind.needs-secret':

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { app, BrowserWindow, clipboard, dialog, shell } from 'electron'
 import { FaultError } from '#contract/fault'
+import type { RequestInput } from '#contract/ipc/requests'
 import { Cleanup } from './base/cleanup.ts'
 import { compose, foldersOf, type House } from './compose.ts'
 import { prepareRestore } from './compose-keeping.ts'
@@ -14,7 +15,9 @@ import { outliveTerminal } from './terminal/outlive-terminal.ts'
 import { openTray } from './tray/tray.ts'
 import { alertNotifier } from './window/alert-notification.ts'
 import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
+import { openFile, saveFile } from './window/files.ts'
 import { openKeyring } from './window/keyring.ts'
+import { openLink } from './window/links.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
 import { bringToFront, makeWindow } from './window/window.ts'
 
@@ -90,6 +93,9 @@ function serve(window: BrowserWindow, house: House): void {
   const desktop = {
     copy: (text: string) => clipboard.writeText(text),
     openLogs: async () => void (await shell.openPath(house.folders.logs)),
+    openLink,
+    saveFile: (file: RequestInput<'file.save'>) => saveFile(window, file),
+    openFile: (wanted: RequestInput<'file.open'>) => openFile(window, wanted),
   }
   cleanup.defer(
     serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),

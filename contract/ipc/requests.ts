@@ -53,6 +53,17 @@ export const requestInputs = {
   'api.cancel': z.object({ callId: z.string().min(1).max(64) }),
   'clipboard.write': z.object({ text: z.string().max(1_000_000) }),
   'logs.open': z.null(),
+  /** A page or a mail, in the person's own program. */
+  'link.open': z.object({ url: z.string().min(1).max(8_000) }),
+  /** To where the person says, who may change the name. */
+  'file.save': z.object({
+    suggestedName: z.string().min(1).max(300),
+    text: z.string().max(100_000_000),
+    /** Of the text; left out, it is written as it is. */
+    encoding: z.enum(['utf8', 'base64']).optional(),
+  }),
+  /** A text file that the person picks, of these endings; of any, where there are none. */
+  'file.open': z.object({ kinds: z.array(z.string().regex(/^[a-z0-9]{1,10}$/)).max(20) }),
 } as const
 
 /** Requests answer when the command was taken; what comes of it arrives as changes. */
@@ -73,6 +84,10 @@ export interface RequestOutputs {
   readonly 'api.cancel': null
   readonly 'clipboard.write': null
   readonly 'logs.open': null
+  readonly 'link.open': null
+  /** `false`: the person thought better of it. */
+  readonly 'file.save': { readonly saved: boolean }
+  readonly 'file.open': { readonly name: string; readonly text: string } | null
 }
 
 export type RequestName = keyof typeof requestInputs & keyof RequestOutputs

@@ -1,5 +1,10 @@
 import type { SessionId, WorkerId } from '#contract/ids'
-import type { RequestHandlers, SecretProtection } from '#contract/ipc/requests'
+import type {
+  RequestHandlers,
+  RequestInput,
+  RequestOutputs,
+  SecretProtection,
+} from '#contract/ipc/requests'
 import type { RootState } from '#contract/model/root-state'
 import type { Session, SessionSummary } from '#contract/model/session'
 import type { SettingName, SettingView } from '#contract/model/setting'
@@ -40,6 +45,9 @@ export interface RootForWindow {
 export interface Desktop {
   copy(text: string): void
   openLogs(): Promise<void>
+  openLink(url: string): Promise<void>
+  saveFile(file: RequestInput<'file.save'>): Promise<RequestOutputs['file.save']>
+  openFile(wanted: RequestInput<'file.open'>): Promise<RequestOutputs['file.open']>
 }
 
 /** One handler for each request of the contract; a missing one does not compile. */
@@ -97,5 +105,11 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
       await desktop.openLogs()
       return null
     },
+    'link.open': async ({ url }) => {
+      await desktop.openLink(url)
+      return null
+    },
+    'file.save': input => desktop.saveFile(input),
+    'file.open': input => desktop.openFile(input),
   }
 }

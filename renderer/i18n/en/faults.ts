@@ -65,6 +65,7 @@ export const enFaults = {
   deploy: {
     busy: 'The action “{{action}}” of the local workers is still under way. Wait until it is over.',
   },
+  file: { unusable: 'The file “{{name}}” cannot be used: {{detail}}.' },
   turn: { unknown: 'This answer has ended already.' },
   bind: {
     'needs-secret': 'Listening on {{host}} lets other computers in: set a root secret first.',

@@ -61,6 +61,7 @@ export const zhHansFaults: Messages['fault'] = {
   },
   battle: { unknown: '没有对战“{{battleId}}”。' },
   deploy: { busy: '本机工作节点的“{{action}}”操作还在进行，请等它结束。' },
+  file: { unusable: '无法使用文件“{{name}}”：{{detail}}。' },
   turn: { unknown: '这个回答已经结束了。' },
   bind: { 'needs-secret': '监听 {{host}} 会让别的电脑连进来，请先设置根节点口令。' },
   setting: {

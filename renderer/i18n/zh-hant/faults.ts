@@ -61,6 +61,7 @@ export const zhHantFaults: Messages['fault'] = {
   },
   battle: { unknown: '沒有對戰「{{battleId}}」。' },
   deploy: { busy: '本機工作節點的「{{action}}」操作還在進行，請等它結束。' },
+  file: { unusable: '無法使用檔案「{{name}}」：{{detail}}。' },
   turn: { unknown: '這個回答已經結束了。' },
   bind: { 'needs-secret': '接聽 {{host}} 會讓其他電腦連進來，請先設定根節點密語。' },
   setting: {

@@ -68,6 +68,7 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'consensus.no-vote': { code: 'consensus.no-vote', reasons: ['a: it is empty'] },
   'battle.unknown': { code: 'battle.unknown', battleId: 'b' },
   'deploy.busy': { code: 'deploy.busy', action: 'restart' },
+  'file.unusable': { code: 'file.unusable', name: 'a.txt', detail: 'EACCES' },
   'turn.unknown': { code: 'turn.unknown' },
   'root.stopped': { code: 'root.stopped' },
   'port.taken': { ...taken, owner: node, isBanyan: false, freePort: 3001 },
