@@ -15,7 +15,7 @@ interface Props {
   readonly onChange: (models: readonly string[]) => void
 }
 
-/** Models in the order in which they are asked. */
+/** Models in the order in which they are asked. Its buttons stay at the ends too, so that the focus is not lost there. */
 export function ModelChain({ name, models, isFixed, onChange }: Props) {
   const { t } = useTranslation()
   const offered = useSeen(offeredModels)
@@ -41,20 +41,18 @@ export function ModelChain({ name, models, isFixed, onChange }: Props) {
           )}
           {!isFixed && (
             <>
-              {at > 0 && (
-                <IconButton
-                  label={t('settings.editors.earlier', { model })}
-                  icon={ChevronLeft}
-                  onClick={() => onChange(movedModel(models, at, -1))}
-                />
-              )}
-              {at < models.length - 1 && (
-                <IconButton
-                  label={t('settings.editors.later', { model })}
-                  icon={ChevronRight}
-                  onClick={() => onChange(movedModel(models, at, 1))}
-                />
-              )}
+              <IconButton
+                label={t('settings.editors.earlier', { model })}
+                icon={ChevronLeft}
+                aria-disabled={at === 0}
+                onClick={() => onChange(movedModel(models, at, -1))}
+              />
+              <IconButton
+                label={t('settings.editors.later', { model })}
+                icon={ChevronRight}
+                aria-disabled={at === models.length - 1}
+                onClick={() => onChange(movedModel(models, at, 1))}
+              />
               <IconButton
                 label={t('settings.editors.removeModel', { model })}
                 icon={X}

@@ -6,6 +6,8 @@ export interface SettingWords {
   readonly label: (name: SettingName) => string
   readonly hint: (name: SettingName) => string
   readonly section: (name: SectionName) => string
+  /** What else stands in a part. */
+  readonly about: (name: SectionName) => string
 }
 
 export interface Hit {
@@ -24,7 +26,8 @@ export function findSettings(typed: string, words: SettingWords): readonly Hit[]
       const text = all.join('\n').toLocaleLowerCase()
       return wanted.every(word => text.includes(word))
     })
-    const isNamed = wanted.every(word => title.toLocaleLowerCase().includes(word))
+    const whole = `${title}\n${words.about(section)}`.toLocaleLowerCase()
+    const isNamed = wanted.every(word => whole.includes(word))
     return settings.length > 0 || isNamed ? [{ section, settings }] : []
   })
 }

@@ -34,6 +34,8 @@ export interface SecurityFacts {
   readonly backups: { readonly newestAt: number | null; readonly failedAt: number | null } | null
   /** The last check of the audit log from this window. */
   readonly audit: { readonly at: number; readonly isSound: boolean } | null
+  /** When the root node began to run; null while it does not. */
+  readonly runningSince: number | null
   readonly now: number
 }
 
@@ -103,6 +105,7 @@ type Check = (facts: SecurityFacts) => readonly Finding[] | null | undefined
 
 const day = 86_400_000
 const auditHoldsMs = 30 * day
+const fifteenMinutes = 900_000
 
 export function judge(facts: SecurityFacts): Judgement {
   const found = checks.map(check => check(facts))
@@ -183,6 +186,8 @@ function backupFindings(facts: SecurityFacts): readonly Finding[] | null {
   if (failedAt !== null) return [finding('backup-failed', 'warning', 'back-up')]
   const oldMs = Math.max(2 * day, 3 * hours * 3_600_000)
   const isOld = newestAt === null || facts.now - newestAt > oldMs
+  // The first one that is due is made a minute after a start.
+  if (facts.now - (facts.runningSince ?? facts.now) < fifteenMinutes) return []
   return isOld ? [finding('backup-old', 'warning', 'back-up')] : []
 }
 

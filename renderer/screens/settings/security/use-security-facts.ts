@@ -16,8 +16,8 @@ export function rememberAudit(last: AuditVerified): void {
 
 /** What the check-list says now of all that the window knows. */
 export function useJudgement(): Judgement {
-  const isRunning = useSeen(rootState).name === 'running'
-  const reading = { isWanted: isRunning }
+  const root = useSeen(rootState)
+  const reading = { isWanted: root.name === 'running' }
   const { data: listedHosts } = useApi('listHosts', {}, reading)
   const { data: listedApps } = useApi('listApps', {}, reading)
   const { data: listedBackups } = useApi('listBackups', {}, reading)
@@ -49,14 +49,19 @@ export function useJudgement(): Judgement {
           })) ?? null,
         backups: listedBackups
           ? {
-              newestAt: newest(listedBackups.backups.map(({ created_at }) => created_at)),
+              newestAt: newest(
+                listedBackups.backups
+                  .filter(({ kind }) => kind === 'backup')
+                  .map(({ created_at }) => created_at),
+              ),
               failedAt: listedBackups.failed_at ? Date.parse(listedBackups.failed_at) : null,
             }
           : null,
         audit,
+        runningSince: root.name === 'running' ? root.since : null,
         now,
       }),
-    [settings, secretProtection, workers, listedHosts, listedApps, listedBackups, audit, now],
+    [settings, secretProtection, workers, listedHosts, listedApps, listedBackups, audit, root, now],
   )
 }
 

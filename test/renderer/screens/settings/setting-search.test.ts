@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
 import { en } from '#renderer/i18n/en'
+import type { Messages } from '#renderer/i18n/messages'
 import { zhHans } from '#renderer/i18n/zh-hans'
-import { findSettings } from '#renderer/screens/settings/setting-search'
+import { findSettings, type SettingWords } from '#renderer/screens/settings/setting-search'
 
-const wordsOf = (texts: Pick<typeof en, 'setting'> & { settings: unknown }, all: typeof en) => ({
-  label: (name: keyof typeof en.setting) => texts.setting[name].label,
-  hint: (name: keyof typeof en.setting) => texts.setting[name].hint,
-  section: (name: keyof typeof en.settings.section) => all.settings.section[name].title,
+const wordsIn = ({ setting, settings, preference }: Messages): SettingWords => ({
+  label: name => setting[name].label,
+  hint: name => setting[name].hint,
+  section: name => settings.section[name].title,
+  about: name => (name === 'app' ? preference.theme : ''),
 })
-const english = wordsOf(en, en)
 
-const found = (typed: string) => findSettings(typed, english)
+const found = (typed: string) => findSettings(typed, wordsIn(en))
 
 test('finds by label, hint, variable and flag, in the parts where they stand', () => {
   expect([
@@ -30,16 +31,14 @@ test('finds by label, hint, variable and flag, in the parts where they stand', (
   ])
 })
 
-test('needs every word, in any order, and finds parts that hold no setting', () => {
+test('needs every word, in any order, and finds what is no setting of the root', () => {
   expect(found('key openai').flatMap(({ settings }) => settings)).toContain('openaiApiKey')
-  expect(found('prices')).toEqual([{ section: 'prices', settings: [] }])
+  expect([found('prices'), found('theme')]).toEqual([
+    [{ section: 'prices', settings: [] }],
+    [{ section: 'app', settings: [] }],
+  ])
 })
 
 test('finds in the language of the window', () => {
-  const chinese = {
-    label: (name: keyof typeof en.setting) => zhHans.setting[name].label,
-    hint: (name: keyof typeof en.setting) => zhHans.setting[name].hint,
-    section: (name: keyof typeof en.settings.section) => zhHans.settings.section[name].title,
-  }
-  expect(findSettings('端口', chinese)).toContainEqual({ section: 'server', settings: ['port'] })
+  expect(findSettings('端口', wordsIn(zhHans))).toEqual([{ section: 'server', settings: ['port'] }])
 })

@@ -33,6 +33,7 @@ function facts(more: Partial<SecurityFacts> = {}, settings: Views = {}): Securit
     apps: [limited],
     backups: { newestAt: now - day, failedAt: null },
     audit: { at: now - day, isSound: true },
+    runningSince: now - day,
     now,
     ...more,
   }
@@ -145,6 +146,11 @@ test('backups: off, failed, none, old by their own interval', () => {
     ['warning backup-old'],
     [],
   ])
+})
+
+test('a root node that has just started gets the time to make its backup', () => {
+  const runningSince = now - 60_000
+  expect(codes({ backups: { newestAt: null, failedAt: null }, runningSince })).toEqual([])
 })
 
 test('what could not be read is not judged', () => {
