@@ -79,6 +79,9 @@ export const settingsShots: Readonly<Record<string, Shot>> = {
   }),
   'sets-app-zh-tw': shot(14, { language: 'zh-TW' }),
   'sets-search-dark': shot(1, {}, page => page.getByLabel('Search settings').fill('timeout')),
+  'sets-search-theme-small': shot(1, { ...light, ...small }, page =>
+    page.getByLabel('Search settings').fill('theme'),
+  ),
   'sets-search-none-light': shot(1, light, page =>
     page.getByLabel('Search settings').fill('xyzzy'),
   ),
