@@ -39,7 +39,7 @@ export const zhHansSettingsAlerts: Translated<typeof enSettingsAlerts> = {
   unit: {
     percent: '％',
     requests: '个请求',
-    gib: 'GiB（空间）',
+    gib: 'GiB 空间',
   },
   named: '{{rule}}：{{field}}',
   oracle: '按 Oracle 的标准。',

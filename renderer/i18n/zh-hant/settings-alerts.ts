@@ -39,7 +39,7 @@ export const zhHantSettingsAlerts: Translated<typeof enSettingsAlerts> = {
   unit: {
     percent: '％',
     requests: '個請求',
-    gib: 'GiB（空間）',
+    gib: 'GiB 空間',
   },
   named: '{{rule}}：{{field}}',
   oracle: '依 Oracle 的標準。',
