@@ -1,4 +1,5 @@
 import { type HostFault, hostFaultText } from '../host-fault.ts'
+import type { Worker } from './worker.ts'
 
 /** Why a worker is offline. The window says it in its own language. */
 export type OfflineReason =
@@ -25,6 +26,14 @@ export type OfflineReason =
   | { readonly kind: 'no-heartbeat' }
   /** In its own words. */
   | { readonly kind: 'told'; readonly text: string }
+
+/** Why a worker is offline; null when it is not. One that was set up on a host has a secret of its own. */
+export function statusReason({ phase, origin }: Pick<Worker, 'phase' | 'origin'>): string | null {
+  if (phase.name !== 'offline') return null
+  return origin === 'host' && phase.reason.kind === 'secret-differs'
+    ? 'its secret is not the one that it was set up with: provision its host again'
+    : offlineText(phase.reason)
+}
 
 /** For the terminal, the logs and the API. */
 export function offlineText(reason: OfflineReason): string {

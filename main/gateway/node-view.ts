@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import type { Agent, ClusterHealth } from '#contract/http/cluster'
 import type { ListedNode } from '#contract/http/nodes'
 import type { NodeClaims } from '#contract/model/node'
-import { offlineText } from '#contract/model/offline-reason'
+import { statusReason } from '#contract/model/offline-reason'
 import { isServing, type Worker } from '#contract/model/worker'
 import type { Vitals } from '#contract/wire/node'
 import { capabilitiesOf } from './routes/workers.ts'
@@ -28,7 +28,7 @@ export function nodeJson(node: NodeView): ListedNode {
     url: worker.url,
     origin: worker.origin,
     status: phase.name,
-    status_reason: phase.name === 'offline' ? offlineText(phase.reason) : null,
+    status_reason: statusReason(worker),
     role: worker.role,
     priority: worker.priority,
     weight: worker.weight,

@@ -248,6 +248,7 @@ test.each([
   await healthyWorkers(address, 3)
   if (language !== 'en') {
     await window.getByRole('button', { name: 'Settings', exact: true }).click()
+    await window.getByRole('button', { name: 'This app' }).click()
     await window.getByLabel('Language').selectOption(language)
     await window.getByText('工作节点').first().click()
   }

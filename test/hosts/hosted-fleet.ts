@@ -6,7 +6,7 @@ import type { Secret } from '#main/base/secret'
 import { composeTunnels, type TunnelParts } from '#main/compose-tunnels'
 import { Fleet } from '#main/fleet/fleet'
 import type { FleetWorker } from '#main/fleet/fleet-worker'
-import type { HostSecrets } from '#main/provisioning/hosts'
+import { noSecrets } from '#main/provisioning/hosts/host-safe'
 import type { TlsFiles } from '#main/provisioning/tls/private-authority'
 import type { LabHost } from './lab.ts'
 import { keyOf, linkTo, workerPort, workerSecret } from './worker-on-host.ts'
@@ -66,16 +66,6 @@ export async function fleetOf(
       return worker
     },
   }
-}
-
-const noSecrets: HostSecrets = {
-  privateKey: null,
-  passphrase: null,
-  password: null,
-  adminKey: null,
-  tunnelKey: null,
-  workerSecret: null,
-  tlsFiles: null,
 }
 
 function recordOf(host: LabHost, transport: HostTransport): Host {

@@ -2,16 +2,7 @@ import { FaultError } from '#contract/fault'
 import { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { HostSecrets, Hosts } from '#main/provisioning/hosts'
-
-const noSecrets: HostSecrets = {
-  privateKey: null,
-  passphrase: null,
-  password: null,
-  adminKey: null,
-  tunnelKey: null,
-  workerSecret: null,
-  tlsFiles: null,
-}
+import { noSecrets } from '#main/provisioning/hosts/host-safe'
 
 /** Hosts that are kept nowhere. */
 export class MemoryHosts implements Hosts {

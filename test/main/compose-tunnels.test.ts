@@ -10,7 +10,7 @@ import { composeTunnels, tunnelLinks } from '#main/compose-tunnels'
 import { Fleet } from '#main/fleet/fleet'
 import { Nodes } from '#main/fleet/nodes'
 import type { HostLink } from '#main/provisioning/host-link'
-import type { HostSecrets } from '#main/provisioning/hosts'
+import { noSecrets } from '#main/provisioning/hosts/host-safe'
 import { startTestWorker, until } from '#test/fakes/worker-program'
 
 const cleanup = new Cleanup()
@@ -48,12 +48,6 @@ function linkHere(): HostLink {
     roundTripMs: async () => 1,
     forward: async (address, port) => connect(port, address),
   }
-}
-
-const noSecrets: HostSecrets = {
-  ...{ privateKey: null, passphrase: null, password: null, adminKey: null, tunnelKey: null },
-  workerSecret: null,
-  tlsFiles: null,
 }
 
 async function house(open: () => Promise<HostLink> = async () => linkHere()) {

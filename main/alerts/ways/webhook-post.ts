@@ -1,8 +1,6 @@
-import { lookup } from 'node:dns'
 import { request as plain } from 'node:http'
 import { request as encrypted } from 'node:https'
-import type { LookupFunction } from 'node:net'
-import { isForbiddenAddress } from '#contract/model/forbidden-address'
+import { safeLookup } from '../../base/safe-lookup.ts'
 
 export interface WebhookPost {
   readonly url: URL
@@ -22,7 +20,7 @@ export function postWebhook(
       method: 'POST',
       headers,
       agent: false,
-      lookup: guardedLookup,
+      lookup: safeLookup,
       signal,
     })
     const timer = setTimeout(
@@ -40,16 +38,5 @@ export function postWebhook(
       reject(new Error('the connection was closed without an answer'))
     })
     outgoing.end(body)
-  })
-}
-
-/** A name may lead to where an address may not. */
-export const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (failure, addresses) => {
-    const bad = failure === null && addresses.find(({ address }) => isForbiddenAddress(address))
-    const [first] = addresses ?? []
-    if (bad) callback(new Error(`${hostname} is link-local`), '', 0)
-    else if (options.all || !first) callback(failure, addresses ?? [])
-    else callback(failure, first.address, first.family)
   })
 }

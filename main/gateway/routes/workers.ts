@@ -1,4 +1,4 @@
-import { offlineText } from '#contract/model/offline-reason'
+import { statusReason } from '#contract/model/offline-reason'
 import type { Worker } from '#contract/model/worker'
 import { type Capability, capabilitiesByName, capabilityNames } from '#contract/wire/capability'
 import { modelsFor } from '#contract/wire/health'
@@ -31,7 +31,7 @@ function workerJson(worker: Worker, openBreakers: readonly string[]) {
     origin: worker.origin,
     host: worker.hostName,
     status: phase.name,
-    status_reason: phase.name === 'offline' ? offlineText(phase.reason) : null,
+    status_reason: statusReason(worker),
     version: worker.version,
     capabilities: capabilitiesOf(worker),
     models: worker.models,

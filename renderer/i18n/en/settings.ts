@@ -1,17 +1,16 @@
+import { enSettingsAlerts } from './settings-alerts.ts'
+import { enSettingsApps } from './settings-apps.ts'
+import { enSettingsBackups } from './settings-backups.ts'
+import { enSettingsEditors } from './settings-editors.ts'
+import { enSettingsPrices } from './settings-prices.ts'
+import { enSettingsSections } from './settings-sections.ts'
+import { enSettingsSecurity } from './settings-security.ts'
+import { enSettingsTransfer } from './settings-transfer.ts'
+
 export const enSettings = {
   settings: {
     title: 'Settings',
-    models: 'Models',
-    server: 'Server',
-    appearance: 'Appearance',
-    alerts: 'Alerts',
-    logs: 'Logs',
     sections: 'Sections',
-    modelsText: 'Where answers come from. Keys stay with the root node and are never shown again.',
-    serverText: 'How local apps reach the root node, and how it treats its workers.',
-    appearanceText: 'For this window only.',
-    alertsText: 'What is worth telling, by a notification, a webhook and the log.',
-    logsText: 'What the root node writes down. Keys never appear in it.',
     keyFileTitle: 'This system offers no keyring',
     keyFileText:
       'Keys are sealed with a key file beside the database. Only the file permissions protect it: whoever can read your files can read your keys.',
@@ -34,6 +33,21 @@ export const enSettings = {
     on: 'On',
     off: 'Off',
     version: 'Banyan {{version}}',
+    wasReset: '{{name}} is back at its default.',
+    removeKeyAsk: 'Remove {{name}}?',
+    removeKeyText: 'It is forgotten for good; you would have to enter it again.',
+    search: 'Search settings',
+    noHitTitle: 'Nothing is called so',
+    noHitText: 'Settings are found by their name, what they do, and their variable.',
+    empty: 'none',
+    section: enSettingsSections,
+    apps: enSettingsApps,
+    prices: enSettingsPrices,
+    editors: enSettingsEditors,
+    alerting: enSettingsAlerts,
+    backing: enSettingsBackups,
+    security: enSettingsSecurity,
+    transfer: enSettingsTransfer,
   },
   source: {
     saved: 'saved here',

@@ -1,20 +1,18 @@
 import type { enSettings } from '../en/settings.ts'
 import type { Translated } from '../messages.ts'
+import { zhHansSettingsAlerts } from './settings-alerts.ts'
+import { zhHansSettingsApps } from './settings-apps.ts'
+import { zhHansSettingsBackups } from './settings-backups.ts'
+import { zhHansSettingsEditors } from './settings-editors.ts'
+import { zhHansSettingsPrices } from './settings-prices.ts'
+import { zhHansSettingsSections } from './settings-sections.ts'
+import { zhHansSettingsSecurity } from './settings-security.ts'
+import { zhHansSettingsTransfer } from './settings-transfer.ts'
 
 export const zhHansSettings: Translated<typeof enSettings> = {
   settings: {
     title: '设置',
-    models: '模型',
-    server: '服务',
-    appearance: '外观',
-    alerts: '告警',
-    logs: '日志',
     sections: '分组',
-    modelsText: '回答从哪里来。密钥只留在根节点，填好后不再显示。',
-    serverText: '本机应用怎样连上根节点，根节点怎样对待工作节点。',
-    appearanceText: '只影响这个窗口。',
-    alertsText: '出了状况时，用桌面通知、Webhook 和日志告诉你。',
-    logsText: '根节点记下的运行情况，里面不会有密钥。',
     keyFileTitle: '这个系统没有密钥环',
     keyFileText:
       '密钥用数据库旁边的密钥文件加密，只靠文件权限保护：能读你文件的人，也能读到你的密钥。',
@@ -37,6 +35,21 @@ export const zhHansSettings: Translated<typeof enSettings> = {
     on: '开',
     off: '关',
     version: 'Banyan {{version}}',
+    wasReset: '“{{name}}”已恢复默认。',
+    removeKeyAsk: '移除“{{name}}”？',
+    removeKeyText: '移除后无法找回，要用时需重新填写。',
+    search: '搜索设置',
+    noHitTitle: '没有找到',
+    noHitText: '可以按名称、作用和环境变量查找。',
+    empty: '无',
+    section: zhHansSettingsSections,
+    apps: zhHansSettingsApps,
+    prices: zhHansSettingsPrices,
+    editors: zhHansSettingsEditors,
+    alerting: zhHansSettingsAlerts,
+    backing: zhHansSettingsBackups,
+    security: zhHansSettingsSecurity,
+    transfer: zhHansSettingsTransfer,
   },
   source: {
     saved: '在此保存',

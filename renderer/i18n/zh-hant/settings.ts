@@ -1,20 +1,18 @@
 import type { enSettings } from '../en/settings.ts'
 import type { Translated } from '../messages.ts'
+import { zhHantSettingsAlerts } from './settings-alerts.ts'
+import { zhHantSettingsApps } from './settings-apps.ts'
+import { zhHantSettingsBackups } from './settings-backups.ts'
+import { zhHantSettingsEditors } from './settings-editors.ts'
+import { zhHantSettingsPrices } from './settings-prices.ts'
+import { zhHantSettingsSections } from './settings-sections.ts'
+import { zhHantSettingsSecurity } from './settings-security.ts'
+import { zhHantSettingsTransfer } from './settings-transfer.ts'
 
 export const zhHantSettings: Translated<typeof enSettings> = {
   settings: {
     title: '設定',
-    models: '模型',
-    server: '服務',
-    appearance: '外觀',
-    alerts: '警示',
-    logs: '記錄',
     sections: '分組',
-    modelsText: '回答從哪裡來。金鑰只留在根節點，填好後不再顯示。',
-    serverText: '本機應用程式怎樣連上根節點，根節點怎樣對待工作節點。',
-    appearanceText: '只影響這個視窗。',
-    alertsText: '出了狀況時，以桌面通知、Webhook 和記錄檔告訴你。',
-    logsText: '根節點記下的執行情況，裡面不會有金鑰。',
     keyFileTitle: '這個系統沒有鑰匙圈',
     keyFileText:
       '金鑰用資料庫旁邊的金鑰檔加密，只靠檔案權限保護：能讀你檔案的人，也能讀到你的金鑰。',
@@ -37,6 +35,21 @@ export const zhHantSettings: Translated<typeof enSettings> = {
     on: '開',
     off: '關',
     version: 'Banyan {{version}}',
+    wasReset: '「{{name}}」已恢復預設。',
+    removeKeyAsk: '移除「{{name}}」？',
+    removeKeyText: '移除後無法找回，要用時需重新填寫。',
+    search: '搜尋設定',
+    noHitTitle: '沒有找到',
+    noHitText: '可以依名稱、作用與環境變數尋找。',
+    empty: '無',
+    section: zhHantSettingsSections,
+    apps: zhHantSettingsApps,
+    prices: zhHantSettingsPrices,
+    editors: zhHantSettingsEditors,
+    alerting: zhHantSettingsAlerts,
+    backing: zhHantSettingsBackups,
+    security: zhHantSettingsSecurity,
+    transfer: zhHantSettingsTransfer,
   },
   source: {
     saved: '在此儲存',

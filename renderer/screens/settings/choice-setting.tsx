@@ -1,7 +1,8 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
 import { Row } from './row.tsx'
-import { choices } from './setting-groups.ts'
+import { choices } from './setting-controls.ts'
 import type { SettingProps } from './setting-props.ts'
 import { Source } from './source.tsx'
 
@@ -12,10 +13,6 @@ interface Props extends SettingProps {
 export function ChoiceSetting({ view, isFixed, save, isSaving, fault, texts }: Props) {
   const { t } = useTranslation()
   const { name } = view
-  const options =
-    texts === 'provider'
-      ? choices.provider.map(value => ({ value, text: t(`provider.${value}`) }))
-      : choices.logLevel.map(value => ({ value, text: t(`logLevel.${value}`) }))
   return (
     <Row
       id={name}
@@ -31,7 +28,7 @@ export function ChoiceSetting({ view, isFixed, save, isSaving, fault, texts }: P
         aria-describedby={`${name}-hint ${name}-says`}
         onChange={event => void save(event.target.value)}
       >
-        {options.map(({ value, text }) => (
+        {optionsOf(texts, t).map(({ value, text }) => (
           <option key={value} value={value}>
             {text}
           </option>
@@ -39,4 +36,17 @@ export function ChoiceSetting({ view, isFixed, save, isSaving, fault, texts }: P
       </select>
     </Row>
   )
+}
+
+function optionsOf(texts: keyof typeof choices, t: TFunction) {
+  switch (texts) {
+    case 'provider':
+      return choices.provider.map(value => ({ value, text: t(`provider.${value}`) }))
+    case 'logLevel':
+      return choices.logLevel.map(value => ({ value, text: t(`logLevel.${value}`) }))
+    case 'healing':
+      return choices.healing.map(value => ({ value, text: t(`healing.${value}`) }))
+    case 'strategy':
+      return choices.strategy.map(value => ({ value, text: t(`strategy.${value}`) }))
+  }
 }

@@ -4,6 +4,7 @@ import { allowedText, faultSentence } from '../../i18n/fault-sentence.ts'
 import { Button } from '../../ui/button.tsx'
 import { isAllowed } from './is-allowed.ts'
 import { Row } from './row.tsx'
+import { SecretRemoval } from './secret-removal.tsx'
 import type { SettingProps } from './setting-props.ts'
 import { Source } from './source.tsx'
 
@@ -14,6 +15,7 @@ export function SecretSetting({ view, isFixed, save, isSaving, fault }: SettingP
   const label = t(`setting.${name}.label`)
   const enter = name === 'rootSecret' ? 'settings.enterSecret' : 'settings.enterKey'
   const [draft, setDraft] = useState('')
+  const [isRemoving, setRemoving] = useState(false)
   const isGood = draft === '' || isAllowed(name, draft)
   const allowed = allowedText(t, name)
 
@@ -67,10 +69,17 @@ export function SecretSetting({ view, isFixed, save, isSaving, fault }: SettingP
         <Button
           aria-label={t('settings.removeKeyNamed', { name: label })}
           disabled={isSaving}
-          onClick={() => void save(null)}
+          onClick={() => setRemoving(true)}
         >
           {t('settings.removeKey')}
         </Button>
+      )}
+      {isRemoving && (
+        <SecretRemoval
+          label={label}
+          onRemove={() => save(null)}
+          onClose={() => setRemoving(false)}
+        />
       )}
     </Row>
   )

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { allowedText, faultSentence } from '../../i18n/fault-sentence.ts'
 import { isAllowed } from './is-allowed.ts'
 import { Row } from './row.tsx'
-import type { NumberUnit } from './setting-groups.ts'
+import type { NumberUnit } from './setting-controls.ts'
 import type { SettingProps } from './setting-props.ts'
 import { Source } from './source.tsx'
 

@@ -1,16 +1,7 @@
 import type { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { HostChange, HostSecrets, Hosts } from '#main/provisioning/hosts'
-
-const noSecrets: HostSecrets = {
-  privateKey: null,
-  passphrase: null,
-  password: null,
-  adminKey: null,
-  tunnelKey: null,
-  workerSecret: null,
-  tlsFiles: null,
-}
+import { noSecrets } from '#main/provisioning/hosts/host-safe'
 
 /** A book of one host that is forgotten with the test. */
 export class KeptHosts implements Hosts {

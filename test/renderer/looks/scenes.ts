@@ -3,7 +3,7 @@ import { SessionId, type TurnId } from '#contract/ids'
 import type { SessionMessage, SessionSummary } from '#contract/model/session'
 import type { Worker } from '#contract/model/worker'
 import { FakeBridge, Refusal } from '../fake-bridge.ts'
-import { aSnapshot, aWorker, settingViews } from '../snapshot.ts'
+import { aSnapshot, aWorker } from '../snapshot.ts'
 import type { Scene } from './scene.ts'
 import { chatScenes } from './scenes/chat.ts'
 import { desktopScenes } from './scenes/desktop.ts'
@@ -193,18 +193,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
         },
       },
     }),
-  },
-  settings: {
-    snapshot: {
-      ...running,
-      secretProtection: 'key-file',
-      settings: settingViews({
-        openaiApiKey: { isSet: true, source: 'saved' },
-        geminiApiKey: { isSet: true, source: 'environment' },
-        port: { value: '3000', source: 'flag' },
-        workerTimeoutMs: { value: '45000', source: 'saved' },
-      }),
-    },
   },
 }
 

@@ -119,33 +119,4 @@ export const shots: Readonly<Record<string, Shot>> = {
       await page.getByRole('button', { name: 'Retry' }).waitFor()
     },
   },
-  'settings-dark': { scene: 'settings', act: go('Settings') },
-  'settings-light': { scene: 'settings', theme: 'light', act: go('Settings') },
-  'settings-wrong-dark': {
-    scene: 'settings',
-    act: async page => {
-      await go('Settings')(page)
-      await page.getByLabel('Listen on').fill('0.0.0.0')
-      await page.getByLabel('Listen on').press('Enter')
-      await page.getByLabel('Retries').fill('3000')
-      await page.getByRole('textbox', { name: 'Wait for a worker' }).fill('60000')
-      await page.getByRole('textbox', { name: 'Wait for a worker' }).press('Enter')
-      await page.getByRole('button', { name: 'Server' }).click()
-    },
-  },
-  'settings-zh-small': {
-    scene: 'settings',
-    language: 'zh-CN',
-    small: true,
-    theme: 'light',
-    act: go('设置'),
-  },
-  'settings-end-zh-tw': {
-    scene: 'settings',
-    language: 'zh-TW',
-    act: async page => {
-      await go('設定')(page)
-      await page.getByRole('button', { name: '記錄', exact: true }).click()
-    },
-  },
 }

@@ -1,5 +1,6 @@
+import { FaultError } from '#contract/fault'
 import { HostId } from '#contract/ids'
-import type { HostKey } from '#contract/model/host'
+import type { Host, HostKey, HostTrust } from '#contract/model/host'
 import { type Log, silentLog } from '#main/base/log'
 import { HostBook, type HostBookOptions } from '#main/provisioning/hosts/host-book'
 import { type HostWish, usualWish } from '#main/provisioning/hosts/host-wish'
@@ -18,6 +19,22 @@ export const aKey = (letter: string, type = 'ssh-ed25519'): HostKey => ({
   fingerprint: `SHA256:${letter.repeat(43)}`,
   blob: 'AAAA',
 })
+
+export const [first, second] = [aKey('A'), aKey('B')]
+export const firstContact = (key = first): HostTrust => ({
+  ...{ name: 'pinned', key, at: 5, because: 'first-contact' },
+})
+
+export const installed = {
+  ...{ workerId: 'w', method: 'plain', version: '1', address: '127.0.0.1', port: 3001, at: 1 },
+} as const satisfies Host['installed']
+
+/** What it was refused with. */
+export const faultOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'nothing was refused',
+    (error: unknown) => (error instanceof FaultError ? error.fault : error),
+  )
 
 export const aWish: HostWish = {
   ...usualWish,

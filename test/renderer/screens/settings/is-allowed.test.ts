@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import { settingNames } from '#contract/model/setting'
 import { isAllowed } from '#renderer/screens/settings/is-allowed'
-import {
-  alertEntries,
-  logEntries,
-  modelEntries,
-  serverEntries,
-} from '#renderer/screens/settings/setting-groups'
 
 test('allows what the root allows, and takes an empty box for no number', () => {
   const typed = [
@@ -34,16 +27,5 @@ test('allows what the root allows, and takes an empty box for no number', () => 
     false,
     true,
     false,
-  ])
-})
-
-test('every setting is on the screen, but for those that have a place of their own', () => {
-  const shown = [...modelEntries, ...serverEntries, ...alertEntries, ...logEntries].map(
-    entry => entry.name,
-  )
-  expect(settingNames.filter(name => !shown.includes(name))).toEqual([
-    'workers',
-    'strategy',
-    'dataDir',
   ])
 })

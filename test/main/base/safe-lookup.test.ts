@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest'
-import { guardedLookup } from '#main/alerts/ways/webhook-post'
+import { safeLookup } from '#main/base/safe-lookup'
 
 /** What a request would be told of a name; addresses need no server of names. */
 const lookUp = (name: string, all: boolean) =>
   new Promise(resolve =>
-    guardedLookup(name, { all }, (failure, address) => resolve(failure?.message ?? address)),
+    safeLookup(name, { all }, (failure, address) => resolve(failure?.message ?? address)),
   )
 
 test.each([true, false])(
   'a name that leads to a link-local address leads nowhere (all: %s)',
   async all => {
-    expect(await lookUp('169.254.169.254', all)).toBe('169.254.169.254 is link-local')
+    expect(await lookUp('169.254.169.254', all)).toBe(
+      '169.254.169.254 stands for a link-local or metadata address',
+    )
   },
 )
 

@@ -1,0 +1,23 @@
+export const enSettingsEditors = {
+  addAlias: 'Add a name',
+  aliasNone: 'Every name means itself.',
+  alias: 'Name that apps ask for',
+  chain: 'Asked one after the other',
+  addModel: 'Add a model',
+  addModelTo: 'Add a model to {{name}}',
+  earlier: 'Ask {{model}} earlier',
+  later: 'Ask {{model}} later',
+  removeModel: 'Do not ask {{model}}',
+  removeRow: 'Remove {{name}}',
+  addStrategy: 'Add a model',
+  strategyNone: 'All models go by the strategy above.',
+  strategyModel: 'Model',
+  strategyFor: 'Strategy for {{model}}',
+  save: 'Save',
+  discard: 'Discard',
+  wrong: {
+    name: 'A name is missing, or stands twice.',
+    chain: 'Each name needs one to ten models.',
+  },
+  unknownModel: 'No worker offers it now',
+}

@@ -1,0 +1,28 @@
+export const enSettingsPrices = {
+  own: 'Your own prices',
+  ownText:
+    'They go before the list. A name also prices what begins with it: gpt-4o is gpt-4o-2024-08-06 too.',
+  list: 'List prices',
+  listText: 'They come with Banyan, as of {{date}}.',
+  model: 'Model',
+  input: 'Input',
+  cached: 'Cached input',
+  output: 'Output',
+  ofRow: '{{what}}, row {{row}}',
+  add: 'Add a price',
+  remove: 'Remove the price of {{model}}',
+  wasRemoved: 'The price of {{model}} was removed.',
+  save: 'Save prices',
+  discard: 'Discard',
+  saved: 'Prices saved; they hold from the next request on.',
+  none: 'You have no prices of your own.',
+  unknownTitle_one: '{{count}} model was used whose price nobody knows',
+  unknownTitle_other: '{{count}} models were used whose price nobody knows',
+  unknownText: 'Their requests of the last 30 days count as free. Add a price where they are not.',
+  priceIt: 'Add a price for {{model}}',
+  wrong: {
+    name: 'A name is missing, or stands twice.',
+    number: 'Amounts are numbers from 0 to 1000000.',
+  },
+  usd: 'USD for a million tokens',
+}

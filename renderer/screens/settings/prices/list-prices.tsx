@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import type { Price } from './price-draft.ts'
+
+interface Props {
+  readonly prices: readonly Price[]
+  readonly asOf: string
+}
+
+export function ListPrices({ prices, asOf }: Props) {
+  const { t, i18n } = useTranslation()
+  const usd = new Intl.NumberFormat(i18n.language, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 4,
+  })
+  return (
+    <section className="sub-section" aria-labelledby="list-prices">
+      <h3 id="list-prices" className="sub-title">
+        {t('settings.prices.list')}
+      </h3>
+      <p className="says">{t('settings.prices.listText', { date: asOf })}</p>
+      <table className="plain-table">
+        <caption className="visually-hidden">{t('settings.prices.list')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('settings.prices.model')}</th>
+            <th scope="col" className="number">
+              {t('settings.prices.input')}
+            </th>
+            <th scope="col" className="number">
+              {t('settings.prices.cached')}
+            </th>
+            <th scope="col" className="number">
+              {t('settings.prices.output')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {prices.map(price => (
+            <tr key={price.model}>
+              <th scope="row" className="mono">
+                {price.model}
+              </th>
+              <td className="number">{usd.format(price.input)}</td>
+              <td className="number">{usd.format(price.cached_input)}</td>
+              <td className="number">{usd.format(price.output)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
