@@ -2,6 +2,7 @@ import { type AppFault, appFaultText } from './app-fault.ts'
 import { type HostFault, hostFaultText } from './host-fault.ts'
 import type { WorkerId } from './ids.ts'
 import { type KeepingFault, keepingFaultText } from './keeping-fault.ts'
+import { type ModelServerFault, modelServerFaultText } from './model-server-fault.ts'
 import type { Capability } from './wire/capability.ts'
 
 /** Who holds a port, as far as the operating system tells. */
@@ -116,6 +117,7 @@ export type Fault =
   | { readonly code: 'database.newer'; readonly found: number; readonly known: number }
   | HostFault
   | KeepingFault
+  | ModelServerFault
   | { readonly code: 'storage.full' }
   | { readonly code: 'internal' }
 
@@ -233,6 +235,10 @@ export function faultText(fault: Fault): string {
     case 'backup.running':
     case 'backup.unusable':
       return keepingFaultText(fault)
+    case 'server.unreachable':
+    case 'server.silent':
+    case 'server.strange':
+      return modelServerFaultText(fault)
     case 'storage.full':
       return 'The disk is full, so nothing can be kept. Free some space and try again.'
     case 'internal':

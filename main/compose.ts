@@ -11,6 +11,7 @@ import type { AlertParts } from './compose-alerts.ts'
 import { composeApps } from './compose-apps.ts'
 import { composeHosts } from './compose-hosts.ts'
 import { composeKeeping, openKept } from './compose-keeping.ts'
+import { composeModelServers } from './compose-model-servers.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { WorkerBook } from './fleet/worker-book.ts'
@@ -123,6 +124,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   followSettings()
 
   const feed = new ChangeFeed()
+  const closing = new AbortController()
+  cleanup.defer(() => closing.abort())
   const book = new WorkerBook(savedWorkers(database), sealer, log)
   let running: RunningRoot | null = null
   const requirements = await readFile(join(around.programs, 'requirements.txt'), 'utf8')
@@ -162,6 +165,11 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   const alerts = {
     shelf: alertShelf(database),
     notify: around.notify,
+    quiet: () => ({
+      hours: settings.settings.alertQuietHours,
+      passesCritical: settings.settings.alertQuietCritical,
+      mutedUntil: settings.settings.alertsMutedUntil,
+    }),
     dataFolder: folders.data,
     publish: (type: string, subject: string, notice: AlertNotice) =>
       events.publish(type, subject, { ...notice }),
@@ -237,6 +245,10 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     settings,
     chat,
     calls: new WindowCalls(() => running?.inside ?? null),
+    modelServers: composeModelServers(
+      { settings: () => settings.settings, protect: secret => redactor.add(secret), log },
+      closing.signal,
+    ),
     secretProtection: sealer.name === 'key-file' ? 'key-file' : 'keyring',
     sessions: {
       list: search => conversations.list({ search, limit: 200, after: null }),

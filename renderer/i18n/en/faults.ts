@@ -87,6 +87,11 @@ export const enFaults = {
     running: 'Another backup is being made or looked at. Try again when it is done.',
     unusable: 'The backup “{{backup}}” cannot be used here: it is damaged, or of a newer Banyan.',
   },
+  server: {
+    unreachable: '{{address}} could not be reached ({{detail}}).',
+    silent: '{{address}} did not answer within {{withinSeconds}} s.',
+    strange: '{{address}} does not answer as a model server does ({{detail}}).',
+  },
   storage: { full: 'The disk is full, so nothing can be kept. Free some space and try again.' },
   internal: 'Something went wrong inside Banyan. Its log says more.',
 }

@@ -81,6 +81,11 @@ export const zhHansFaults: Messages['fault'] = {
     running: '正在制作或检查另一个备份，完成后再试。',
     unusable: '备份“{{backup}}”在这里用不了：它已损坏，或来自更新版本的 Banyan。',
   },
+  server: {
+    unreachable: '连不上 {{address}}（{{detail}}）。',
+    silent: '{{address}} 在 {{withinSeconds}} 秒内没有回应。',
+    strange: '{{address}} 的回应不像模型服务器（{{detail}}）。',
+  },
   storage: { full: '磁盘满了，什么也存不下。腾出一些空间后再试。' },
   internal: 'Banyan 内部出了问题，日志里有详细情况。',
 }

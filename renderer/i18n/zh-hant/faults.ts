@@ -81,6 +81,11 @@ export const zhHantFaults: Messages['fault'] = {
     running: '正在製作或檢查另一個備份，完成後再試。',
     unusable: '備份「{{backup}}」在這裡用不了：它已損壞，或來自較新版本的 Banyan。',
   },
+  server: {
+    unreachable: '連不上 {{address}}（{{detail}}）。',
+    silent: '{{address}} 在 {{withinSeconds}} 秒內沒有回應。',
+    strange: '{{address}} 的回應不像模型伺服器（{{detail}}）。',
+  },
   storage: { full: '磁碟滿了，什麼也存不下。騰出一些空間後再試。' },
   internal: 'Banyan 內部出了問題，記錄裡有詳細情況。',
 }

@@ -81,6 +81,8 @@ export const alertEntries: readonly Entry[] = [
   entry('alertWebhookUrl', text),
   entry('alertWebhookSecret', secret),
   entry('alertRules', text),
+  entry('alertQuietHours', text),
+  entry('alertQuietCritical', { kind: 'switch' }),
 ]
 
 export const logEntries: readonly Entry[] = [

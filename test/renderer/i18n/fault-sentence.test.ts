@@ -115,6 +115,9 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'coolify.too-old': { code: 'coolify.too-old', found: '4.1.0', needed: '4.2.0' },
   'coolify.unknown': { code: 'coolify.unknown', account: 'c' },
   'coolify.in-use': { code: 'coolify.in-use', account: 'c', by: 'h' },
+  'server.unreachable': { code: 'server.unreachable', address: 'a:1', detail: 'ECONNREFUSED' },
+  'server.silent': { code: 'server.silent', address: 'a:1', withinSeconds: 12 },
+  'server.strange': { code: 'server.strange', address: 'a:1', detail: 'no JSON' },
   'storage.full': { code: 'storage.full' },
   internal: { code: 'internal' },
 }
