@@ -3,15 +3,18 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Announcer } from './frame/announcer.tsx'
 import { Header } from './frame/header.tsx'
+import { OverlayStack } from './frame/overlay-stack.tsx'
 import { Rail } from './frame/rail.tsx'
 import { RootGate } from './frame/root-gate.tsx'
 import { ChatScreen } from './screens/chat/chat-screen.tsx'
+import { FirstRunScreen } from './screens/first-run/first-run-screen.tsx'
 import { HostsScreen } from './screens/hosts/hosts-screen.tsx'
 import { LogsScreen } from './screens/logs/logs-screen.tsx'
 import { MetricsScreen } from './screens/metrics/metrics-screen.tsx'
 import { RequestsScreen } from './screens/requests/requests-screen.tsx'
 import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { TopologyScreen } from './screens/topology/topology-screen.tsx'
+import { useOverlay } from './state/overlays.ts'
 import { type ScreenName, usePlace } from './state/place.ts'
 import { useWindowState } from './state/use-window-state.ts'
 import { BrandMark } from './ui/brand-mark.tsx'
@@ -22,7 +25,9 @@ import { Toaster } from './ui/toaster.tsx'
 /** One frame everywhere; it is drawn once the root node was seen. */
 export function App() {
   const isLive = useStore(useWindowState().mirror.store, state => state.name === 'live')
+  const overlay = useOverlay()
   if (!isLive) return <Connecting />
+  if (overlay === 'first-run') return <FirstRunScreen />
 
   return (
     <div className="frame">
@@ -33,6 +38,7 @@ export function App() {
           <Screen />
         </Suspense>
       </main>
+      <OverlayStack />
       <Toaster />
       <Announcer />
     </div>
