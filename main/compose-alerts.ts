@@ -20,6 +20,8 @@ import type { RequestRecord } from './routing/routed-request.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import type { alertShelf } from './store/alert-shelf.ts'
 
+const minuteMs = 60_000
+
 /** What outlives a stop of the root node. */
 export interface AlertParts {
   readonly shelf: ReturnType<typeof alertShelf>
@@ -43,6 +45,12 @@ export interface AlertOptions extends AlertParts {
 export interface RunningAlerts {
   /** To be told of each request when it is over. */
   record(record: RequestRecord): void
+  /** What was served in the last minute. */
+  lastMinute(): {
+    readonly over_seconds: number
+    readonly requests: number
+    readonly first_token_p95_ms: number | null
+  }
   readonly routes: readonly Route[]
   /** From now on it looks, every few seconds. */
   start(): void
@@ -83,6 +91,11 @@ export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningA
 
   return {
     record: record => recent.record(record),
+    lastMinute() {
+      const { counted, p95FirstTokenMs } = recent.sum(minuteMs, Date.now())
+      const over = { over_seconds: minuteMs / 1_000 }
+      return { ...over, requests: counted, first_token_p95_ms: p95FirstTokenMs }
+    },
     routes: alertRoutes({ list: query => shelf.list(query), test: () => alerts.test() }),
     start() {
       alerts.start()
@@ -92,5 +105,5 @@ export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningA
 }
 
 function longestWindowMs({ error_rate, latency }: AlertRules): number {
-  return Math.max(error_rate?.overMs ?? 0, latency?.overMs ?? 0)
+  return Math.max(minuteMs, error_rate?.overMs ?? 0, latency?.overMs ?? 0)
 }
