@@ -37,6 +37,8 @@ const icons: Readonly<Record<CommandGroup, LucideIcon>> = {
 }
 
 const shortestSearch = 2
+/** Below it the letters are there, but far from one another. */
+const leastScore = 0.1
 
 interface Props {
   readonly onClose: () => void
@@ -131,7 +133,8 @@ function Group({ group, commands, onRun }: GroupProps) {
 
 /** By what a command is called, in either language; its id says nothing to anyone. */
 function fits(_value: string, search: string, keywords: readonly string[] = []): number {
-  return Math.max(0, ...keywords.map(word => defaultFilter(word, search)))
+  const score = Math.max(...keywords.map(word => defaultFilter(word, search)))
+  return score < leastScore ? 0 : score
 }
 
 function useCommands(): readonly Command[] {

@@ -194,7 +194,16 @@ function sections(t: TFunction): readonly Plain[] {
   }))
 }
 
+/** Each language calls itself as it does everywhere. */
+const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+}
+
 function looks(t: TFunction): readonly Plain[] {
+  const languageName = (language: Language | 'system') =>
+    language === 'system' ? t('palette.languageOfSystem') : languageNames[language]
   return [
     ...themes.map(
       (theme): Plain => ({
@@ -205,7 +214,7 @@ function looks(t: TFunction): readonly Plain[] {
     ...(['system', ...languages] as const).map(
       (language): Plain => ({
         ...{ id: `language.${language}`, group: 'window' },
-        title: t(`palette.language.${language}`),
+        title: languageName(language),
         keywords: ['language', '语言', '語言'],
         deed: { kind: 'language', language },
       }),

@@ -77,12 +77,7 @@ export const enPalette = {
       app: 'this app',
     },
     theme: { system: 'Theme like the system', light: 'Light theme', dark: 'Dark theme' },
-    language: {
-      system: 'Language of the system',
-      en: 'English',
-      'zh-Hans': '简体中文',
-      'zh-Hant': '繁體中文',
-    },
+    languageOfSystem: 'Language of the system',
     said: {
       copied: 'Address copied',
       drained: '{{name}} takes nothing new and finishes what it has.',

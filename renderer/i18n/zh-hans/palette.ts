@@ -75,12 +75,7 @@ export const zhHansPalette: Translated<typeof enPalette> = {
       app: '本应用',
     },
     theme: { system: '外观跟随系统', light: '浅色外观', dark: '深色外观' },
-    language: {
-      system: '语言跟随系统',
-      en: 'English',
-      'zh-Hans': '简体中文',
-      'zh-Hant': '繁體中文',
-    },
+    languageOfSystem: '语言跟随系统',
     said: {
       copied: '地址已复制',
       drained: '{{name}} 不再接新请求，会把手上的做完。',

@@ -75,12 +75,7 @@ export const zhHantPalette: Translated<typeof enPalette> = {
       app: '本應用程式',
     },
     theme: { system: '外觀跟隨系統', light: '淺色外觀', dark: '深色外觀' },
-    language: {
-      system: '語言跟隨系統',
-      en: 'English',
-      'zh-Hans': '简体中文',
-      'zh-Hant': '繁體中文',
-    },
+    languageOfSystem: '語言跟隨系統',
     said: {
       copied: '位址已複製',
       drained: '{{name}} 不再接新請求，會把手上的做完。',

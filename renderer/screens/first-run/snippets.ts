@@ -50,7 +50,8 @@ export const noKey = 'none'
 
 const guides: Readonly<Record<GuidedApp, (target: Target) => readonly Part[]>> = {
   curl({ address, key, model, hello }) {
-    const body = JSON.stringify({ model, messages: [{ role: 'user', content: hello }] })
+    const messages = `[{"role": "user", "content": ${quoted(hello)}}]`
+    const body = `{"model": ${quoted(model)},\n       "messages": ${messages}}`
     return [
       code(null, [
         `curl ${shellText(`${address}/v1/chat/completions`)} \\`,

@@ -24,11 +24,11 @@ test('every app is told the address, and the key where it takes one', () => {
 })
 
 test('the name of a model cannot run anything in a shell', () => {
-  const printed = execFileSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }\n${codeOf('curl')}`], {
-    encoding: 'utf8',
-  }).split('\n')
-  expect(JSON.parse(printed.find(line => line.startsWith('{')) ?? '')).toMatchObject({
+  const shell = `curl() { for each in "$@"; do last=$each; done; printf %s "$last"; }`
+  const sent = execFileSync('sh', ['-c', `${shell}\n${codeOf('curl')}`], { encoding: 'utf8' })
+  expect(JSON.parse(sent)).toEqual({
     model: hostile,
+    messages: [{ role: 'user', content: '你好' }],
   })
   const variables = codeOf('claude-code').replace(/\nclaude$/, '\nprintf %s "$ANTHROPIC_MODEL"')
   expect(execFileSync('sh', ['-c', variables], { encoding: 'utf8' })).toBe(hostile)

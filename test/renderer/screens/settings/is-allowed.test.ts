@@ -44,6 +44,7 @@ test('every setting is on the screen, but for those that have a place of their o
   expect(settingNames.filter(name => !shown.includes(name))).toEqual([
     'workers',
     'strategy',
+    'alertsMutedUntil',
     'dataDir',
   ])
 })
