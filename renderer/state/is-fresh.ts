@@ -16,7 +16,7 @@ const choices: readonly SettingName[] = [
 /** Nobody has said yet where answers come from: no key, no server, no worker but our own. */
 export function isFresh({ settings, workers }: Pick<Seen, 'settings' | 'workers'>): boolean {
   const isChosen = settings.some(
-    ({ name, isSet, source }) => choices.includes(name) && (isSet || source !== 'default'),
+    ({ name, source }) => choices.includes(name) && source !== 'default',
   )
   return !isChosen && workers.every(worker => worker.origin === 'local')
 }

@@ -37,6 +37,7 @@ test('is fresh until somebody chose where answers come from', () => {
     settingViews({ provider: { value: 'demo', source: 'environment' } }),
   ]
   expect(chosen.map(each => isFresh({ settings: each, workers: [] }))).toEqual([false, false])
-  expect(isFresh({ settings, workers: [aWorker('w')] })).toBe(true)
+  const asRootSays = settingViews({ provider: { value: 'auto', isSet: true, source: 'default' } })
+  expect(isFresh({ settings: asRootSays, workers: [aWorker('w')] })).toBe(true)
   expect(isFresh({ settings, workers: [aWorker('w', { origin: 'saved' })] })).toBe(false)
 })
