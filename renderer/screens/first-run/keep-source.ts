@@ -43,8 +43,9 @@ function modelWithin(
   const provider = providerOfSource(source)
   return new Promise(resolve => {
     const look = (state: MirrorState) => {
-      const model = state.name === 'live' ? modelFrom(provider, state.seen) : null
-      if (model !== null) end(model)
+      if (state.name !== 'live') return
+      const model = modelFrom(provider, state.seen)
+      if (model !== null || state.seen.root.name === 'failed') end(model)
     }
     const end = (model: string | null) => {
       clearTimeout(timer)

@@ -181,6 +181,7 @@ interface KeepLineProps {
 function KeepLine({ step, source }: KeepLineProps) {
   const { t } = useTranslation()
   const problem = useSeen(seen => source && problemOf(providerOfSource(source), seen))
+  const root = useSeen(seen => seen.root)
   if (step !== 'late') {
     return (
       <>
@@ -193,7 +194,10 @@ function KeepLine({ step, source }: KeepLineProps) {
     <>
       <StateMark mark="degraded" />
       <p>
-        {t('firstRun.keep.late', { problem: problem ?? '' })} {t('firstRun.keep.lateNext')}
+        {t('firstRun.keep.late', {
+          problem: root.name === 'failed' ? faultSentence(t, root.fault) : (problem ?? ''),
+        })}{' '}
+        {t('firstRun.keep.lateNext')}
       </p>
     </>
   )

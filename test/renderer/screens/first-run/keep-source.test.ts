@@ -32,6 +32,11 @@ test('saves, starts again, and is done when a model is there', async () => {
   })
 })
 
+test('does not wait for a root node that could not start', async () => {
+  const root = aRoot({ root: { name: 'failed', fault: { code: 'internal' } } })
+  expect(await keepSource(root, key, () => {}, 60_000)).toBe(null)
+})
+
 test('does not wait for ever', async () => {
   const root = aRoot({ workers: [] })
   expect(await keepSource(root, key, () => {}, 20)).toBe(null)
