@@ -37,7 +37,7 @@ export const zhHansFirstRun: Translated<typeof enFirstRun> = {
       provider: '提供方',
       key: '密钥',
       optionalKey: '密钥（可不填）',
-      hint: '填完立刻验证，只发往{{where}}；加密保存，不再显示。',
+      hint: '填完立刻验证，只发往 {{where}}；加密保存，不再显示。',
       serverHint: '填完立刻验证，只发往这个地址；加密保存，不再显示。',
       address: '地址',
       addressHint: '例如 http://192.168.1.20:8000/v1',

@@ -37,7 +37,7 @@ export const zhHantFirstRun: Translated<typeof enFirstRun> = {
       provider: '供應商',
       key: '金鑰',
       optionalKey: '金鑰（可不填）',
-      hint: '填完立刻驗證，只送往{{where}}；加密儲存，不再顯示。',
+      hint: '填完立刻驗證，只送往 {{where}}；加密儲存，不再顯示。',
       serverHint: '填完立刻驗證，只送往這個位址；加密儲存，不再顯示。',
       address: '位址',
       addressHint: '例如 http://192.168.1.20:8000/v1',
