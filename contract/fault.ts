@@ -2,6 +2,7 @@ import { type AppFault, appFaultText } from './app-fault.ts'
 import { type HostFault, hostFaultText } from './host-fault.ts'
 import type { WorkerId } from './ids.ts'
 import { type KeepingFault, keepingFaultText } from './keeping-fault.ts'
+import { type ModelServerFault, modelServerFaultText } from './model-server-fault.ts'
 import type { Capability } from './wire/capability.ts'
 
 /** Who holds a port, as far as the operating system tells. */
@@ -118,6 +119,7 @@ export type Fault =
   | { readonly code: 'database.newer'; readonly found: number; readonly known: number }
   | HostFault
   | KeepingFault
+  | ModelServerFault
   | { readonly code: 'storage.full' }
   /** Another program holds the database, and did not let go in time. */
   | { readonly code: 'storage.locked' }
@@ -241,6 +243,10 @@ export function faultText(fault: Fault): string {
       return keepingFaultText(fault)
     case 'storage.locked':
       return 'Another program holds the database, so nothing can be kept. Close it and try again.'
+    case 'server.unreachable':
+    case 'server.silent':
+    case 'server.strange':
+      return modelServerFaultText(fault)
     case 'storage.full':
       return 'The disk is full, so nothing can be kept. Free some space and try again.'
     case 'internal':

@@ -1,11 +1,13 @@
 import type { AlertNotice } from '#contract/model/alert'
 import type { AlertRules } from '#contract/model/alert-rules'
+import type { QuietRules } from '#contract/model/quiet-hours'
 import type { Worker } from '#contract/model/worker'
 import { Alerts } from './alerts/alerts.ts'
 import { DiskWatch } from './alerts/disk-watch.ts'
 import type { SeenIdle } from './alerts/seen.ts'
 import { DesktopWay, type Notify } from './alerts/ways/desktop-way.ts'
 import { LogWay } from './alerts/ways/log-way.ts'
+import { QuietWay } from './alerts/ways/quiet-way.ts'
 import { WebhookWay } from './alerts/ways/webhook-way.ts'
 import { WorkerWatch } from './alerts/worker-watch.ts'
 import type { Cleanup } from './base/cleanup.ts'
@@ -18,11 +20,15 @@ import type { RequestRecord } from './routing/routed-request.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import type { alertShelf } from './store/alert-shelf.ts'
 
+const minuteMs = 60_000
+
 /** What outlives a stop of the root node. */
 export interface AlertParts {
   readonly shelf: ReturnType<typeof alertShelf>
   /** Null where there is no window. */
   readonly notify: Notify | null
+  /** When nothing is shown on the screen; looked at each time. */
+  readonly quiet: () => QuietRules
   readonly dataFolder: string
   /** Hears of each notice, as `alert.opened` or `alert.recovered`. */
   readonly publish?: (type: string, subject: string, data: AlertNotice) => void
@@ -39,6 +45,12 @@ export interface AlertOptions extends AlertParts {
 export interface RunningAlerts {
   /** To be told of each request when it is over. */
   record(record: RequestRecord): void
+  /** What was served in the last minute. */
+  lastMinute(): {
+    readonly over_seconds: number
+    readonly requests: number
+    readonly first_token_p95_ms: number | null
+  }
   readonly routes: readonly Route[]
   /** From now on it looks, every few seconds. */
   start(): void
@@ -46,7 +58,8 @@ export interface RunningAlerts {
 
 /** Joins what alerts look at with the ways in which they are told. */
 export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningAlerts {
-  const { settings, shelf, notify, dataFolder, publish, workers, budgets, idle, log } = options
+  const { settings, shelf, notify, quiet, dataFolder, publish, workers, budgets, idle, log } =
+    options
   const { alertRules: rules, alertWebhookUrl: url, alertWebhookSecret: secret } = settings
   const recent = new RecentRequests(longestWindowMs(rules))
   const workerWatch = new WorkerWatch()
@@ -54,10 +67,12 @@ export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningA
 
   const webhook = new WebhookWay({ url, secret, log })
   cleanup.defer(() => webhook.close())
+  const desktop = new QuietWay({ way: new DesktopWay(notify), rules: quiet })
+  cleanup.defer(() => desktop.close())
   const alerts = new Alerts({
     rules,
     shelf,
-    ways: [new LogWay(log), new DesktopWay(notify), webhook],
+    ways: [new LogWay(log), desktop, webhook],
     look: at => ({
       at,
       workers: workerWatch.look(workers(), at),
@@ -76,6 +91,11 @@ export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningA
 
   return {
     record: record => recent.record(record),
+    lastMinute() {
+      const { counted, p95FirstTokenMs } = recent.sum(minuteMs, Date.now())
+      const over = { over_seconds: minuteMs / 1_000 }
+      return { ...over, requests: counted, first_token_p95_ms: p95FirstTokenMs }
+    },
     routes: alertRoutes({ list: query => shelf.list(query), test: () => alerts.test() }),
     start() {
       alerts.start()
@@ -85,5 +105,5 @@ export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningA
 }
 
 function longestWindowMs({ error_rate, latency }: AlertRules): number {
-  return Math.max(error_rate?.overMs ?? 0, latency?.overMs ?? 0)
+  return Math.max(minuteMs, error_rate?.overMs ?? 0, latency?.overMs ?? 0)
 }

@@ -238,6 +238,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     ),
     metrics(() => ({
       ...requests.snapshot(fleet.snapshot(), router.inFlight),
+      recent: alerts.lastMinute(),
       consensus: votes.stats(),
       unkept: apps.unkept(),
     })),

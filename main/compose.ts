@@ -11,6 +11,7 @@ import { composeApps } from './compose-apps.ts'
 import { composeHosts } from './compose-hosts.ts'
 import { composeKeeping, openKept } from './compose-keeping.ts'
 import { composeLogs } from './compose-logs.ts'
+import { composeModelServers } from './compose-model-servers.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { composeWindowChat, windowSessions } from './compose-window-chat.ts'
 import { EventFeed } from './events/event-feed.ts'
@@ -130,6 +131,8 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
 
   const feed = new ChangeFeed()
   const live = new LiveRequests(change => feed.push(change))
+  const closing = new AbortController()
+  cleanup.defer(() => closing.abort())
   const book = new WorkerBook(savedWorkers(database), sealer, log)
   let running: RunningRoot | null = null
   const requirements = await readFile(join(around.programs, 'requirements.txt'), 'utf8')
@@ -170,6 +173,11 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
   const alerts = {
     shelf: alertShelf(database),
     notify: around.notify,
+    quiet: () => ({
+      hours: settings.settings.alertQuietHours,
+      passesCritical: settings.settings.alertQuietCritical,
+      mutedUntil: settings.settings.alertsMutedUntil,
+    }),
     dataFolder: folders.data,
     publish: (type: string, subject: string, notice: AlertNotice) =>
       events.publish(type, subject, { ...notice }),
@@ -247,6 +255,10 @@ export async function compose(around: Surroundings, cleanup: Cleanup): Promise<H
     chat,
     logs,
     calls: new WindowCalls(() => running?.inside ?? null),
+    modelServers: composeModelServers(
+      { settings: () => settings.settings, protect: secret => redactor.add(secret), log },
+      closing.signal,
+    ),
     secretProtection: sealer.name === 'key-file' ? 'key-file' : 'keyring',
     sessions: windowSessions(conversations),
     workers: {

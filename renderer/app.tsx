@@ -5,9 +5,11 @@ import { Announcer } from './frame/announcer.tsx'
 import { DesktopLink } from './frame/desktop-link.tsx'
 import { Header } from './frame/header.tsx'
 import { KeepingNotice } from './frame/keeping-notice.tsx'
+import { OverlayStack } from './frame/overlay-stack.tsx'
 import { Rail } from './frame/rail.tsx'
 import { RootGate } from './frame/root-gate.tsx'
 import { TopologyScreen } from './screens/topology/topology-screen.tsx'
+import { useOverlay } from './state/overlays.ts'
 import { type ScreenName, usePlace } from './state/place.ts'
 import { useWindowState } from './state/use-window-state.ts'
 import { BrandMark } from './ui/brand-mark.tsx'
@@ -18,7 +20,15 @@ import { Toaster } from './ui/toaster.tsx'
 /** One frame everywhere; it is drawn once the root node was seen. */
 export function App() {
   const isLive = useStore(useWindowState().mirror.store, state => state.name === 'live')
+  const overlay = useOverlay()
   if (!isLive) return <Connecting />
+  if (overlay === 'first-run') {
+    return (
+      <Suspense fallback={<Skeleton />}>
+        <FirstRunScreen />
+      </Suspense>
+    )
+  }
 
   return (
     <div className="frame">
@@ -32,6 +42,7 @@ export function App() {
           </Suspense>
         </div>
       </main>
+      <OverlayStack />
       <Toaster />
       <Announcer />
       <DesktopLink />
@@ -59,6 +70,10 @@ function Screen() {
 /** The first screen is there at once; each other one is loaded when somebody goes there. */
 const ChatScreen = lazy(async () => {
   const { ChatScreen: Screen } = await import('./screens/chat/chat-screen.tsx')
+  return { default: Screen }
+})
+const FirstRunScreen = lazy(async () => {
+  const { FirstRunScreen: Screen } = await import('./screens/first-run/first-run-screen.tsx')
   return { default: Screen }
 })
 const HostsScreen = lazy(async () => {

@@ -27,7 +27,9 @@ import './style/settings.css'
 import './style/settings-tables.css'
 import './style/settings-parts.css'
 import './style/first-run.css'
+import './style/app-guide.css'
 import './style/palette.css'
+import './style/alert-centre.css'
 import './style/desktop.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
@@ -37,6 +39,7 @@ import { I18nextProvider } from 'react-i18next'
 import { languageOf } from '#contract/model/language'
 import { App } from './app.tsx'
 import { openTranslation } from './i18n/translate.ts'
+import { Overlays, OverlaysProvider } from './state/overlays.ts'
 import { Places, PlacesProvider } from './state/place.ts'
 import { openPreferences, type Preferences } from './state/preferences.ts'
 import { openQueries, outdateQueries } from './state/queries.ts'
@@ -51,6 +54,8 @@ async function openWindow(): Promise<void> {
   const queries = openQueries()
   const places = new Places()
   const toasts = new Toasts()
+  const overlays = new Overlays(window.localStorage)
+  overlays.welcome(state.mirror.store)
   state.onChanges(outdateQueries(queries))
   allowOwnStyles()
   const wanted = ({ language }: Preferences) =>
@@ -84,9 +89,11 @@ async function openWindow(): Promise<void> {
           <QueryClientProvider client={queries}>
             <PlacesProvider value={places}>
               <ToastsProvider value={toasts}>
-                <Tooltip.Provider delayDuration={400}>
-                  <App />
-                </Tooltip.Provider>
+                <OverlaysProvider value={overlays}>
+                  <Tooltip.Provider delayDuration={400}>
+                    <App />
+                  </Tooltip.Provider>
+                </OverlaysProvider>
               </ToastsProvider>
             </PlacesProvider>
           </QueryClientProvider>

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { alertRuleNames, alertSeverities } from '../model/alert.ts'
+import { languages } from '../model/language.ts'
 import { cursor, pageLimit } from './page.ts'
 
 /** What `GET /api/alerts` takes. */
 export const AlertsQuery = z.strictObject({
   state: z.enum(['open', 'recovered']).optional().describe('Left out: both.'),
+  language: z.enum(languages).default('en').describe('Of the messages.'),
   limit: pageLimit,
   cursor,
 })

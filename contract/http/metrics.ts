@@ -30,6 +30,16 @@ export const RootMetrics = z.object({
       first_token_ms: true,
     }).extend({ requests: count.describe('Served and failed together.') }),
   ),
+  recent: z
+    .object({
+      over_seconds: count,
+      requests: count.describe('Without those that a client took back or did wrong.'),
+      first_token_p95_ms: z
+        .number()
+        .nullable()
+        .describe('95 of 100 streams had their first content within it. Null: there were none.'),
+    })
+    .describe('Of the last minute.'),
   consensus: z
     .object({
       runs: count,

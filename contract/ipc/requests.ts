@@ -7,6 +7,7 @@ import { ballotRules } from '../model/chat-ballot.ts'
 import { type ChatFileType, fileLimits } from '../model/chat-file.ts'
 import { closeAnswers, DesktopChange, type DesktopView, windowThemes } from '../model/desktop.ts'
 import { languages } from '../model/language.ts'
+import { type FoundServer, KeyTrial, type OfferedModels } from '../model/model-servers.ts'
 import type { LinkedPlace } from '../model/place-link.ts'
 import type { RootState } from '../model/root-state.ts'
 import type { Session, SessionSummary, SetAside } from '../model/session.ts'
@@ -71,6 +72,10 @@ export const requestInputs = {
   }),
   'chat.stop': z.object({ turnId: TurnId }),
   'setting.save': z.object({ name: SettingName, value: z.string().max(10_000).nullable() }),
+  /** Asks a model server with a key that is not kept yet. */
+  'key.try': KeyTrial,
+  /** Model servers on this computer. */
+  'servers.find': z.null(),
   /** An operation of the HTTP API, done as the owner's without a way through the network. */
   'api.call': z.object({
     /** To end it early. */
@@ -126,6 +131,8 @@ export interface RequestOutputs {
   readonly 'chat.send': null
   readonly 'chat.stop': null
   readonly 'setting.save': null
+  readonly 'key.try': OfferedModels
+  readonly 'servers.find': readonly FoundServer[]
   /** The answer's body; `null` where it has none. */
   readonly 'api.call': unknown
   readonly 'api.cancel': null

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { AlertRules } from './alert-rules.ts'
 import { isForbiddenAddress } from './forbidden-address.ts'
+import { MutedUntil, QuietHours } from './quiet-hours.ts'
 import { define } from './setting-definition.ts'
-import { jsonOf } from './setting-form.ts'
+import { flag, jsonOf } from './setting-form.ts'
 
 /** Of an address in its normal form; what could take it apart is no part of the contract. */
 const hostIn = /^https?:\/\/(?:[^/?#]*@)?(\[[^\]]*\]|[^/:?#]*)/i
@@ -44,5 +45,26 @@ export const alertSettings = {
     fallback: '',
     allowed: 'whsec_ and the base64 of 24 to 64 bytes, or nothing',
     secret: true,
+  }),
+  alertQuietHours: define({
+    env: 'ALERT_QUIET_HOURS',
+    schema: orNothing(QuietHours),
+    fallback: '',
+    allowed: 'two times of day such as 22:00-07:00, or nothing',
+    appliesAtOnce: true,
+  }),
+  alertQuietCritical: define({
+    env: 'ALERT_QUIET_CRITICAL',
+    schema: flag,
+    fallback: 'true',
+    allowed: 'true or false',
+    appliesAtOnce: true,
+  }),
+  alertsMutedUntil: define({
+    env: 'ALERTS_MUTED_UNTIL',
+    schema: orNothing(MutedUntil),
+    fallback: '',
+    allowed: 'a time such as 2026-01-31T07:00:00Z, or nothing',
+    appliesAtOnce: true,
   }),
 } as const

@@ -6,6 +6,7 @@ import type {
   RequestOutputs,
   SecretProtection,
 } from '#contract/ipc/requests'
+import type { FoundServer, KeyTrial, OfferedModels } from '#contract/model/model-servers'
 import type { RootState } from '#contract/model/root-state'
 import type { Session, SessionSummary, SetAside } from '#contract/model/session'
 import type { SettingName, SettingView } from '#contract/model/setting'
@@ -30,6 +31,10 @@ export interface RootForWindow {
   readonly settings: {
     views(): readonly SettingView[]
     save(name: SettingName, value: string | null): Promise<void>
+  }
+  readonly modelServers: {
+    tryKey(trial: KeyTrial): Promise<OfferedModels>
+    find(): Promise<readonly FoundServer[]>
   }
   readonly sessions: {
     list(search: string): readonly SessionSummary[]
@@ -108,6 +113,8 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
       await root.settings.save(name, value)
       return null
     },
+    'key.try': trial => root.modelServers.tryKey(trial),
+    'servers.find': () => root.modelServers.find(),
     'api.call': input => root.calls.call(input),
     'api.cancel': async ({ callId }) => {
       root.calls.cancel(callId)

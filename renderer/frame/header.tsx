@@ -1,15 +1,24 @@
-import { Play, Square } from 'lucide-react'
+import { ChevronDown, Play, RotateCw, Search, Square } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RootState } from '#contract/model/root-state'
 import { faultSentence } from '../i18n/fault-sentence.ts'
-import { countText, measureText, timeTaken } from '../i18n/figures.ts'
+import { measureText, timeTaken } from '../i18n/figures.ts'
 import { fleetFigures, rootState } from '../state/fleet.ts'
+import { useOverlays } from '../state/overlays.ts'
+import { rateText } from '../state/request-rate.ts'
+import { isMacPlatform, keyText } from '../state/shortcuts.ts'
+import { useApi } from '../state/use-api.ts'
+import { useRequestRate } from '../state/use-request-rate.ts'
 import { useSeen, useWindowState } from '../state/use-window-state.ts'
 import { BrandMark } from '../ui/brand-mark.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { type Mark, StateMark } from '../ui/state-mark.tsx'
 import { useCommand } from '../ui/use-command.ts'
+import { AlertBell } from './alert-bell.tsx'
+import { useDeeds } from './use-deeds.ts'
 
 export function Header() {
   const { t } = useTranslation()
@@ -35,7 +44,10 @@ export function Header() {
           ? t('root.drainingRequests', { count: root.inFlight })
           : root.name === 'running' && <FleetLine />}
       </p>
+      <FindButton />
+      <AlertBell />
       <StartStop root={root} />
+      {root.name === 'running' && <RootMenu />}
     </header>
   )
 }
@@ -48,17 +60,39 @@ const rootMarks: Readonly<Record<RootState['name'], Mark>> = {
   failed: 'offline',
 }
 
+const lookEveryMs = 5_000
+
 function FleetLine() {
-  const { t, i18n } = useTranslation()
-  const { workers, serving, inFlight, firstTokenMs } = useSeen(seen => fleetFigures(seen.workers))
+  const { t } = useTranslation()
+  const { workers, serving } = useSeen(seen => fleetFigures(seen.workers))
+  const rate = useRequestRate()
+  const firstTokenMs = useApi('getMetrics', {}, { everyMs: lookEveryMs }).data?.recent
+    .first_token_p95_ms
   const parts = [
     workers === 0 ? t('root.noWorkers') : t('root.serving', { serving, count: workers }),
-    t('root.inFlight', { number: countText(inFlight, i18n.language) }),
-    ...(firstTokenMs === null
-      ? []
-      : [t('root.firstToken', { time: measureText(t, timeTaken(firstTokenMs)) })]),
+    ...(rate === null ? [] : [t('root.rate', { number: rateText(rate) })]),
+    ...(typeof firstTokenMs === 'number'
+      ? [t('root.firstTokenP95', { time: measureText(t, timeTaken(firstTokenMs)) })]
+      : []),
   ]
   return parts.join(' · ')
+}
+
+function FindButton() {
+  const { t } = useTranslation()
+  const overlays = useOverlays()
+  return (
+    <button
+      type="button"
+      className="button find"
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={() => overlays.open('palette')}
+    >
+      <Search className="find-icon" size={14} aria-hidden="true" />
+      <span className="find-name">{t('palette.placeholder')}</span>
+      <kbd className="find-keys">{keyText(['Ctrl', 'K'], isMacPlatform(navigator.platform))}</kbd>
+    </button>
+  )
 }
 
 function StartStop({ root }: { readonly root: RootState }) {
@@ -91,5 +125,23 @@ function StartStop({ root }: { readonly root: RootState }) {
         </Button>
       )}
     </div>
+  )
+}
+
+function RootMenu() {
+  const { t } = useTranslation()
+  const run = useDeeds()
+  return (
+    <Menu
+      label={t('root.more')}
+      trigger={<IconButton className="root-menu" label={t('root.more')} icon={ChevronDown} />}
+      items={[
+        {
+          label: t('root.restart'),
+          icon: RotateCw,
+          onSelect: () => run({ kind: 'root', action: 'restart' }),
+        },
+      ]}
+    />
   )
 }

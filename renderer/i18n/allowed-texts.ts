@@ -31,5 +31,6 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   ollamaBaseUrl: 'url',
   lmstudioBaseUrl: 'url',
   alertWebhookUrl: 'url',
+  alertQuietHours: 'quietHours',
   alertWebhookSecret: 'webhookSecret',
 }

@@ -2,6 +2,7 @@ import { FaultError } from '#contract/fault'
 import { AlertsQuery, type ListedAlert } from '#contract/http/alerts'
 import type { Alert } from '#contract/model/alert'
 import { alertName, alertText } from '#contract/model/alert-text'
+import type { Language } from '#contract/model/language'
 import type { Route } from '../route.ts'
 
 /** The part of the alerts that their owner reads and tries. */
@@ -31,12 +32,12 @@ export function alerts(owned: OwnedAlerts): readonly Route[] {
       path: '/api/alerts',
       access: 'owner',
       handle(call) {
-        const { state = null, limit, cursor } = call.query(AlertsQuery)
+        const { state = null, language, limit, cursor } = call.query(AlertsQuery)
         const page = owned.list({ state, before: placeOf(cursor), limit: limit + 1 })
         const shown = page.slice(0, limit)
         const last = shown.at(-1)
         call.answer(200, {
-          alerts: shown.map(alertJson),
+          alerts: shown.map(alert => alertJson(alert, language)),
           next_cursor: page.length > limit && last ? String(last.id) : null,
         })
       },
@@ -59,7 +60,7 @@ function placeOf(cursor: string | undefined): number {
   throw new FaultError({ code: 'request.malformed', detail, param: 'cursor' })
 }
 
-function alertJson(alert: Alert): ListedAlert {
+function alertJson(alert: Alert, language: Language): ListedAlert {
   const { id, subject, severity, facts, openedAt, toldAt, recoveredAt } = alert
   return {
     id: String(id),
@@ -68,7 +69,7 @@ function alertJson(alert: Alert): ListedAlert {
     name: alertName(facts),
     severity,
     state: recoveredAt === null ? 'open' : 'recovered',
-    message: alertText(alert, 'en'),
+    message: alertText(alert, language),
     opened_at: timeText(openedAt),
     told_at: toldAt === null ? null : timeText(toldAt),
     recovered_at: recoveredAt === null ? null : timeText(recoveredAt),

@@ -92,5 +92,10 @@ export const enFaults = {
     full: 'The disk is full, so nothing can be kept. Free some space and try again.',
     locked: 'Another program holds the database, so nothing can be kept. Close it and try again.',
   },
+  server: {
+    unreachable: '{{address}} could not be reached ({{detail}}).',
+    silent: '{{address}} did not answer within {{withinSeconds}} s.',
+    strange: '{{address}} does not answer as a model server does ({{detail}}).',
+  },
   internal: 'Something went wrong inside Banyan. Its log says more.',
 }

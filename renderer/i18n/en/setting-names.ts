@@ -98,6 +98,15 @@ export const enSettingNames = {
     label: 'Webhook secret',
     hint: 'whsec_… Without it nothing is sent.',
   },
+  alertQuietHours: {
+    label: 'Quiet hours',
+    hint: 'Such as 22:00-07:00. Notifications wait until they are over; webhook and log do not.',
+  },
+  alertQuietCritical: {
+    label: 'Critical alerts at any hour',
+    hint: 'What is critical is shown in quiet hours too.',
+  },
+  alertsMutedUntil: { label: 'Muted until', hint: 'Nothing is shown before that time.' },
   logLevel: { label: 'Level', hint: 'Debug writes a line for every attempt.' },
   logDir: { label: 'Log folder', hint: '' },
   preferredRegions: {

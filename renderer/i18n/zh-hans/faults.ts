@@ -86,5 +86,10 @@ export const zhHansFaults: Messages['fault'] = {
     full: '磁盘满了，什么也存不下。腾出一些空间后再试。',
     locked: '数据库被其他程序占用，暂时无法保存。关闭那个程序后再试。',
   },
+  server: {
+    unreachable: '连不上 {{address}}（{{detail}}）。',
+    silent: '{{address}} 在 {{withinSeconds}} 秒内没有回应。',
+    strange: '{{address}} 的回应不像模型服务器（{{detail}}）。',
+  },
   internal: 'Banyan 内部出了问题，日志里有详细情况。',
 }

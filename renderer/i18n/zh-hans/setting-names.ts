@@ -54,6 +54,12 @@ export const zhHansSettingNames: Messages['setting'] = {
   },
   alertWebhookUrl: { label: 'Webhook 地址', hint: '告警会发到这里，按 Standard Webhooks 签名。' },
   alertWebhookSecret: { label: 'Webhook 密钥', hint: 'whsec_… 没有它就不会发送。' },
+  alertQuietHours: {
+    label: '免打扰时段',
+    hint: '例如 22:00-07:00。其间不弹通知，结束后再补；Webhook 和日志照常。',
+  },
+  alertQuietCritical: { label: '严重告警不受限', hint: '免打扰时段内，严重告警照样提醒。' },
+  alertsMutedUntil: { label: '静音至', hint: '在此之前什么都不弹出。' },
   logLevel: { label: '详细程度', hint: '调试会为每次尝试记一行。' },
   logDir: { label: '日志文件夹', hint: '' },
   preferredRegions: { label: '优先的地区', hint: '那里的主机得分更高。' },

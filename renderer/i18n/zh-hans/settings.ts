@@ -75,6 +75,7 @@ export const zhHansSettings: Translated<typeof enSettings> = {
     hours: '0 到 8760 的整数小时',
     backups: '1 到 1000 的整数',
     url: 'http:// 或 https:// 开头的地址，也可以留空',
+    quietHours: '起止时间，例如 22:00-07:00，或留空',
     webhookSecret: 'whsec_ 加上 24 到 64 字节的 base64，也可以留空',
     sentence: '可以填：{{allowed}}。',
   },

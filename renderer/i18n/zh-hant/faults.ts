@@ -86,5 +86,10 @@ export const zhHantFaults: Messages['fault'] = {
     full: '磁碟滿了，什麼也存不下。騰出一些空間後再試。',
     locked: '資料庫被其他程式占用，暫時無法儲存。關閉那個程式後再試。',
   },
+  server: {
+    unreachable: '連不上 {{address}}（{{detail}}）。',
+    silent: '{{address}} 在 {{withinSeconds}} 秒內沒有回應。',
+    strange: '{{address}} 的回應不像模型伺服器（{{detail}}）。',
+  },
   internal: 'Banyan 內部出了問題，記錄裡有詳細情況。',
 }

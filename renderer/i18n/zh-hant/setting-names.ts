@@ -54,6 +54,12 @@ export const zhHantSettingNames: Messages['setting'] = {
   },
   alertWebhookUrl: { label: 'Webhook 位址', hint: '警示會送到這裡，依 Standard Webhooks 簽章。' },
   alertWebhookSecret: { label: 'Webhook 密鑰', hint: 'whsec_… 沒有它就不會送出。' },
+  alertQuietHours: {
+    label: '勿擾時段',
+    hint: '例如 22:00-07:00。期間不跳通知，結束後再補上；Webhook 與記錄照常。',
+  },
+  alertQuietCritical: { label: '嚴重警示不受限', hint: '勿擾時段內，嚴重警示照樣提醒。' },
+  alertsMutedUntil: { label: '靜音至', hint: '在此之前什麼都不跳出。' },
   logLevel: { label: '詳細程度', hint: '偵錯會為每次嘗試記一行。' },
   logDir: { label: '記錄資料夾', hint: '' },
   preferredRegions: { label: '優先的地區', hint: '那裡的主機得分更高。' },

@@ -11,6 +11,7 @@ import { firstRunScenes } from './scenes/first-run.ts'
 import { hostsScenes } from './scenes/hosts.ts'
 import { logsScenes } from './scenes/logs.ts'
 import { metricsScenes } from './scenes/metrics.ts'
+import { paletteScenes } from './scenes/palette.ts'
 import { requestsScenes } from './scenes/requests.ts'
 import { settingsScenes } from './scenes/settings.ts'
 import { topologyScenes } from './scenes/topology.ts'
@@ -171,6 +172,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...logsScenes,
   ...settingsScenes,
   ...firstRunScenes,
+  ...paletteScenes,
   ...desktopScenes,
   running: { snapshot: running },
   hosted: { snapshot: aSnapshot({ root, workers: onHosts }) },

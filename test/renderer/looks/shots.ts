@@ -6,6 +6,7 @@ import { firstRunShots } from './shots/first-run.ts'
 import { hostsShots } from './shots/hosts.ts'
 import { logsShots } from './shots/logs.ts'
 import { metricsShots } from './shots/metrics.ts'
+import { paletteShots } from './shots/palette.ts'
 import { requestsShots } from './shots/requests.ts'
 import { settingsShots } from './shots/settings.ts'
 import { topologyShots } from './shots/topology.ts'
@@ -33,6 +34,7 @@ export const shots: Readonly<Record<string, Shot>> = {
   ...logsShots,
   ...settingsShots,
   ...firstRunShots,
+  ...paletteShots,
   ...desktopShots,
   'running-dark': { scene: 'running' },
   'running-light': { scene: 'running', theme: 'light' },
