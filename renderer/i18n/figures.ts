@@ -83,6 +83,8 @@ export function compactCount(count: number, language: string): string {
   const isSmall = Math.abs(count) < 10
   return new Intl.NumberFormat(language, {
     notation: Math.abs(count) < 10_000 ? 'standard' : 'compact',
-    maximumFractionDigits: isSmall ? 2 : Math.abs(count) < 10_000 ? 0 : 1,
+    ...(isSmall
+      ? { maximumSignificantDigits: 2 }
+      : { maximumFractionDigits: Math.abs(count) < 10_000 ? 0 : 1 }),
   }).format(count)
 }
