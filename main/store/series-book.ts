@@ -76,6 +76,8 @@ export class SeriesBook {
         )
         .all(this.#held?.oldest ?? Number.MAX_SAFE_INTEGER, pagesAtOnce)
       this.#isWhole = pages.length < pagesAtOnce
+      // With nothing there yet, all that comes is newer.
+      this.#held ??= pages.length === 0 ? { newest: 0, oldest: 0 } : null
       for (const page of pages) {
         this.#take(page)
         this.#held = { newest: this.#held?.newest ?? page.id, oldest: page.id }

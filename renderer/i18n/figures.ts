@@ -83,7 +83,9 @@ export function compactCount(count: number, language: string): string {
   const isSmall = Math.abs(count) < 10
   return new Intl.NumberFormat(language, {
     notation: Math.abs(count) < 10_000 ? 'standard' : 'compact',
-    maximumFractionDigits: isSmall ? 2 : Math.abs(count) < 10_000 ? 0 : 1,
+    ...(isSmall
+      ? { maximumSignificantDigits: 2 }
+      : { maximumFractionDigits: Math.abs(count) < 10_000 ? 0 : 1 }),
   }).format(count)
 }
 /** How much a file holds, in powers of a thousand as file managers say it. */

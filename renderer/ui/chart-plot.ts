@@ -30,7 +30,7 @@ export function openPlot(host: HTMLElement, options: PlotOptions): uPlot {
     {
       width: host.clientWidth,
       height: host.clientHeight,
-      padding: [10, 12, 0, 0],
+      padding: [10, 20, 0, 0],
       legend: { show: false },
       cursor: {
         sync: { key: 'charts' },

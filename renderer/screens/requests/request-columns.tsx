@@ -27,7 +27,7 @@ export function requestColumns(
   const name = (id: Parameters<typeof columnName>[1]) => columnName(t, id)
   return [
     {
-      ...{ id: 'at', name: name('at'), width: '124px' },
+      ...{ id: 'at', name: name('at'), width: '116px' },
       cell: row => (
         <span className="request-at">
           <StateMark mark={row.kind === 'live' ? 'starting' : outcomeMark(row.past)} />
@@ -36,11 +36,11 @@ export function requestColumns(
       ),
     },
     {
-      ...{ id: 'app', name: name('app'), width: 'minmax(88px, 1fr)' },
+      ...{ id: 'app', name: name('app'), width: 'minmax(72px, 1fr)' },
       cell: row => names.app(row.kind === 'live' ? row.live.appId : row.past.app),
     },
     {
-      ...{ id: 'model', name: name('model'), width: 'minmax(112px, 1.3fr)' },
+      ...{ id: 'model', name: name('model'), width: 'minmax(96px, 1.3fr)' },
       cell: row => (
         <span className="mono">
           {(row.kind === 'live' ? row.live.model : (row.past.model ?? row.past.model_asked)) ?? (
@@ -50,22 +50,22 @@ export function requestColumns(
       ),
     },
     {
-      ...{ id: 'worker', name: name('worker'), width: 'minmax(80px, 0.9fr)' },
+      ...{ id: 'worker', name: name('worker'), width: 'minmax(64px, 0.9fr)' },
       cell: row =>
         names.worker(row.kind === 'live' ? row.live.workerId : row.past.worker_id) ?? (
           <span className="dim">{unknown}</span>
         ),
     },
     {
-      ...{ id: 'outcome', name: name('outcome'), width: 'minmax(112px, 1.3fr)' },
+      ...{ id: 'outcome', name: name('outcome'), width: 'minmax(96px, 1.3fr)' },
       cell: row => <OutcomeCell row={row} t={t} />,
     },
     {
-      ...{ id: 'firstToken', name: name('firstToken'), width: '88px', isNumber: true },
+      ...{ id: 'firstToken', name: name('firstToken'), width: '84px', isNumber: true },
       cell: row => <TimeFigure ms={row.kind === 'live' ? null : row.past.first_token_ms} />,
     },
     {
-      ...{ id: 'latency', name: name('latency'), width: '80px', isNumber: true },
+      ...{ id: 'latency', name: name('latency'), width: '72px', isNumber: true },
       cell: row =>
         row.kind === 'live' ? (
           <Running since={row.live.at} />

@@ -77,6 +77,14 @@ test('the time before is summed up with it, and what comes later is read with th
   expect([first.before?.requests, first.total.requests, second.total.requests]).toEqual([2, 1, 2])
 })
 
+test('what comes after the history was found empty is counted', async () => {
+  const { shelf } = await house([])
+  const empty = await shelf.series(query())
+  await shelf.add([row(start + 1)])
+  const first = await shelf.series(query())
+  expect([empty.total.requests, first.total.requests]).toEqual([0, 1])
+})
+
 test('a page of old requests among newer ones hides nothing', async () => {
   const rows = Array.from({ length: 40 }, (_, at) => row(start + at))
   const { shelf } = await house([...rows, row(start - 60 * minute), row(start + 50)], 1)

@@ -19,6 +19,18 @@ export const requestsShots: Readonly<Record<string, Shot>> = {
   'requests-list-dark': { scene: 'requests', act: listed },
   'requests-list-small-light': { scene: 'requests', small: true, theme: 'light', act: listed },
   'requests-failed-dark': { scene: 'requests', act: open('Requests', /^failed/) },
+  'requests-bars-dark': {
+    scene: 'requests',
+    act: open('Requests', /^failed/, async page => {
+      await page.getByRole('heading', { name: 'Facts' }).scrollIntoViewIfNeeded()
+    }),
+  },
+  'requests-bars-light': {
+    ...{ scene: 'requests', theme: 'light' },
+    act: open('Requests', /2 attempts/, async page => {
+      await page.getByRole('heading', { name: 'Facts' }).scrollIntoViewIfNeeded()
+    }),
+  },
   'requests-failed-zh-light': {
     ...{ scene: 'requests', language: 'zh-CN', theme: 'light' },
     act: open('请求', /^失败/),
