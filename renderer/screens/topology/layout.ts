@@ -26,6 +26,8 @@ interface Wanted {
   readonly plan: Plan
   /** The groups that are drawn worker by worker though there are many. */
   readonly opened: ReadonlySet<string>
+  /** Whether the window is low: then columns are broken sooner, so that what is read stays large enough. */
+  readonly isLow?: boolean
 }
 
 export const sizes = {
@@ -51,8 +53,9 @@ const inset = 12
 const gap = 16
 const tight = 8
 const boxWidth = sizes.worker.width + 2 * inset
-/** A column that is higher is broken, so that what is read stays large enough to be read. */
-const highest = 700
+/** A column that is higher is broken. */
+const highestUsual = 700
+const highestLow = 440
 
 /** Columns from left to right, each in its middle; the same things always stand at the same places. */
 export function layOut(wanted: Wanted): Layout {
@@ -82,7 +85,8 @@ function placeApps({ appIds, hasQuiet }: Wanted, middle: number): Placed[] {
 }
 
 /** Groups under each other, and beside each other where that would be too high. */
-function placeGroups({ plan, opened }: Wanted, anchors: Map<string, string>): Placed[] {
+function placeGroups({ plan, opened, isLow }: Wanted, anchors: Map<string, string>): Placed[] {
+  const highest = isLow ? highestLow : highestUsual
   const boxed = plan.groups.map(group => ({
     group,
     isBox: isBoxed(group, plan.isCrowded, false),

@@ -45,15 +45,6 @@ export function statesAt(
   return states
 }
 
-/** The moments of what a person would look for on the strip: what was not well, in the last hour. */
-export function troubleMoments(
-  events: readonly Pick<ListedEvent, 'at' | 'type' | 'subject'>[],
-): readonly number[] {
-  return events.filter(({ type }) => troubling.has(type)).map(({ at }) => Date.parse(at))
-}
-
-const troubling = new Set(['node.offline', 'node.isolated', 'node.suspect', 'alert.opened'])
-
 function phaseOf(type: string): PhaseName | 'gone' | null {
   if (gone.has(type)) return 'gone'
   if (!type.startsWith('node.')) return null

@@ -2,7 +2,7 @@ import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answersOnlyByDemo } from '../../state/fleet.ts'
-import { usePlaces } from '../../state/place.ts'
+import { usePlaceOf, usePlaces } from '../../state/place.ts'
 import { useSeen } from '../../state/use-window-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -12,6 +12,7 @@ import { AddWorker } from './add-worker.tsx'
 import { GraphView } from './graph-view.tsx'
 import { ListView } from './list-view.tsx'
 import { TopologyPanel } from './panel.tsx'
+import { selectedNode } from './selection.ts'
 import { TimeStrip } from './time-strip.tsx'
 import { useGraph } from './use-graph.ts'
 import { useReplay } from './use-replay.ts'
@@ -96,6 +97,9 @@ function Notices() {
   const store = useViewStore()
   const moment = useView(view => view.moment)
   const isDemo = useSeen(answersOnlyByDemo)
+  // The panel of what is selected has the one primary button then.
+  const place = usePlaceOf('topology')
+  const isSelected = place !== null && selectedNode(place) !== null
   if (moment !== null) {
     const time = new Intl.DateTimeFormat(i18n.language, {
       ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
@@ -123,7 +127,7 @@ function Notices() {
         title={t('demo.title')}
         action={
           <Button
-            look="primary"
+            look={isSelected ? 'plain' : 'primary'}
             icon={KeyRound}
             onClick={() => places.go({ screen: 'settings', section: 'models' })}
           >

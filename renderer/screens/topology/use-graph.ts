@@ -7,6 +7,7 @@ import type { Worker } from '#contract/model/worker'
 import { longTime, measureText, timeTaken } from '../../i18n/figures.ts'
 import { useApi } from '../../state/use-api.ts'
 import { useSeen } from '../../state/use-window-state.ts'
+import { useMedia } from '../../ui/use-media.ts'
 import { type Layout, layOut } from './layout.ts'
 import { type PlacedWorker, type Plan, planOf, type WorkerGroup } from './plan.ts'
 import { useTraffic } from './use-traffic.ts'
@@ -35,14 +36,15 @@ export function useGraph(): Graph {
   const hosts = useApi('listHosts').data?.hosts ?? noHosts
   const opened = useView(view => view.opened)
   const { apps, quiet } = useApps()
+  const isLow = useMedia('(height < 720px)')
   return useMemo(() => {
     // Sound: `placeKey` wrote them.
     const workers = keys.map(key => JSON.parse(key) as PlacedWorker)
     const plan = planOf(workers, hosts)
     const appIds = apps.map(({ id }) => id)
-    const layout = layOut({ appIds, hasQuiet: quiet.length > 0, plan, opened })
+    const layout = layOut({ appIds, hasQuiet: quiet.length > 0, plan, opened, isLow })
     return { plan, layout, apps, quiet, hosts }
-  }, [keys, hosts, apps, quiet, opened])
+  }, [keys, hosts, apps, quiet, opened, isLow])
 }
 
 const placeKeys = new WeakMap<Worker, string>()

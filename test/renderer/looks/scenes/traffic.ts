@@ -1,4 +1,5 @@
 import { WorkerId } from '#contract/ids'
+import type { Change } from '#contract/ipc/changes'
 import type { Worker } from '#contract/model/worker'
 import type { FakeBridge } from '../../fake-bridge.ts'
 
@@ -11,7 +12,7 @@ export function chance(seed: number): number {
   return wave - Math.floor(wave)
 }
 
-/** So many requests a second, one of forty rescued, one of sixty failed. */
+/** So many requests a second, a few of them rescued or failed; told a frame at a time, as the root node does. */
 export function playTraffic(
   bridge: FakeBridge,
   workers: readonly Worker[],
@@ -19,6 +20,18 @@ export function playTraffic(
 ): void {
   const up = workers.filter(({ phase }) => phase.name === 'healthy' || phase.name === 'degraded')
   let at = 0
+  let last = 10
+  let waiting: Change[] = []
+  const flushing = setInterval(() => {
+    if (waiting.length === 0) return
+    const changes = waiting
+    waiting = []
+    bridge.sendAll({ after: last, last: last + changes.length, changes })
+    last += changes.length
+  }, 16)
+  const push = (change: Change) => {
+    waiting.push(change)
+  }
   const timer = setInterval(() => {
     const one = ++at
     const requestId = `live-${one}`
@@ -29,24 +42,21 @@ export function playTraffic(
     const isRescued = one % 12 === 0
     const isFailed = one % 23 === 0
     const model = worker.models[0] ?? null
-    bridge.change({ type: 'request.began', request: { requestId, at: Date.now(), appId, model } })
-    bridge.change({ type: 'request.attempt', requestId, workerId, attempt: 1 })
+    push({ type: 'request.began', request: { requestId, at: Date.now(), appId, model } })
+    push({ type: 'request.attempt', requestId, workerId, attempt: 1 })
     const tell = (more: number) => {
       const { inFlight, served } = worker.load
       const next = Math.max(0, Math.min(worker.slots, inFlight + more))
       const told = { ...worker, load: { ...worker.load, inFlight: next, served: served + 1 } }
-      bridge.change({ type: 'worker', worker: told })
+      push({ type: 'worker', worker: told })
     }
     tell(1)
     if (isRescued) {
-      setTimeout(
-        () => bridge.change({ type: 'request.attempt', requestId, workerId, attempt: 2 }),
-        500,
-      )
+      setTimeout(() => push({ type: 'request.attempt', requestId, workerId, attempt: 2 }), 500)
     }
     setTimeout(() => {
       tell(0)
-      bridge.change({
+      push({
         type: 'request.over',
         request: {
           ...{ requestId, at: Date.now(), appId, model, workerId },
@@ -58,5 +68,8 @@ export function playTraffic(
       })
     }, 1_300)
   }, 1_000 / perSecond)
-  addEventListener('pagehide', () => clearInterval(timer))
+  addEventListener('pagehide', () => {
+    clearInterval(timer)
+    clearInterval(flushing)
+  })
 }
