@@ -104,7 +104,9 @@ async function measureOpen({ workers: count, requestsASecond }: Load, opened: Cl
   print(title, `${requestsASecond} requests a second`, idle, busy)
 }
 
-const localUrl = (port: number) => `http://127.0.0.1:${port}`
+function localUrl(port: number): string {
+  return `http://127.0.0.1:${port}`
+}
 
 /** As it says at its start; the window is there by then, too. */
 async function addressOf(app: ElectronApplication): Promise<string> {

@@ -8,6 +8,7 @@ import { projectDir } from '#tools/project'
 import { healthyWorkers, http, postJson } from '../integration/http.ts'
 import { eventually, isAlive, startWorker, temporaryFolder } from '../integration/processes.ts'
 import { launchApp } from './electron-launch.ts'
+import { drawn } from './started-app.ts'
 
 /** Those of the README are taken anew with `SCREENSHOTS=docs npm run test:e2e`. */
 const pictures = join(projectDir, process.env['SCREENSHOTS'] ?? '.cache/screenshots')
@@ -131,8 +132,9 @@ test('start, worker healthy, chat, stop, copy, tray, quit: nothing is left runni
 })
 
 test('closing the window keeps the root node and the tray, which opens it again', async () => {
-  const { app, window } = await start()
+  const { app, window, dataDir } = await start()
   await window.getByText('Root running').first().waitFor()
+  await drawn(dataDir)
   const address = await addressIn(window)
   const isVisible = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false)
