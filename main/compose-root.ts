@@ -189,7 +189,13 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   const { publish } = parts.nodes.events
   cleanup.defer(local.onProgress(event => publish(`deploy.${event.type}`, 'local', { ...event })))
   const hosting = await composeHosting(
-    { ...parts.hosting, fleet, settings, publish, tellLog, protect: parts.protect, log },
+    {
+      ...{ ...parts.hosting, fleet, settings, publish, protect: parts.protect, log },
+      tellLog(message) {
+        tellLog(message)
+        feed.push({ type: 'deployment.log', message })
+      },
+    },
     cleanup,
   )
   const heals = composeHealing(

@@ -13,6 +13,7 @@ import { Narrator } from './terminal/narrator.ts'
 import { outliveTerminal } from './terminal/outlive-terminal.ts'
 import { openTray } from './tray/tray.ts'
 import { alertNotifier } from './window/alert-notification.ts'
+import { chooseKeyFile } from './window/choose-key-file.ts'
 import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
 import { openKeyring } from './window/keyring.ts'
 import { claimScheme, pageOrigin, servePage } from './window/page.ts'
@@ -90,6 +91,7 @@ function serve(window: BrowserWindow, house: House): void {
   const desktop = {
     copy: (text: string) => clipboard.writeText(text),
     openLogs: async () => void (await shell.openPath(house.folders.logs)),
+    chooseKeyFile: () => chooseKeyFile(window),
   }
   cleanup.defer(
     serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts'
+import type { LogMessage } from '../http/deployments.ts'
 import type { TurnId, WorkerId } from '../ids.ts'
 import type { FeedEvent } from '../model/event.ts'
 import type { RootState } from '../model/root-state.ts'
@@ -14,6 +15,8 @@ export type Change =
   | { readonly type: 'settings'; readonly settings: readonly SettingView[] }
   | { readonly type: 'sessions' }
   | { readonly type: 'event'; readonly event: FeedEvent }
+  /** Lines of the log of a deployment that is under way. */
+  | { readonly type: 'deployment.log'; readonly message: LogMessage }
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
   | { readonly type: 'chat.restart'; readonly turnId: TurnId }

@@ -40,6 +40,8 @@ export interface RootForWindow {
 export interface Desktop {
   copy(text: string): void
   openLogs(): Promise<void>
+  /** Where a private key lies, as its owner chooses it; null: none. */
+  chooseKeyFile(): Promise<string | null>
 }
 
 /** One handler for each request of the contract; a missing one does not compile. */
@@ -89,6 +91,7 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
       root.calls.cancel(callId)
       return null
     },
+    'key-file.choose': () => desktop.chooseKeyFile(),
     'clipboard.write': async ({ text }) => {
       desktop.copy(text)
       return null
