@@ -74,7 +74,7 @@ export const enHosts = {
     login: 'Login',
     ownKey: 'a key of Banyan’s own',
     cost: 'Cost',
-    costMonth: '${{cost}} a month',
+    costMonth: '{{cost}} USD a month',
     priority: 'Priority',
     inFlight: '{{inFlight}} of {{slots}} in flight',
     lockTitle: 'Somebody else works on this host',

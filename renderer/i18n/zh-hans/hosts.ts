@@ -72,7 +72,7 @@ export const zhHansHosts: Translated<typeof enHosts> = {
     login: '登录',
     ownKey: 'Banyan 自己的密钥',
     cost: '费用',
-    costMonth: '每月 ${{cost}}',
+    costMonth: '每月 {{cost}} 美元',
     priority: '优先级',
     inFlight: '{{slots}} 个名额，进行中 {{inFlight}}',
     lockTitle: '有人正在操作这台主机',
@@ -97,7 +97,8 @@ export const zhHansHosts: Translated<typeof enHosts> = {
     removeYes: '移除',
     removed: '{{name}} 已移除。',
     uninstallTitle: '卸载 {{name}} 上的工作节点？',
-    uninstallText: '先把请求引到别处，再清除 Banyan 放在那里的一切；/var/log/banyan 中的日志会保留。',
+    uninstallText:
+      '先把请求引到别处，再清除 Banyan 放在那里的一切；/var/log/banyan 中的日志会保留。',
     uninstallYes: '卸载',
     replaceTitle: '替换 {{name}}',
     replaceText: '先部署另一台主机；等它开始服务后，才卸载 {{name}} 上的工作节点。',
@@ -165,7 +166,8 @@ export const zhHansHosts: Translated<typeof enHosts> = {
       trusted: '已信任 {{name}} 的密钥。',
       changedTitle: '{{name}} 的主机密钥变了',
       changedText: '可能机器重装过，也可能有人挡在中间。Banyan 不会向它发送任何内容。',
-      changedNext: '如果机器是你重装的，请对照新密钥后信任；如果不是，请不要信任，并询问网络管理员。',
+      changedNext:
+        '如果机器是你重装的，请对照新密钥后信任；如果不是，请不要信任，并询问网络管理员。',
       was: '一直信任的',
       now: '现在出示的',
       copy: '复制指纹',

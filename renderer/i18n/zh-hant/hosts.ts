@@ -72,7 +72,7 @@ export const zhHantHosts: Translated<typeof enHosts> = {
     login: '登入',
     ownKey: 'Banyan 自己的金鑰',
     cost: '費用',
-    costMonth: '每月 ${{cost}}',
+    costMonth: '每月 {{cost}} 美元',
     priority: '優先級',
     inFlight: '{{slots}} 個名額，進行中 {{inFlight}}',
     lockTitle: '有人正在操作這台主機',
@@ -97,7 +97,8 @@ export const zhHantHosts: Translated<typeof enHosts> = {
     removeYes: '移除',
     removed: '{{name}} 已移除。',
     uninstallTitle: '解除安裝 {{name}} 上的工作節點？',
-    uninstallText: '先把請求引到別處，再清除 Banyan 放在那裡的一切；/var/log/banyan 中的記錄會保留。',
+    uninstallText:
+      '先把請求引到別處，再清除 Banyan 放在那裡的一切；/var/log/banyan 中的記錄會保留。',
     uninstallYes: '解除安裝',
     replaceTitle: '替換 {{name}}',
     replaceText: '先部署另一台主機；等它開始服務後，才解除安裝 {{name}} 上的工作節點。',
@@ -165,7 +166,8 @@ export const zhHantHosts: Translated<typeof enHosts> = {
       trusted: '已信任 {{name}} 的金鑰。',
       changedTitle: '{{name}} 的主機金鑰變了',
       changedText: '可能機器重裝過，也可能有人擋在中間。Banyan 不會向它發送任何內容。',
-      changedNext: '如果機器是你重裝的，請對照新金鑰後信任；如果不是，請不要信任，並詢問網路管理員。',
+      changedNext:
+        '如果機器是你重裝的，請對照新金鑰後信任；如果不是，請不要信任，並詢問網路管理員。',
       was: '一直信任的',
       now: '現在出示的',
       copy: '複製指紋',

@@ -34,7 +34,9 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
     if (isFollowed && last >= 0) virtual.scrollToIndex(last, { align: 'end' })
   }, [isFollowed, last, virtual])
 
-  const names = new Map(deployment.hosts.map(({ host_id, host_name }) => [String(host_id), host_name]))
+  const names = new Map(
+    deployment.hosts.map(({ host_id, host_name }) => [String(host_id), host_name]),
+  )
   return (
     <section className="deployment-log" aria-label={t('deploys.log')}>
       <div className="deployment-log-head">
@@ -59,14 +61,22 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
           <input
             type="checkbox"
             role="switch"
+            aria-checked={isFollowed}
             checked={isFollowed}
             onChange={event => setFollowed(event.target.checked)}
           />
           {t('hosts.follow')}
         </label>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <div className="log-lines" role="log" aria-live="off" aria-label={t('deploys.log')} ref={scroller} tabIndex={0}>
+      <div
+        className="log-lines"
+        role="log"
+        aria-live="off"
+        aria-label={t('deploys.log')}
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        tabIndex={0}
+      >
         {lines.length === 0 && <p className="log-empty">{t('deploys.logWaits')}</p>}
         <div style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(item => {

@@ -80,7 +80,8 @@ export function DeploymentScreen({ deploymentId }: { readonly deploymentId: stri
               <span className="host-state">
                 <StateMark mark={deploymentMarks[deployment.status]} />
                 {t(`deploys.is.${deployment.status}`)}
-                {deployment.hosts.length > 1 && ` · ${t(`deploys.strategies.${deployment.strategy}`)}`}
+                {deployment.hosts.length > 1 &&
+                  ` · ${t(`deploys.strategies.${deployment.strategy}`)}`}
               </span>
             )
           }
@@ -108,18 +109,18 @@ export function DeploymentScreen({ deploymentId }: { readonly deploymentId: stri
       <Loaded reading={reading}>
         {data => (
           <div className="deployment">
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-            <section className="deployment-hosts scrolled" aria-label={t('deploys.steps')} tabIndex={0}>
+            <section
+              className="deployment-hosts scrolled"
+              aria-label={t('deploys.steps')}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+              tabIndex={0}
+            >
               <DeploymentOutcome deployment={data} />
               {data.hosts.map(host => (
                 <DeploymentHost key={host.host_id} host={host} action={data.action} />
               ))}
             </section>
-            <DeploymentLog
-              deployment={data}
-              hostId={shownHost}
-              onHost={setShownHost}
-            />
+            <DeploymentLog deployment={data} hostId={shownHost} onHost={setShownHost} />
           </div>
         )}
       </Loaded>

@@ -11,13 +11,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { LoginFields } from './add/login-fields.tsx'
 import { MachineFields } from './add/machine-fields.tsx'
-import {
-  emptyLogin,
-  loginBody,
-  loginErrors,
-  machineBody,
-  machineErrors,
-} from './add/ssh-draft.ts'
+import { emptyLogin, loginBody, loginErrors, machineBody, machineErrors } from './add/ssh-draft.ts'
 import { TextField } from './add/text-field.tsx'
 import type { HostRow } from './host-state.ts'
 

@@ -11,11 +11,13 @@ import { useCommand } from '../../ui/use-command.ts'
 
 interface Props {
   readonly host: ListedHost
+  /** Where it stands beside something else that is the first to do. */
+  readonly isBeside?: boolean
   readonly onTrusted: (host: ListedHost) => void
 }
 
 /** The key that a host shows, to be compared before anything secret goes there. One that changed is loud. */
-export function HostKeyCard({ host, onTrusted }: Props) {
+export function HostKeyCard({ host, isBeside = false, onTrusted }: Props) {
   const { t } = useTranslation()
   const api = useCallApi()
   const outdate = useOutdate()
@@ -65,7 +67,7 @@ export function HostKeyCard({ host, onTrusted }: Props) {
       )}
       <div>
         <Button
-          look={hasChanged ? 'danger' : 'primary'}
+          look={hasChanged ? 'danger' : isBeside ? 'plain' : 'primary'}
           disabled={!isCompared || isRunning}
           onClick={() => void trust(key.fingerprint)}
         >

@@ -66,7 +66,7 @@ export function HostPanel({ row, hosts, onTask, onClose }: Props) {
       onClose={onClose}
     >
       {asksForKey ? (
-        <HostKeyCard host={host} onTrusted={() => void looking.discover([host.id])} />
+        <HostKeyCard isBeside host={host} onTrusted={() => void looking.discover([host.id])} />
       ) : (
         <p className="dim">
           {host.auth.readable ? t(`hosts.next.${state}`) : t('hosts.loginUnreadable')}

@@ -88,7 +88,13 @@ export function wantedRows(
 ): readonly HostRow[] {
   const words = search.trim().toLowerCase()
   return rows.filter(({ host, state }) => {
-    const names = [host.name, host.address, host.region ?? '', host.user, host.verdict?.facts?.cloud]
+    const names = [
+      host.name,
+      host.address,
+      host.region ?? '',
+      host.user,
+      host.verdict?.facts?.cloud,
+    ]
     return names.join('\n').toLowerCase().includes(words) && isIn(filter, state)
   })
 }

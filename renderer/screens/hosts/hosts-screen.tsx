@@ -39,11 +39,7 @@ export function HostsScreen() {
           note={rows.length > 0 && t('hosts.serving', { serving, count: rows.length })}
         >
           {rows.length > 0 && (
-            <Button
-              look="primary"
-              icon={Plus}
-              onClick={() => setTask({ name: 'add', way: null })}
-            >
+            <Button look="primary" icon={Plus} onClick={() => setTask({ name: 'add', way: null })}>
               {t('hosts.add')}
             </Button>
           )}

@@ -59,11 +59,7 @@ export function ReplaceDialog({ host, rows, onClose, onStarted }: Props) {
       <DialogActions>
         <Button onClick={onClose}>{t('hostAdd.cancel')}</Button>
         {others.length > 0 && (
-          <Button
-            look="primary"
-            disabled={isRunning || by === ''}
-            onClick={() => void replace()}
-          >
+          <Button look="primary" disabled={isRunning || by === ''} onClick={() => void replace()}>
             {t('hosts.act.replace')}
           </Button>
         )}

@@ -41,6 +41,7 @@ export function WorkerLogDialog({ host, onClose }: Props) {
           <input
             type="checkbox"
             role="switch"
+            aria-checked={isFollowed}
             checked={isFollowed}
             onChange={event => setFollowed(event.target.checked)}
           />

@@ -31,7 +31,10 @@ export function AddByCoolify({ onBack, onClose }: Props) {
   const add = () =>
     run(async () => {
       const path = { id: accountId }
-      const { servers } = await api('importCoolifyServers', { path, body: { servers: [...ticked] } })
+      const { servers } = await api('importCoolifyServers', {
+        path,
+        body: { servers: [...ticked] },
+      })
       await outdate('listHosts', 'listCoolifyServers')
       const failed = servers.filter(({ result }) => result === 'failed')
       for (const { name, detail } of failed) toasts.warn(`${name}: ${detail ?? ''}`)
@@ -79,11 +82,13 @@ export function AddByCoolify({ onBack, onClose }: Props) {
                   ),
               )}
             </div>
-            {accounts.flatMap(({ id, warnings }) => (id === accountId ? warnings : [])).map(words => (
-              <p key={words} className="says">
-                {words}
-              </p>
-            ))}
+            {accounts
+              .flatMap(({ id, warnings }) => (id === accountId ? warnings : []))
+              .map(words => (
+                <p key={words} className="says">
+                  {words}
+                </p>
+              ))}
             <CoolifyServers accountId={accountId} ticked={ticked} onTicked={setTicked} />
           </>
         )}
@@ -98,11 +103,7 @@ export function AddByCoolify({ onBack, onClose }: Props) {
           {t('hostAdd.back')}
         </Button>
         <Button onClick={onClose}>{t('hostAdd.cancel')}</Button>
-        <Button
-          look="primary"
-          disabled={isRunning || ticked.size === 0}
-          onClick={() => void add()}
-        >
+        <Button look="primary" disabled={isRunning || ticked.size === 0} onClick={() => void add()}>
           {t('hostAdd.importServers', { count: ticked.size })}
         </Button>
       </DialogActions>

@@ -38,12 +38,7 @@ export const emptySsh: SshDraft = {
   login: emptyLogin,
 }
 
-type MachineError =
-  | 'addressNeeded'
-  | 'addressWrong'
-  | 'portWrong'
-  | 'userNeeded'
-  | 'costWrong'
+type MachineError = 'addressNeeded' | 'addressWrong' | 'portWrong' | 'userNeeded' | 'costWrong'
 type LoginError = 'pathNeeded' | 'keyNeeded' | 'keyPublic' | 'passwordNeeded'
 
 /** What is wrong, by field; nothing where all is well. */
@@ -82,7 +77,15 @@ export function newHost(draft: SshDraft): NewHost {
   return { ...machineBody(draft), address: draft.address.trim(), auth: loginBody(draft.login) }
 }
 
-export function machineBody({ address, port, user, name, region, jump, cost }: SshDraft): HostPatch {
+export function machineBody({
+  address,
+  port,
+  user,
+  name,
+  region,
+  jump,
+  cost,
+}: SshDraft): HostPatch {
   return {
     address: address.trim(),
     port: Number(port),

@@ -14,14 +14,17 @@ const made = DeploymentId.parse('20261122-101502-3f9c2a')
 function deploymentsEnding(status: DeploymentStatus, busy: HostId | null = null) {
   const begun: string[] = []
   const kept: string[] = []
-  const ended = Promise.withResolvers<void>()
+  let finish = () => {}
+  const ended = new Promise<void>(resolve => {
+    finish = resolve
+  })
   const replacing = new HostReplacing({
     deployments: {
       async start(action, hostId) {
         begun.push(`${action} ${hostId}`)
         return made
       },
-      over: () => ended.promise,
+      over: () => ended,
       get: () => ({ status }),
       workingOn: id => (id === busy ? made : null),
     },
@@ -29,7 +32,7 @@ function deploymentsEnding(status: DeploymentStatus, busy: HostId | null = null)
     onKept: id => kept.push(id),
   })
   const end = async () => {
-    ended.resolve()
+    finish()
     await new Promise(resolve => setImmediate(resolve))
   }
   return { replacing, begun, kept, end }
