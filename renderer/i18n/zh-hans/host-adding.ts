@@ -114,7 +114,7 @@ export const zhHansHostAdding: Translated<typeof enHostAdding> = {
     keys: '交给它你的公钥',
     keysText: '这条命令生成一对密钥；粘贴以 .pub 结尾的那一半。',
     copyKeys: '复制命令',
-    capacity: '“Out of host capacity”',
+    capacity: '提示“Out of host capacity”时',
     capacityText:
       '现在没有空闲的 ARM 机器。换一个可用性域，只要 1 OCPU 和 6 GB，或等几个小时。不要每分钟都试：有账户因此被关闭。',
     next: '已拿到地址',

@@ -114,7 +114,7 @@ export const zhHantHostAdding: Translated<typeof enHostAdding> = {
     keys: '交給它你的公開金鑰',
     keysText: '這條指令生成一對金鑰；粘貼以 .pub 結尾的那一半。',
     copyKeys: '複製指令',
-    capacity: '「Out of host capacity」',
+    capacity: '提示「Out of host capacity」時',
     capacityText:
       '現在沒有空閒的 ARM 機器。換一個可用性網域，只要 1 OCPU 和 6 GB，或等幾個小時。不要每分鐘都試：有帳戶因此被關閉。',
     next: '已拿到地址',

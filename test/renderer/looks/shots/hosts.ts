@@ -92,8 +92,8 @@ export const hostsShots: Readonly<Record<string, Shot>> = {
   'hosts-plan-dark': {
     scene: 'hosts',
     act: async page => {
-      await row('ready-1')(page)
-      await page.getByRole('button', { name: 'Set up', exact: true }).click()
+      await row('oracle-fra-1')(page)
+      await page.getByRole('button', { name: 'Update', exact: true }).click()
       await page.getByText('Commands').click()
     },
   },
