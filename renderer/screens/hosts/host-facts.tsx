@@ -34,7 +34,7 @@ export function HostFacts({ row, hosts }: Props) {
             </dd>
             {worker && (
               <>
-                <dt>{t('hosts.title')}</dt>
+                <dt>{t('nav.requests')}</dt>
                 <dd>
                   {t('hosts.inFlight', { inFlight: worker.load.inFlight, slots: worker.slots })}
                 </dd>
