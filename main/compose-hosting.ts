@@ -13,6 +13,7 @@ import type { HostHands } from './compose-healing.ts'
 import type { HostParts } from './compose-hosts.ts'
 import { composeIdle } from './compose-idle.ts'
 import { composePlans } from './compose-plans.ts'
+import { composeReplacing } from './compose-replacing.ts'
 import { composeTunnels, type TunnelParts, tunnelLinks } from './compose-tunnels.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { Fleet } from './fleet/fleet.ts'
@@ -127,6 +128,7 @@ export async function composeHosting(
         workingOn: id => deployments.workingOn(id),
       }),
       ...parts.routes,
+      composeReplacing({ deployments, hosts: book, log }),
       ...plans.coolify.routes,
       workerLog((name, wish, hear, signal) =>
         readWorkerLog(

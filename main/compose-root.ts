@@ -203,6 +203,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       tellLog: message => {
         tellLog(message)
         parts.logs.hearDeployment(message)
+        feed.push({ type: 'deployment.log', message })
       },
     },
     cleanup,

@@ -18,6 +18,7 @@ import { FleetLight } from './tray/fleet-light.ts'
 import { LastAlerts } from './tray/last-alerts.ts'
 import { hasTray, openTray } from './tray/tray.ts'
 import { alertNotifier } from './window/alert-notification.ts'
+import { chooseKeyFile } from './window/choose-key-file.ts'
 import { askAfterDamage, type Damage } from './window/damage-dialog.ts'
 import { WindowDesktop } from './window/desktop.ts'
 import { DesktopFile } from './window/desktop-file.ts'
@@ -147,6 +148,7 @@ function serve(window: BrowserWindow, life: WindowDesktop, house: House): void {
     openLink,
     saveFile: (file: RequestInput<'file.save'>) => saveFile(window, file),
     openFile: (wanted: RequestInput<'file.open'>) => openFile(window, wanted),
+    chooseKeyFile: () => chooseKeyFile(window),
   }
   cleanup.defer(
     serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),

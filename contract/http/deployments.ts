@@ -33,6 +33,11 @@ export const HostActionBody = z.strictObject({
   break_lock: breakLock,
 })
 
+/** What `POST /api/hosts/{id}/replace` takes. */
+export const HostReplacement = z.strictObject({
+  by: z.string().min(1).max(512).describe('The host in its place: id or name.'),
+})
+
 /** What `POST /api/deployments` takes. */
 export const NewDeployment = z.strictObject({
   hosts: z

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts'
+import type { LogMessage } from '../http/deployments.ts'
 import type { TurnId, WorkerId } from '../ids.ts'
 import type { ChatVote } from '../model/chat-ballot.ts'
 import type { DesktopView } from '../model/desktop.ts'
@@ -28,6 +29,8 @@ export type Change =
   | { readonly type: 'place'; readonly place: LinkedPlace }
   /** Only while the window follows them; of too many at once some are only counted. */
   | { readonly type: 'log'; readonly lines: readonly LogLine[]; readonly skipped: number }
+  /** Lines of the log of a deployment that is under way. */
+  | { readonly type: 'deployment.log'; readonly message: LogMessage }
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
   | { readonly type: 'chat.restart'; readonly turnId: TurnId }

@@ -86,6 +86,8 @@ export const requestInputs = {
     body: z.json(),
   }),
   'api.cancel': z.object({ callId: z.string().min(1).max(64) }),
+  /** The path of a file that the system's dialog lets one choose; null: none. */
+  'key-file.choose': z.null(),
   'clipboard.write': z.object({ text: z.string().max(1_000_000) }),
   'logs.open': z.null(),
   'desktop.read': z.null(),
@@ -136,6 +138,7 @@ export interface RequestOutputs {
   /** The answer's body; `null` where it has none. */
   readonly 'api.call': unknown
   readonly 'api.cancel': null
+  readonly 'key-file.choose': string | null
   readonly 'clipboard.write': null
   readonly 'logs.open': null
   readonly 'desktop.read': DesktopView

@@ -62,6 +62,8 @@ export interface Desktop {
   openLink(url: string): Promise<void>
   saveFile(file: RequestInput<'file.save'>): Promise<RequestOutputs['file.save']>
   openFile(wanted: RequestInput<'file.open'>): Promise<RequestOutputs['file.open']>
+  /** Where a private key lies, as its owner chooses it; null: none. */
+  chooseKeyFile(): Promise<string | null>
 }
 
 const readLogsWithinMs = 30_000
@@ -120,6 +122,7 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
       root.calls.cancel(callId)
       return null
     },
+    'key-file.choose': () => desktop.chooseKeyFile(),
     'clipboard.write': async ({ text }) => {
       desktop.copy(text)
       return null

@@ -1,0 +1,88 @@
+import { useTranslation } from 'react-i18next'
+import type { ListedDeployment } from '#contract/http/deployments'
+import type { DeploymentAction } from '#contract/model/deployment'
+import { Meter } from '../../ui/meter.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+import { TimeFigure } from '../../ui/time-figure.tsx'
+import { deploymentMarks, stepMarks } from './deployment-state.ts'
+import { megabytes } from './machine-figures.ts'
+
+type Host = ListedDeployment['hosts'][number]
+
+/** One host of a deployment: its steps, what was checked, and what to do where it is not well. */
+export function DeploymentHost({
+  host,
+  action,
+}: {
+  readonly host: Host
+  readonly action: DeploymentAction
+}) {
+  const { t } = useTranslation()
+  const serves = host.status === 'Success' && action !== 'uninstall' && action !== 'stop'
+  return (
+    <section className="deployment-host" aria-label={host.host_name}>
+      <div className="plan-head">
+        <StateMark mark={deploymentMarks[host.status]} />
+        <b>{host.host_name}</b>
+        <span className="dim">
+          {serves && host.worker_id
+            ? t('deploys.serves', { worker: host.worker_id })
+            : t(`deploys.is.${host.status}`)}
+        </span>
+      </div>
+      {host.problem && (
+        <div className="deployment-problem">
+          <b>{t('deploys.whatToDo')}</b>
+          <p className="selectable">{host.problem}</p>
+        </div>
+      )}
+      <ol className="deployment-steps">
+        {host.steps.map(step => (
+          <Step key={step.name} step={step} />
+        ))}
+      </ol>
+      {host.checks.length > 0 && (
+        <ul className="deployment-steps checks" aria-label={t('deploys.checks')}>
+          {host.checks.map(({ name, passed, message }) => (
+            <li key={name}>
+              <StateMark mark={passed ? 'healthy' : 'degraded'} />
+              <span className="step-words">
+                {t(`deploys.check.${name}`)}
+                <span className="says selectable">{message}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Step({ step }: { readonly step: Host['steps'][number] }) {
+  const { t } = useTranslation()
+  const { status, words, message, progress, duration_ms, changed } = step
+  const isQuiet = status === 'pending' || status === 'skipped' || status === 'cancelled'
+  const state = status === 'done' && !changed ? t('deploys.unchanged') : t(`deploys.step.${status}`)
+  return (
+    <li className={isQuiet ? 'dim' : ''} aria-current={status === 'running' ? 'step' : undefined}>
+      {isQuiet ? <span className="step-dot" /> : <StateMark mark={stepMarks[status]} />}
+      <span className="step-words">
+        {words}
+        {message !== '' && <span className="says selectable">{message}</span>}
+        {status === 'running' && progress && (
+          <span className="step-progress">
+            <Meter label={words} value={progress.done} most={progress.total} />
+            <span className="says">
+              {t('deploys.bytes', {
+                done: megabytes(progress.done),
+                total: megabytes(progress.total),
+              })}
+            </span>
+          </span>
+        )}
+      </span>
+      <span className="step-state dim">{state}</span>
+      <span className="step-time">{duration_ms !== null && <TimeFigure ms={duration_ms} />}</span>
+    </li>
+  )
+}

@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next'
+import type { ListedHost } from '#contract/http/hosts'
+import { PanelSection } from '../../ui/detail-panel.tsx'
+import { Meter } from '../../ui/meter.tsx'
+import { StateMark } from '../../ui/state-mark.tsx'
+
+type Verdict = NonNullable<ListedHost['verdict']>
+
+/** What discovery came to: what is in the way with what would help, then how well the machine suits. */
+export function HostVerdict({ verdict }: { readonly verdict: Verdict | null }) {
+  const { t } = useTranslation()
+  if (!verdict) return null
+  const inTheWay = verdict.problems.filter(({ warning }) => !warning)
+  const warnings = verdict.problems.filter(({ warning }) => warning)
+  return (
+    <>
+      {inTheWay.length > 0 && (
+        <PanelSection name={t('hosts.problems')}>
+          <Problems problems={inTheWay} />
+        </PanelSection>
+      )}
+      {verdict.score && (
+        <PanelSection
+          name={t('hosts.verdict')}
+          action={
+            <span className="figure">
+              <b>{Math.round(verdict.score.total)}</b> <small>/ 100</small>
+            </span>
+          }
+        >
+          <ul className="score-parts">
+            {verdict.score.parts.map(({ name, points, most, why }) => (
+              <li key={name}>
+                <span>{t(`hosts.part.${name}`)}</span>
+                <Meter label={t(`hosts.part.${name}`)} value={points} most={most} />
+                <span className="figure">
+                  {Math.round(points)} <small>/ {most}</small>
+                </span>
+                <span className="says">{why}</span>
+              </li>
+            ))}
+          </ul>
+        </PanelSection>
+      )}
+      {warnings.length > 0 && (
+        <PanelSection name={t('hosts.warnings')}>
+          <Problems problems={warnings} />
+        </PanelSection>
+      )}
+    </>
+  )
+}
+
+export function Problems({ problems }: Pick<Verdict, 'problems'>) {
+  return (
+    <ul className="host-problems">
+      {problems.map(({ code, warning, message, help }) => (
+        <li key={`${code} ${message}`}>
+          <StateMark mark={warning ? 'degraded' : 'offline'} />
+          <div>
+            <p className="selectable">{message}</p>
+            <p className="says selectable">{help}</p>
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}
