@@ -1,5 +1,5 @@
 import { FaultError } from '#contract/fault'
-import { WorkerId } from '#contract/ids'
+import type { WorkerId } from '#contract/ids'
 import type { Tracing } from '#contract/tracing'
 import { AppRouter } from './apps/app-router.ts'
 import type { Caller } from './apps/caller.ts'
@@ -21,6 +21,7 @@ import type { Logs } from './compose-logs.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
 import { choicesOf, composeNodes, type NodeSources } from './compose-nodes.ts'
 import { composeRepeats } from './compose-repeats.ts'
+import { joinWorkers } from './compose-workers.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import type { Nodes } from './fleet/nodes.ts'
 import { parseWorkerList } from './fleet/worker-list.ts'
@@ -283,15 +284,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   // Before anything else is waited for, so that no request finds them missing.
   local.begin()
 
-  for (const address of listed) {
-    const id = WorkerId.parse(address.id)
-    if (address.key) parts.protect(address.key)
-    await fleet.addRemote({ id, name: id, url: address.url, key: address.key }, 'environment')
-  }
-  for (const worker of parts.savedWorkers) {
-    if (worker.key) parts.protect(worker.key)
-    if (!fleet.has(worker.id)) await fleet.addRemote(worker, 'saved')
-  }
+  await joinWorkers({ fleet, listed, saved: parts.savedWorkers, protect: parts.protect })
   await nodes.open()
   alerts.start()
   heals.begin()
