@@ -68,7 +68,7 @@ function namesOf(alerts: readonly Alert[], words: AlertWords): string {
   return names.length > mostNames ? `${said}${words.andMore(names.length - mostNames)}` : said
 }
 
-const percent = (share: number) => `${Math.round(share * 1_000) / 10} %`
+const percent = (share: number) => `${Math.round(share * 1_000) / 10}\u00a0%`
 const seconds = (ms: number) => `${Math.round(ms / 100) / 10} s`
 const dollars = (usd: number) => `$${usd.toFixed(2)}`
 const gibibytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PointAppDialog } from '../screens/first-run/point-app-dialog.tsx'
+import { AddWorker } from '../screens/topology/add-worker.tsx'
 import type { Deed } from '../state/commands.ts'
 import { useOverlay, useOverlays } from '../state/overlays.ts'
 import { Button } from '../ui/button.tsx'
@@ -48,6 +49,8 @@ export function OverlayStack() {
   switch (overlay) {
     case 'point-app':
       return <PointAppDialog onClose={close} />
+    case 'add-worker':
+      return <AddWorker onClose={close} />
     case 'keys':
       return <KeysDialog onClose={close} />
     case 'palette':

@@ -3,6 +3,7 @@ import { SessionId } from '#contract/ids'
 import { nextTimeAt } from '#contract/model/quiet-hours'
 import { faultSentence } from '../i18n/fault-sentence.ts'
 import { countText, momentText } from '../i18n/figures.ts'
+import { rememberAudit } from '../state/audit-verified.ts'
 import type { Deed } from '../state/commands.ts'
 import { faultOf } from '../state/fault-of.ts'
 import { useOverlays } from '../state/overlays.ts'
@@ -92,6 +93,7 @@ export function useDeeds(): (deed: Deed) => void {
       }
       case 'verify-audit': {
         const { sound, entries, broken_at: seq } = await api('verifyAudit')
+        rememberAudit(sound)
         const number = countText(entries, i18n.language)
         if (sound) toasts.say(t('palette.said.auditSound', { count: entries, number }))
         else toasts.warn(t('palette.said.auditBroken', { seq: seq ?? entries + 1 }))

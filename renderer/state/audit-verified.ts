@@ -18,6 +18,18 @@ export function openAuditVerified(shelf: Shelf): StoreApi<{ readonly last: Audit
   return store
 }
 
+/** The one of this window: the check-list, the audit log and the palette tell it the same. */
+let ofWindow: ReturnType<typeof openAuditVerified> | null = null
+
+export function auditVerified(): ReturnType<typeof openAuditVerified> {
+  ofWindow ??= openAuditVerified(window.localStorage)
+  return ofWindow
+}
+
+export function rememberAudit(isSound: boolean): void {
+  auditVerified().setState({ last: { at: Date.now(), isSound } })
+}
+
 function parsed(text: string | null): AuditVerified | null {
   try {
     return AuditVerified.safeParse(JSON.parse(text ?? 'null')).data ?? null

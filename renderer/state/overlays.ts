@@ -5,7 +5,7 @@ import { isFresh } from './is-fresh.ts'
 import type { MirrorState } from './mirror.ts'
 
 /** What can stand over the screens, or instead of them. */
-export const overlayNames = ['first-run', 'point-app', 'palette', 'keys'] as const
+export const overlayNames = ['first-run', 'point-app', 'add-worker', 'palette', 'keys'] as const
 export type OverlayName = (typeof overlayNames)[number]
 
 interface OverlayState {

@@ -7,7 +7,13 @@ export type Place =
   /** `part` is what is selected beside workers: `root`, `app:…`, `group:…`. */
   | { readonly screen: 'topology'; readonly workerId?: string; readonly part?: string }
   | { readonly screen: 'chat'; readonly sessionId?: string }
-  | { readonly screen: 'hosts'; readonly hostId?: string; readonly deploymentId?: string }
+  | {
+      readonly screen: 'hosts'
+      readonly hostId?: string
+      readonly deploymentId?: string
+      /** `add` opens the way to a new host. */
+      readonly part?: 'add'
+    }
   | { readonly screen: 'requests'; readonly requestId?: string }
   | { readonly screen: 'metrics' }
   | {

@@ -9,8 +9,6 @@ export const enDeployments = {
     dryRun: 'plan only',
     empty: 'Nothing was deployed yet',
     emptyText: 'What is set up, updated or taken away shows here, each step with its log.',
-    hostCount_one: '{{count}} host',
-    hostCount_other: '{{count}} hosts',
     of: '{{action}}: {{hosts}}',
     andMore: '{{name}} and {{count}} more',
     is: {

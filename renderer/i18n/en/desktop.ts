@@ -1,7 +1,5 @@
 export const enDesktop = {
   desktop: {
-    title: 'This desktop',
-    text: 'For this computer only. The root node and its other windows do not know of it.',
     closing: {
       label: 'When the window is closed',
       hint: 'In the background the root node goes on serving your apps.',

@@ -1,15 +1,4 @@
 export const enFirstRun = {
-  pointApp: {
-    title: 'Point an app here',
-    openai: 'OpenAI apps',
-    others: 'Anthropic and Ollama apps',
-    copyBaseUrl: 'Copy the base URL for {{apps}}',
-    text: 'Apps for OpenAI, Anthropic or Ollama work as they are. No key is needed on this computer.',
-    first: 'First request',
-    copyRequest: 'Copy request',
-    stopped: 'The address is shown when the root node runs.',
-    hello: 'hello',
-  },
   firstRun: {
     label: 'First steps',
     step: 'Step {{number}} of 3: {{title}}',
@@ -76,7 +65,6 @@ export const enFirstRun = {
     text: 'Your apps keep working as they are; only the address changes.',
     apps: 'Apps',
     stopped: 'The address is known once the root node runs.',
-    copy: 'Copy',
     copyNamed: 'Copy {{name}}',
     terminal: 'In a terminal',
     field: {

@@ -47,7 +47,6 @@ export const enHosts = {
     emptyImport: 'Import a list',
     panelText: '{{user}}@{{address}}',
     set: 'Set up',
-    plan: 'See the plan',
     facts: 'Machine',
     verdict: 'Suitability',
     problems: 'In the way',
@@ -100,10 +99,8 @@ export const enHosts = {
       'Banyan forgets the machine and its login. On the machine nothing changes: a worker that runs there goes on running without use.',
     removeYes: 'Forget',
     removed: '{{name}} was forgotten.',
-    uninstallTitle: 'Uninstall the worker on {{name}}?',
     uninstallText:
       'Requests are led away first. Then everything that Banyan put there goes; logs in /var/log/banyan stay.',
-    uninstallYes: 'Uninstall',
     replaceTitle: 'Replace {{name}}',
     replaceText:
       'The other host is set up first. Only when it serves is the worker on {{name}} uninstalled.',
@@ -181,7 +178,6 @@ export const enHosts = {
         'If you made the machine anew, compare the new key and trust it. If not, do not trust it, and ask whoever runs the network.',
       was: 'Trusted so far',
       now: 'Shown now',
-      copy: 'Copy the fingerprint',
       pinned: 'Host key',
       copyCommand: 'Copy the command',
     },

@@ -19,9 +19,7 @@ export const enRequests = {
     unkeptTitle_other: '{{number}} requests are missing here',
     unkeptText: 'It was served as usual, but the disk was full when it should have been kept.',
     more: 'Reading older ones',
-    end: 'Requests are kept for 90 days',
     window: 'This window',
-    noApp: 'No key',
     anyModel: 'any model',
     column: {
       at: 'Time',
@@ -47,8 +45,6 @@ export const enRequests = {
       attempts_other: '{{count}} attempts',
     },
     panel: {
-      running: 'It runs for {{time}}. What it took shows when it is over.',
-      goneTitle: 'Not in the history',
       tokens: 'tokens in, out',
       cost: 'cost',
       copyCurl: 'Copy as curl',

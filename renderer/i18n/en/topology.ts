@@ -87,6 +87,9 @@ export const enTopology = {
   topology: {
     title: 'Topology',
     rootName: 'Root node',
+    address: 'Address',
+    copyAddress: 'Copy the address',
+    pointApp: 'Point an app here',
     graphLabel: 'Apps, root node and workers',
     listLabel: 'Workers as a list',
     viewAs: 'Show as',
@@ -164,7 +167,7 @@ export const enTopology = {
     ofToday: 'of {{number}} today',
     today: 'today',
     todayTokens: 'today · {{number}} tokens',
-    firstTokenLine: 'Time to the first token of the last requests',
+    firstTokenLine: 'Time to the first token in the last hour',
     now: 'Now',
     nothingNow: 'Nothing since the window was opened.',
     goingNow: 'on its way',

@@ -12,7 +12,6 @@ export const zhHansDeployments: Translated<typeof enDeployments> = {
     dryRun: '仅计划',
     empty: '还没有部署记录',
     emptyText: '部署、更新和卸载都会显示在这里，每一步都有日志。',
-    hostCount_other: '{{count}} 台主机',
     of: '{{action}}：{{hosts}}',
     andMore: '{{name}} 等，另有 {{count}} 台',
     is: {

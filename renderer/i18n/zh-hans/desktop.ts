@@ -3,8 +3,6 @@ import type { Translated } from '../messages.ts'
 
 export const zhHansDesktop: Translated<typeof enDesktop> = {
   desktop: {
-    title: '本机',
-    text: '只对这台电脑生效，与根节点和其他窗口无关。',
     closing: {
       label: '关闭窗口时',
       hint: '在后台运行时，根节点会继续为你的应用服务。',

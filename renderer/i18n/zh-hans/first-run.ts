@@ -2,17 +2,6 @@ import type { enFirstRun } from '../en/first-run.ts'
 import type { Translated } from '../messages.ts'
 
 export const zhHansFirstRun: Translated<typeof enFirstRun> = {
-  pointApp: {
-    title: '让应用连到这里',
-    openai: 'OpenAI 应用',
-    others: 'Anthropic、Ollama 应用',
-    copyBaseUrl: '复制接口地址：{{apps}}',
-    text: 'OpenAI、Anthropic 和 Ollama 的应用都能直接用，本机访问不需要密钥。',
-    first: '第一个请求',
-    copyRequest: '复制请求',
-    stopped: '根节点运行后显示地址。',
-    hello: '你好',
-  },
   firstRun: {
     label: '开始使用',
     step: '第 {{number}} 步，共 3 步：{{title}}',
@@ -73,7 +62,6 @@ export const zhHansFirstRun: Translated<typeof enFirstRun> = {
     text: '应用照常使用，只需改一个地址。',
     apps: '应用',
     stopped: '根节点运行后才知道地址。',
-    copy: '复制',
     copyNamed: '复制{{name}}',
     terminal: '在终端里',
     field: {

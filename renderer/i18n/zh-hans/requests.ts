@@ -20,9 +20,7 @@ export const zhHansRequests: Translated<typeof enRequests> = {
     unkeptTitle_other: '这里缺了 {{number}} 个请求',
     unkeptText: '这些请求照常得到了处理，但当时磁盘已满，没能记录下来。',
     more: '正在读取更早的请求',
-    end: '请求保留 90 天',
     window: '本窗口',
-    noApp: '无密钥',
     anyModel: '任意模型',
     column: {
       at: '时间',
@@ -47,8 +45,6 @@ export const zhHansRequests: Translated<typeof enRequests> = {
       attempts_other: '尝试 {{count}} 次',
     },
     panel: {
-      running: '已进行 {{time}}，结束后显示详情。',
-      goneTitle: '历史中没有这个请求',
       tokens: '输入、输出 token',
       cost: '费用',
       copyCurl: '复制为 curl',

@@ -86,6 +86,9 @@ export const zhHansTopology: Translated<typeof enTopology> = {
   topology: {
     title: '拓扑',
     rootName: '根节点',
+    address: '地址',
+    copyAddress: '复制地址',
+    pointApp: '让应用连到这里',
     graphLabel: '应用、根节点与工作节点',
     listLabel: '工作节点列表',
     viewAs: '显示为',
@@ -158,7 +161,7 @@ export const zhHansTopology: Translated<typeof enTopology> = {
     ofToday: '今天 {{number}} 个请求',
     today: '今天',
     todayTokens: '今天 · {{number}} token',
-    firstTokenLine: '最近请求的首字时间',
+    firstTokenLine: '最近一小时的首字时间',
     now: '此刻',
     nothingNow: '窗口打开以来没有请求。',
     goingNow: '进行中',

@@ -12,7 +12,6 @@ export const zhHantDeployments: Translated<typeof enDeployments> = {
     dryRun: '僅計畫',
     empty: '還沒有部署記錄',
     emptyText: '部署、更新和解除安裝都會顯示在這裡，每一步都有記錄。',
-    hostCount_other: '{{count}} 台主機',
     of: '{{action}}：{{hosts}}',
     andMore: '{{name}} 等，另有 {{count}} 台',
     is: {

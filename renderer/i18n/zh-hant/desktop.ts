@@ -3,8 +3,6 @@ import type { Translated } from '../messages.ts'
 
 export const zhHantDesktop: Translated<typeof enDesktop> = {
   desktop: {
-    title: '這台電腦',
-    text: '只在這台電腦上有效，與根節點和其他視窗無關。',
     closing: {
       label: '關閉視窗時',
       hint: '在背景執行時，根節點會繼續為你的應用程式服務。',

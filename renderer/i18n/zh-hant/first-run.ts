@@ -2,17 +2,6 @@ import type { enFirstRun } from '../en/first-run.ts'
 import type { Translated } from '../messages.ts'
 
 export const zhHantFirstRun: Translated<typeof enFirstRun> = {
-  pointApp: {
-    title: '讓應用程式連到這裡',
-    openai: 'OpenAI 應用程式',
-    others: 'Anthropic、Ollama 應用程式',
-    copyBaseUrl: '複製介面位址：{{apps}}',
-    text: 'OpenAI、Anthropic 和 Ollama 的應用程式都能直接用，在本機使用不需要金鑰。',
-    first: '第一個請求',
-    copyRequest: '複製請求',
-    stopped: '根節點執行後會顯示位址。',
-    hello: '你好',
-  },
   firstRun: {
     label: '開始使用',
     step: '第 {{number}} 步，共 3 步：{{title}}',
@@ -73,7 +62,6 @@ export const zhHantFirstRun: Translated<typeof enFirstRun> = {
     text: '應用程式照常使用，只要改一個位址。',
     apps: '應用程式',
     stopped: '根節點執行後才知道位址。',
-    copy: '複製',
     copyNamed: '複製{{name}}',
     terminal: '在終端機裡',
     field: {

@@ -20,9 +20,7 @@ export const zhHantRequests: Translated<typeof enRequests> = {
     unkeptTitle_other: '這裡缺了 {{number}} 個請求',
     unkeptText: '這些請求照常得到處理，但當時磁碟已滿，沒能記錄下來。',
     more: '正在讀取更早的請求',
-    end: '請求保留 90 天',
     window: '本視窗',
-    noApp: '無金鑰',
     anyModel: '任意模型',
     column: {
       at: '時間',
@@ -47,8 +45,6 @@ export const zhHantRequests: Translated<typeof enRequests> = {
       attempts_other: '嘗試 {{count}} 次',
     },
     panel: {
-      running: '已進行 {{time}}，結束後顯示詳情。',
-      goneTitle: '歷史記錄中沒有這個請求',
       tokens: '輸入、輸出 token',
       cost: '費用',
       copyCurl: '複製為 curl',

@@ -86,6 +86,9 @@ export const zhHantTopology: Translated<typeof enTopology> = {
   topology: {
     title: '拓撲',
     rootName: '根節點',
+    address: '位址',
+    copyAddress: '複製位址',
+    pointApp: '讓應用程式連到這裡',
     graphLabel: '應用程式、根節點與工作節點',
     listLabel: '工作節點清單',
     viewAs: '顯示方式',
@@ -158,7 +161,7 @@ export const zhHantTopology: Translated<typeof enTopology> = {
     ofToday: '今天 {{number}} 個請求',
     today: '今天',
     todayTokens: '今天 · {{number}} 個 token',
-    firstTokenLine: '最近請求的首字時間',
+    firstTokenLine: '最近一小時的首字時間',
     now: '此刻',
     nothingNow: '視窗開啟以來沒有請求。',
     goingNow: '進行中',

@@ -86,7 +86,11 @@ export function FirstRunScreen() {
               </Button>
             }
           >
-            <button type="button" className="choice" onClick={() => end({ screen: 'hosts' })}>
+            <button
+              type="button"
+              className="choice"
+              onClick={() => end({ screen: 'hosts', part: 'add' })}
+            >
               <Server size={16} aria-hidden="true" />
               <span className="choice-words">
                 <b>{t('firstRun.machine.add')}</b>

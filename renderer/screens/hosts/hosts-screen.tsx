@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isServing } from '#contract/model/worker'
 import { usePlaceOf, usePlaces } from '../../state/place.ts'
@@ -25,6 +25,12 @@ export function HostsScreen() {
   const [tab, setTab] = useState<'hosts' | 'deployments'>('hosts')
   const [task, setTask] = useState<HostTask | null>(null)
   const selected = rows.find(({ host }) => host.id === place?.hostId)
+
+  useEffect(() => {
+    if (place?.part !== 'add') return
+    setTask({ name: 'add', way: null })
+    places.select({ screen: 'hosts' })
+  }, [place?.part, places])
 
   if (place?.deploymentId) {
     return <DeploymentScreen key={place.deploymentId} deploymentId={place.deploymentId} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '#contract/http/operations'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
 import { countText } from '../../i18n/figures.ts'
+import { rememberAudit } from '../../state/audit-verified.ts'
 import { faultOf } from '../../state/fault-of.ts'
 import { rootState } from '../../state/fleet.ts'
 import { saveFile } from '../../state/save-file.ts'
@@ -38,6 +39,7 @@ export function AuditCheck() {
     setCheck({ name: 'running' })
     try {
       const verdict = await callApi('verifyAudit', {}, end.current.signal)
+      rememberAudit(verdict.sound)
       setCheck({ name: 'over', verdict })
     } catch (failure) {
       const wasEnded = end.current.signal.aborted

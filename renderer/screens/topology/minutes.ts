@@ -26,6 +26,17 @@ export class Minutes {
     if (this.#minutes.size > 2 * shownMinutes) this.#forget(minute)
   }
 
+  /** Counted elsewhere too: what was told before the answer came is in both. */
+  atLeast(at: number, counted: Minute): void {
+    if (counted.requests === 0) return
+    const minute = Math.floor(at / minuteMs)
+    const known = this.#minutes.get(minute) ?? { requests: 0, failed: 0 }
+    this.#minutes.set(minute, {
+      requests: Math.max(known.requests, counted.requests),
+      failed: Math.max(known.failed, counted.failed),
+    })
+  }
+
   /** The past was read back to that moment. */
   reachesBackTo(moment: number): void {
     this.#knownFrom = Math.min(this.#knownFrom, moment)

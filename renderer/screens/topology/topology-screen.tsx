@@ -2,13 +2,13 @@ import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answersOnlyByDemo } from '../../state/fleet.ts'
+import { useOverlays } from '../../state/overlays.ts'
 import { usePlaceOf, usePlaces } from '../../state/place.ts'
 import { useSeen } from '../../state/use-window-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { AddWorker } from './add-worker.tsx'
 import { GraphView } from './graph-view.tsx'
 import { ListView } from './list-view.tsx'
 import { TopologyPanel } from './panel.tsx'
@@ -64,8 +64,8 @@ function Bar({ hasWorkers }: { readonly hasWorkers: boolean }) {
   const { t } = useTranslation()
   const store = useViewStore()
   const as = useView(view => view.as)
+  const overlays = useOverlays()
   const isPast = useView(view => view.moment !== null)
-  const [isAdding, setAdding] = useState(false)
   return (
     <div className="topo-bar">
       <h1 className="visually-hidden">{t('topology.title')}</h1>
@@ -82,18 +82,17 @@ function Bar({ hasWorkers }: { readonly hasWorkers: boolean }) {
         }}
       />
       {hasWorkers && (
-        <Button icon={Plus} disabled={isPast} onClick={() => setAdding(true)}>
+        <Button icon={Plus} disabled={isPast} onClick={() => overlays.open('add-worker')}>
           {t('workers.add')}
         </Button>
       )}
-      {isAdding && <AddWorker onClose={() => setAdding(false)} />}
     </div>
   )
 }
 
 function Notices() {
   const { t, i18n } = useTranslation()
-  const places = usePlaces()
+  const overlays = useOverlays()
   const store = useViewStore()
   const moment = useView(view => view.moment)
   const isDemo = useSeen(answersOnlyByDemo)
@@ -129,7 +128,7 @@ function Notices() {
           <Button
             look={isSelected ? 'plain' : 'primary'}
             icon={KeyRound}
-            onClick={() => places.go({ screen: 'settings', section: 'models' })}
+            onClick={() => overlays.open('first-run')}
           >
             {t('demo.action')}
           </Button>
@@ -144,16 +143,17 @@ function Notices() {
 function NoWorkers() {
   const { t } = useTranslation()
   const places = usePlaces()
+  const overlays = useOverlays()
   const isStarting = useSeen(seen => seen.root.name === 'starting')
-  const [isAdding, setAdding] = useState(false)
   if (isStarting) return <EmptyState title={t('startingUp.title')} text={t('startingUp.text')} />
   return (
     <EmptyState title={t('workers.emptyTitle')} text={t('workers.emptyText')}>
-      <Button look="primary" icon={Plus} onClick={() => setAdding(true)}>
+      <Button look="primary" icon={Plus} onClick={() => overlays.open('add-worker')}>
         {t('workers.add')}
       </Button>
-      <Button onClick={() => places.go({ screen: 'hosts' })}>{t('topology.toHosts')}</Button>
-      {isAdding && <AddWorker onClose={() => setAdding(false)} />}
+      <Button onClick={() => places.go({ screen: 'hosts', part: 'add' })}>
+        {t('topology.toHosts')}
+      </Button>
     </EmptyState>
   )
 }

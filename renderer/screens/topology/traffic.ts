@@ -1,6 +1,5 @@
-import type { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { ListedRequest } from '#contract/http/requests'
+import type { AnswerOf } from '#contract/http/operations'
 import type { Change } from '#contract/ipc/changes'
 import type { LiveRequest, LiveRequestChange, LiveRequestOver } from '#contract/model/live-request'
 import type { WindowState } from '../../state/window-state.ts'
@@ -41,8 +40,7 @@ export class Traffic {
   readonly #heard: Record<string, number> = {}
   readonly #going = new Map<string, Going>()
   readonly #minutes: Minutes
-  /** Until the past was read: a request that is told and read counts once. */
-  #told: Set<string> | null = new Set()
+  #knowsPast = false
   #over: LiveRequestOver[] = []
   #isChanged = true
 
@@ -59,21 +57,27 @@ export class Traffic {
     }
   }
 
-  /** What was over before anybody counted. `from` is how far it reaches back. */
-  addPast(entries: readonly z.infer<typeof ListedRequest>[], from: number): void {
-    for (const { request_id: id, at, app, outcome } of entries) {
-      if (this.#told?.has(id)) continue
-      this.#minutes.add(Date.parse(at), outcome === 'failed')
-      this.#hear(app, Date.parse(at))
+  /** What was counted while nobody listened, minute by minute and told apart by app. */
+  addPast(series: AnswerOf<'getMetricsSeries'>): void {
+    const from = Date.parse(series.from)
+    const stepMs = series.step * 1_000
+    const { requests, failed } = series.columns
+    for (const [at, number] of requests.entries()) {
+      const minute = { requests: number ?? 0, failed: failed[at] ?? 0 }
+      this.#minutes.atLeast(from + at * stepMs, minute)
     }
-    this.#minutes.reachesBackTo(from)
-    this.#told = null
+    for (const { key, columns } of series.groups) {
+      const last = columns.requests.findLastIndex(number => (number ?? 0) > 0)
+      if (key && last >= 0) this.#hear(key, Math.min(from + (last + 1) * stepMs, this.#now()))
+    }
+    this.#minutes.reachesBackTo(series.counted_from ? Date.parse(series.counted_from) : from)
+    this.#knowsPast = true
     this.#isChanged = true
     this.publish()
   }
 
   get knowsPast(): boolean {
-    return this.#told === null
+    return this.#knowsPast
   }
 
   /** Nobody tells of the end of what the window did not hear of. */
@@ -107,7 +111,6 @@ export class Traffic {
     const { request } = change
     this.#going.delete(request.requestId)
     this.#over = [request, ...this.#over.slice(0, mostOver - 1)]
-    this.#told?.add(request.requestId)
     this.#minutes.add(request.at, request.outcome === 'failed')
     this.#hear(request.appId, request.at)
   }

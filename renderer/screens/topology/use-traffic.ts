@@ -6,9 +6,6 @@ import { useCallApi } from '../../state/use-api.ts'
 import { useWindowState } from '../../state/use-window-state.ts'
 import { type Traffic, type TrafficSeen, trafficOf } from './traffic.ts'
 
-const hourMs = 3_600_000
-const pages = 5
-
 /** Picks one small thing of what goes through; it is told once a second. */
 export function useTraffic<T>(select: (seen: TrafficSeen) => T): T {
   return useStore(trafficOf(useWindowState()).store, useShallow(select))
@@ -34,23 +31,8 @@ export function useTrafficFollowed(): void {
   }, [api, traffic])
 }
 
-/** The last hour, as far as a few pages of the history reach. */
+/** The last hour, minute by minute, as the root node counted it. */
 async function readPast(api: CallApi, traffic: Traffic, signal: AbortSignal): Promise<void> {
-  const hourAgo = Date.now() - hourMs
-  const entries = []
-  let cursor: string | undefined
-  let from = Date.now()
-  for (let page = 0; page < pages; page++) {
-    const query = cursor === undefined ? { limit: 200 } : { limit: 200, cursor }
-    const { requests, next_cursor } = await api('listRequests', { query }, signal)
-    entries.push(...requests)
-    from = requests.reduce((oldest, { at }) => Math.min(oldest, Date.parse(at)), from)
-    if (next_cursor === null) from = Math.min(from, hourAgo)
-    if (next_cursor === null || from <= hourAgo) break
-    cursor = next_cursor
-  }
-  traffic.addPast(
-    entries.filter(({ at }) => Date.parse(at) > hourAgo),
-    from,
-  )
+  const query = { by: 'app', most: 50, step: 60 } as const
+  traffic.addPast(await api('getMetricsSeries', { query }, signal))
 }

@@ -1,5 +1,4 @@
 import { useApi } from '../../state/use-api.ts'
-import { percentile } from './percentile.ts'
 
 /** What one worker did today, as far as it is known; null where it is not. */
 export interface WorkerDay {
@@ -8,14 +7,15 @@ export interface WorkerDay {
   readonly servedShare: number | null
   readonly costUsd: number | null
   readonly tokens: number | null
-  /** Over its last requests. */
+  /** Over the last hour. */
   readonly firstTokenP95Ms: number | null
-  /** Of its last requests, the oldest first. */
+  /** The median of each minute of the last hour, the oldest first. */
   readonly firstTokens: readonly (number | null)[]
 }
 
 const everyMs = 10_000
-const shownPoints = 60
+/** The same for every worker, so that it is read once for all. */
+const lastHour = { by: 'worker', most: 50, step: 60 } as const
 
 /** The one place that knows where the figures of a worker's day come from. */
 export function useWorkerDay(workerId: string): WorkerDay {
@@ -25,9 +25,9 @@ export function useWorkerDay(workerId: string): WorkerDay {
     { query: { by: 'worker', from: today, to: today } },
     { everyMs },
   ).data
-  const last = useApi('listRequests', { query: { worker: workerId, limit: 200 } }, { everyMs }).data
+  const hour = useApi('getMetricsSeries', { query: lastHour }, { everyMs }).data
   const row = usage?.rows.find(({ key }) => key === workerId)
-  const times = (last?.requests ?? []).map(({ first_token_ms: ms }) => ms)
+  const group = hour?.groups.find(({ key }) => key === workerId)
   const none = { requests: null, costUsd: null, tokens: null, servedShare: null }
   const sums = usage
     ? {
@@ -39,11 +39,8 @@ export function useWorkerDay(workerId: string): WorkerDay {
     : none
   return {
     ...sums,
-    firstTokenP95Ms: percentile(
-      times.filter(ms => ms !== null),
-      0.95,
-    ),
-    firstTokens: times.slice(0, shownPoints).toReversed(),
+    firstTokenP95Ms: group?.total.first_token_p95_ms ?? null,
+    firstTokens: group?.columns.first_token_p50_ms ?? [],
   }
 }
 

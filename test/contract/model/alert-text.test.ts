@@ -17,11 +17,11 @@ const facts: readonly AlertFacts[] = [
 test('says each alert in a sentence', () => {
   expect(facts.map(each => alertText({ facts: each }, 'en'))).toEqual([
     'The worker "Kitchen" is offline: it does not answer.',
-    '25.3 % of 40 requests failed in the last 5 min.',
+    '25.3\u00a0% of 40 requests failed in the last 5 min.',
     'One stream in twenty waits longer than 12.3 s for its first word (of 40 in the last 5 min).',
     'The app "Cherry" has spent $8.13 of $10.00 this month.',
-    'The disk with the data folder has 0.5 GiB left (0.5 %).',
-    'The host "fra-1" is nearly idle, and Oracle may stop it: most of the time it uses at most 3.2 % of its processors, 0.1 % of its network and 12 % of its memory.',
+    'The disk with the data folder has 0.5 GiB left (0.5\u00a0%).',
+    'The host "fra-1" is nearly idle, and Oracle may stop it: most of the time it uses at most 3.2\u00a0% of its processors, 0.1\u00a0% of its network and 12\u00a0% of its memory.',
   ])
 })
 

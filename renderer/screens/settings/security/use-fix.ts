@@ -1,9 +1,9 @@
 import type { SettingName } from '#contract/model/setting'
+import { rememberAudit } from '../../../state/audit-verified.ts'
 import { usePlaces } from '../../../state/place.ts'
 import { useCallApi, useOutdate } from '../../../state/use-api.ts'
 import { useSeen, useWindowState } from '../../../state/use-window-state.ts'
 import type { Finding, Fix } from './findings.ts'
-import { rememberAudit } from './use-security-facts.ts'
 
 interface Fixed {
   /** Null where the way to mend it is another place, which is shown now. */
@@ -68,7 +68,7 @@ export function useFix(): (finding: Finding) => Promise<Fixed> {
         return { done: fix, undo: null }
       case 'verify-audit': {
         const { sound } = await api('verifyAudit')
-        rememberAudit({ at: Date.now(), isSound: sound })
+        rememberAudit(sound)
         return { done: sound ? fix : null, undo: null }
       }
     }

@@ -1,18 +1,12 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { defaultAppId } from '#contract/model/app'
-import { type AuditVerified, openAuditVerified } from '../../../state/audit-verified.ts'
+import { auditVerified } from '../../../state/audit-verified.ts'
 import { rootState } from '../../../state/fleet.ts'
 import { useApi } from '../../../state/use-api.ts'
 import { useSeen } from '../../../state/use-window-state.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { type Judgement, judge } from './findings.ts'
-
-const store = openAuditVerified(window.localStorage)
-
-export function rememberAudit(last: AuditVerified): void {
-  store.setState({ last })
-}
 
 /** What the check-list says now of all that the window knows. */
 export function useJudgement(): Judgement {
@@ -24,7 +18,7 @@ export function useJudgement(): Judgement {
   const settings = useSeen(seen => seen.settings)
   const workers = useSeen(seen => seen.workers)
   const secretProtection = useSeen(seen => seen.secretProtection)
-  const audit = useStore(store, state => state.last)
+  const audit = useStore(auditVerified(), state => state.last)
   const now = useNow(60_000)
 
   return useMemo(

@@ -1,5 +1,6 @@
 import type { ListedHost } from '#contract/http/hosts'
-import type { RequestOutcome } from '#contract/model/request-entry'
+import type { AnswerOf } from '#contract/http/operations'
+import { type SeriesFigure, seriesFigures } from '#contract/model/series'
 import type { Worker } from '#contract/model/worker'
 import type { ApiAnswers } from '../../fake-bridge.ts'
 import { aSnapshot, aWorker } from '../../snapshot.ts'
@@ -136,17 +137,37 @@ const apps = [
   app('old-app', 'Cline'),
 ]
 
-function pastRequests(count: number) {
-  return Array.from({ length: count }, (_, at) => ({
-    ...{ id: String(at), request_id: `past-${at}`, app: busy[at % 4] ?? 'default' },
-    at: new Date(now - Math.floor((at / count) * 59.5 * minute)).toISOString(),
-    ...{ route: '/v1/chat/completions', model_asked: null, model: 'gpt-5-mini' },
-    ...{ worker_id: 'fra-1a', attempts: 1, first_token_ms: 300 + 320 * chance(at) },
-    ...{ latency_ms: 1_900, prompt_tokens: 21, completion_tokens: 96, cached_tokens: 0 },
-    ...{ reasoning_tokens: 0, cost_usd: 0.001, cache_hit: false },
-    outcome: (at % 41 === 40 ? 'failed' : 'served') as RequestOutcome,
-    ...{ status: 200, error_code: null },
-  })).filter((_, at) => chance(at + 7) > 0.3)
+/** The last hour by minutes; nothing in it where the share is 0. */
+function pastHour(
+  query: Readonly<Record<string, string>>,
+  share = 1,
+): AnswerOf<'getMetricsSeries'> {
+  const from = (Math.floor(now / minute) - 59) * minute
+  const figures = (seed: number, part: number) => {
+    const figure = (name: SeriesFigure, at: number) => {
+      const wave = chance(at + seed)
+      if (name === 'requests') return Math.round(part * (20 + 24 * wave))
+      if (name === 'failed') return at % 13 === 12 ? Math.round(2 * part) : 0
+      return part > 0 && name.endsWith('_ms') ? 300 + 320 * wave : null
+    }
+    const columns = seriesFigures.map(name => [
+      name,
+      Array.from({ length: 60 }, (_, at) => figure(name, at)),
+    ])
+    const total = seriesFigures.map(name => [name, part > 0 && name.endsWith('_ms') ? 570 : null])
+    // Sound: one for each name.
+    return { columns: Object.fromEntries(columns), total: Object.fromEntries(total) } as Pick<
+      AnswerOf<'getMetricsSeries'>,
+      'columns' | 'total'
+    >
+  }
+  const by = query['by'] === 'worker' ? 'worker' : 'app'
+  const keys = share === 0 ? [] : by === 'worker' ? ['fra-1a'] : busy
+  return {
+    ...{ by, step: 60, before: null, counted_from: null, ...figures(7, share) },
+    ...{ from: new Date(from).toISOString(), to: new Date(now).toISOString() },
+    groups: keys.map((key, at) => ({ key, name: null, ...figures(at, share / 4) })),
+  }
 }
 
 const usage = {
@@ -157,10 +178,7 @@ const usage = {
 const api: ApiAnswers = {
   listHosts: { hosts },
   listApps: { apps },
-  listRequests: ({ query }) => ({
-    requests: pastRequests(query['worker'] === undefined ? 2_400 : 80),
-    ...{ next_cursor: null, unkept: null },
-  }),
+  getMetricsSeries: ({ query }) => pastHour(query),
   getUsage: {
     ...{ by: 'worker', from: '2026-01-01', to: '2026-01-01', total: usage },
     rows: [{ key: 'fra-1a', name: null, ...usage }],
@@ -238,7 +256,7 @@ export const topologyScenes: Readonly<Record<string, Scene>> = {
       ...api,
       listHosts: { hosts: [] },
       listApps: { apps: apps.slice(0, 1) },
-      listRequests: { requests: [], next_cursor: null, unkept: null },
+      getMetricsSeries: ({ query }) => pastHour(query, 0),
     },
   },
   'topology-twelve': many(12, 8),

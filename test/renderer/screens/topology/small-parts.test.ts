@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { dollars, percentText } from '#renderer/screens/topology/amounts'
 import { neighbour } from '#renderer/screens/topology/neighbour'
-import { percentile } from '#renderer/screens/topology/percentile'
 import { savedPositions, savePositions } from '#renderer/screens/topology/positions'
 import { wireWidth } from '#renderer/screens/topology/rate-text'
 import { placeOfNode, selectedNode, subjectOf } from '#renderer/screens/topology/selection'
@@ -66,9 +65,4 @@ test('positions come back as they were saved; what cannot be read counts as none
 test('figures are as exact as they can be read', () => {
   expect([1, 0.9997, 0.983, 0].map(percentText)).toEqual(['100', '99.97', '98.3', '0'])
   expect([0, 0.001, 1.184, 2_300.4].map(dollars)).toEqual(['$0.00', '< $0.01', '$1.18', '$2300'])
-  expect([percentile([], 0.95), percentile([4, 1, 3, 2], 0.5), percentile([1, 9], 0.95)]).toEqual([
-    null,
-    2,
-    9,
-  ])
 })

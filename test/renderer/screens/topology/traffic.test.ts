@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import type { AnswerOf } from '#contract/http/operations'
 import { WorkerId } from '#contract/ids'
 import type { Change } from '#contract/ipc/changes'
+import { seriesFigures } from '#contract/model/series'
 import { Traffic } from '#renderer/screens/topology/traffic'
 
 const start = 1_800_000_000_000
@@ -21,20 +23,18 @@ function whole(requestId: string, at: number, outcome: 'served' | 'failed' = 'se
   ]
 }
 
-const past = (id: string, at: number) => ({
-  ...{
-    id,
-    request_id: id,
-    at: new Date(at).toISOString(),
-    app: 'webui',
-    route: '/',
-    cost_usd: null,
-  },
-  ...{ model_asked: null, model: null, worker_id: null, attempts: 1, first_token_ms: null },
-  ...{ latency_ms: 1, prompt_tokens: null, completion_tokens: null, cached_tokens: null },
-  ...{ reasoning_tokens: null, cache_hit: false, outcome: 'served' as const, status: 200 },
-  error_code: null,
-})
+/** What one app asked, minute by minute from then on. */
+function past(from: number, requests: readonly number[], counted_from: string | null = null) {
+  const none = Object.fromEntries(seriesFigures.map(name => [name, null]))
+  const columns = Object.fromEntries(seriesFigures.map(name => [name, requests.map(() => null)]))
+  const counted = { ...columns, requests, failed: requests.map(() => 0) }
+  // Sound: one for each figure.
+  return {
+    ...{ by: 'app', from: new Date(from).toISOString(), to: new Date(start).toISOString() },
+    ...{ step: 60, total: none, before: null, columns: counted, counted_from },
+    groups: [{ key: 'webui', name: 'Open WebUI', total: none, columns: counted }],
+  } as unknown as AnswerOf<'getMetricsSeries'>
+}
 
 test('rates are over the last ten seconds, or over as many as are known', () => {
   const { clock, traffic } = aTraffic()
@@ -61,15 +61,18 @@ test('what is under way is known with its worker until it is over', () => {
   expect(traffic.store.getState()).toMatchObject({ going: [], over: [{ requestId: 'r1' }] })
 })
 
-test('a request that was told and read counts once, and minutes that nobody counted are unknown', () => {
+test('a request that was told and counted counts once, and minutes that nobody counted are unknown', () => {
   const { clock, traffic } = aTraffic()
   clock.now += 30_000
   traffic.take(whole('r1', clock.now, 'failed'))
-  const before = start - 10 * 60_000
-  traffic.addPast([past('r1', clock.now), past('r2', before)], before)
+  const from = start - 10 * 60_000
+  const counted = [0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 1]
+  traffic.addPast(past(from, counted, new Date(from).toISOString()))
   const { minutes, appsHeard } = traffic.store.getState()
   expect(minutes.at(-1)).toEqual({ requests: 1, failed: 1 })
+  expect(minutes.at(-10)).toEqual({ requests: 4, failed: 0 })
   expect(minutes.filter(minute => minute && minute.requests > 0)).toHaveLength(2)
   expect(minutes[0]).toBeNull()
-  expect(appsHeard).toEqual({ cherry: clock.now, webui: before })
+  expect(appsHeard).toEqual({ cherry: clock.now, webui: clock.now })
+  expect(traffic.knowsPast).toBe(true)
 })
