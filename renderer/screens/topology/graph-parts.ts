@@ -78,7 +78,7 @@ export function graphEdges({ layout, apps, quiet }: Graph): WireEdge[] {
     ...apps.map(({ id }) => ({
       ...shared,
       ...{ id: `wire:${nodeId.app(id)}`, source: nodeId.app(id), target: nodeId.root },
-      data: { appId: id, workerIds: [] },
+      data: { appId: id, workerIds: [], lanes: [] },
     })),
     ...(quiet.length === 0
       ? []
@@ -86,13 +86,13 @@ export function graphEdges({ layout, apps, quiet }: Graph): WireEdge[] {
           {
             ...shared,
             ...{ id: 'wire:quiet', source: nodeId.quiet, target: nodeId.root },
-            data: { appId: '', workerIds: [] },
+            data: { appId: '', workerIds: [], lanes: [] },
           },
         ]),
     ...[...ends].map(([anchor, workerIds]) => ({
       ...shared,
       ...{ id: `wire:${anchor}`, source: nodeId.root, target: anchor },
-      data: { appId: null, workerIds },
+      data: { appId: null, workerIds, lanes: layout.lanes.get(anchor) ?? [] },
     })),
   ]
 }

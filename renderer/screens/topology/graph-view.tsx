@@ -6,7 +6,6 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
-  useStore,
 } from '@xyflow/react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -23,6 +22,7 @@ import { savedPositions, savePositions } from './positions.ts'
 import { RootNode } from './root-node.tsx'
 import { placeOfNode, selectedNode } from './selection.ts'
 import { SparkCanvas } from './spark-canvas.tsx'
+import { firstFit, useFit } from './use-fit.ts'
 import { type Graph, useGroupTexts } from './use-graph.ts'
 import { useView } from './view.ts'
 import { Wire } from './wire-edge.tsx'
@@ -47,11 +47,6 @@ const arrows: Readonly<Record<string, Direction>> = {
 }
 /** With more than so many things a small map helps. */
 const manyNodes = 48
-const fit = {
-  padding: { top: '56px', right: '24px', bottom: '24px', left: '24px' },
-  maxZoom: 1,
-  minZoom: 0.2,
-} as const
 
 export function GraphView({ graph }: { readonly graph: Graph }) {
   return (
@@ -70,12 +65,10 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
   const flow = useReactFlow<GraphNode>()
   const isPast = useView(view => view.moment !== null)
   const selected = place ? selectedNode(place) : null
-  const width = useStore(state => state.width)
-  const height = useStore(state => state.height)
   const frame = useRef<HTMLDivElement>(null)
-  const hasMoved = useRef(false)
   const [positions, setPositions] = useState(() => savedPositions(window.localStorage))
   const [nodes, setNodes] = useState<GraphNode[]>([])
+  const { fitAll, moved } = useFit(nodes.length, selected)
   const edges = useMemo(() => graphEdges(graph), [graph])
 
   const wanted = useMemo(() => {
@@ -95,22 +88,17 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
 
   useEffect(() => {
     setNodes(before => {
-      const measured = new Map(before.map(node => [node.id, node.measured]))
+      const known = new Set(before.map(({ id }) => id))
       return wanted.map(node => {
-        const known = measured.get(node.id)
+        const { width = 0, height = 0 } = node
         const isSelected = node.id === selected
-        return known
-          ? { ...node, measured: known, selected: isSelected }
+        // The layout gives the size: a crowd that was opened is not to be fitted as the crowd it was.
+        return known.has(node.id)
+          ? { ...node, measured: { width, height }, selected: isSelected }
           : { ...node, selected: isSelected }
       })
     })
   }, [wanted, selected])
-
-  const isReady = nodes.length > 0 && width > 0 && height > 0
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is fitted anew when room or things change
-  useEffect(() => {
-    if (isReady && !hasMoved.current) void flow.fitView(fit)
-  }, [flow, isReady, nodes.length, width, height])
 
   function change(changes: NodeChange<GraphNode>[]) {
     for (const each of changes) {
@@ -118,8 +106,8 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
     }
     const own = changes.filter(({ type }) => type !== 'select')
     if (own.length > 0) setNodes(before => applyNodeChanges(own, before))
-    const moved = changes.filter(each => each.type === 'position' && each.dragging === false)
-    if (moved.length > 0) keepPositions(moved.flatMap(each => ('id' in each ? [each.id] : [])))
+    const dragged = changes.filter(each => each.type === 'position' && each.dragging === false)
+    if (dragged.length > 0) keepPositions(dragged.flatMap(each => ('id' in each ? [each.id] : [])))
   }
 
   function keepPositions(ids: readonly string[]) {
@@ -137,8 +125,7 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
   function resetLayout() {
     savePositions(window.localStorage, {})
     setPositions({})
-    hasMoved.current = false
-    requestAnimationFrame(() => void flow.fitView(fit))
+    requestAnimationFrame(fitAll)
   }
 
   function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
@@ -182,12 +169,12 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
         onNodesChange={change}
         onPaneClick={() => places.select(placeOfNode(null))}
         onMove={event => {
-          if (event) hasMoved.current = true
+          if (event) moved()
         }}
         minZoom={0.15}
         maxZoom={1.6}
         fitView
-        fitViewOptions={fit}
+        fitViewOptions={firstFit}
         nodesConnectable={false}
         edgesFocusable={false}
         selectNodesOnDrag={false}
@@ -204,7 +191,7 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
         }}
       >
         <Background gap={22} size={1} />
-        {!isPast && <SparkCanvas anchors={graph.layout.anchors} />}
+        {!isPast && <SparkCanvas layout={graph.layout} />}
         {nodes.length > manyNodes && (
           <MiniMap
             className="topo-map"
@@ -217,12 +204,9 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
         )}
       </ReactFlow>
       <GraphControls
-        onFit={() => {
-          hasMoved.current = false
-          void flow.fitView(fit)
-        }}
+        onFit={fitAll}
         onZoom={factor => {
-          hasMoved.current = true
+          moved()
           void flow.zoomTo(flow.getZoom() * factor)
         }}
         onReset={Object.keys(positions).length > 0 ? resetLayout : null}

@@ -13,6 +13,7 @@ import { markOf, phaseMarks, workerOf } from './worker-shown.ts'
 export const BoxNode = memo(function BoxNode({ data }: NodeProps<GraphNode>) {
   return (
     <div className="topo-box">
+      <Handle type="target" position={Position.Left} isConnectable={false} />
       <GroupHead data={data} />
     </div>
   )

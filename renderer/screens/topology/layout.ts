@@ -1,4 +1,6 @@
 import type { Plan, WorkerGroup } from './plan.ts'
+import type { Lane } from './wire.ts'
+import { lanesFrom } from './wire-lanes.ts'
 
 /** Where a thing stands and how large it is; what stands in a box is placed from the box's corner. */
 export interface Placed {
@@ -15,6 +17,8 @@ export interface Layout {
   readonly placed: readonly Placed[]
   /** For each worker what a wire to it ends at. */
   readonly anchors: ReadonlyMap<string, string>
+  /** For the ends of wires that stand behind others the way past those. */
+  readonly lanes: ReadonlyMap<string, readonly Lane[]>
   /** Where each column begins, for its name. */
   readonly columns: { readonly apps: number; readonly root: number; readonly workers: number }
 }
@@ -53,6 +57,8 @@ const inset = 12
 const gap = 16
 const tight = 8
 const boxWidth = sizes.worker.width + 2 * inset
+/** A group of more is broken into columns, and one wire leads to all of it. */
+const inColumnMost = 8
 /** A column that is higher is broken. */
 const highestUsual = 700
 const highestLow = 440
@@ -68,7 +74,8 @@ export function layOut(wanted: Wanted): Layout {
     ...{ id: nodeId.root, kind: 'root', parent: null, x: columns.root, ...sizes.root },
     y: Math.max(top, Math.round(middle - sizes.root.height / 2)),
   }
-  return { placed: [...apps, root, ...right], anchors, columns }
+  const begin = { x: root.x + root.width, y: root.y + root.height / 2 }
+  return { placed: [...apps, root, ...right], anchors, lanes: lanesFrom(begin, right), columns }
 }
 
 function placeApps({ appIds, hasQuiet }: Wanted, middle: number): Placed[] {
@@ -107,7 +114,7 @@ function placeGroups({ plan, opened, isLow }: Wanted, anchors: Map<string, strin
     const room = outer.height
     if (y > top && y + room > top + highest) {
       x += Math.max(...placed.filter(each => each.x >= x).map(each => each.x + each.width - x), 0)
-      x += 2 * gap
+      x += 3 * gap
       y = top
     }
     for (const part of parts) {
@@ -115,7 +122,8 @@ function placeGroups({ plan, opened, isLow }: Wanted, anchors: Map<string, strin
       placed.push(isOuter ? { ...part, x: x + part.x, y } : part)
     }
     for (const id of group.workerIds) {
-      anchors.set(id, outer.kind === 'crowd' ? outer.id : nodeId.worker(id))
+      const isOne = outer.kind === 'crowd' || group.workerIds.length > inColumnMost
+      anchors.set(id, isOne ? outer.id : nodeId.worker(id))
     }
     y += room + (isDense && !isBox ? tight : gap)
   }
@@ -150,7 +158,7 @@ function groupParts(
       ...{ x: inset, y: 0, ...sizes.worker },
     }))
   }
-  const inColumn = Math.min(count, 8)
+  const inColumn = Math.min(count, inColumnMost)
   const across = Math.ceil(count / inColumn)
   const width = across * (sizes.worker.width + tight) - tight + 2 * inset
   const height = cardsHeight(inColumn, true)

@@ -4,24 +4,23 @@ import { useTranslation } from 'react-i18next'
 import { useWindowState } from '../../state/use-window-state.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { drawSpark, sparkColours } from './draw-spark.ts'
-import { nodeId } from './layout.ts'
+import { type Layout, nodeId } from './layout.ts'
 import { type Spark, Sparks } from './sparks.ts'
 import { isAboutRequest } from './traffic.ts'
 import { pointOn, wireBetween } from './wire.ts'
 
 interface Props {
-  /** For each worker the node that its wire ends at. */
-  readonly anchors: ReadonlyMap<string, string>
+  readonly layout: Layout
 }
 
 /** Requests on their way, on one canvas: React draws nothing for them. */
-export function SparkCanvas({ anchors }: Props) {
+export function SparkCanvas({ layout }: Props) {
   const { t } = useTranslation()
   const state = useWindowState()
   const flow = useStoreApi()
   const place = useRef<HTMLCanvasElement>(null)
-  const anchorsNow = useRef(anchors)
-  anchorsNow.current = anchors
+  const layoutNow = useRef(layout)
+  layoutNow.current = layout
   const [unshown, setUnshown] = useState(0)
   const isStill = useMedia('(prefers-reduced-motion: reduce)')
 
@@ -43,7 +42,7 @@ export function SparkCanvas({ anchors }: Props) {
       const [x, y, zoom] = transform
       brush.setTransform(zoom * scale, 0, 0, zoom * scale, x * scale, y * scale)
       sparks.each(now, (spark, share) => {
-        const wire = wireOf(spark, flow.getState(), anchorsNow.current)
+        const wire = wireOf(spark, flow.getState(), layoutNow.current)
         if (wire) drawSpark(brush, spark.look, pointOn(wire, isStill ? 0.5 : share), colours)
       })
       if (sparks.count > 0) goOn()
@@ -92,7 +91,7 @@ export function SparkCanvas({ anchors }: Props) {
 function wireOf(
   { appId, workerId }: Spark,
   { nodeLookup }: ReactFlowState,
-  anchors: ReadonlyMap<string, string>,
+  { anchors, lanes }: Layout,
 ) {
   const root = nodeLookup.get(nodeId.root)
   const anchor = workerId === null ? undefined : anchors.get(workerId)
@@ -104,5 +103,9 @@ function wireOf(
   const { x: toX, y: toY } = to.internals.positionAbsolute
   const height = (node: typeof from) => node.measured.height ?? node.height ?? 0
   const width = from.measured.width ?? from.width ?? 0
-  return wireBetween({ x: x + width, y: y + height(from) / 2 }, { x: toX, y: toY + height(to) / 2 })
+  return wireBetween(
+    { x: x + width, y: y + height(from) / 2 },
+    { x: toX, y: toY + height(to) / 2 },
+    lanes.get(to.id),
+  )
 }

@@ -6,13 +6,14 @@ import { useSeen } from '../../state/use-window-state.ts'
 import { rateText, wireWidth } from './rate-text.ts'
 import { useTraffic } from './use-traffic.ts'
 import { useView } from './view.ts'
-import { pointOn, wireBetween, wirePath } from './wire.ts'
+import { type Lane, pointOn, wireBetween, wirePath } from './wire.ts'
 import { markOf, phaseMarks, workerOf } from './worker-shown.ts'
 
 export interface WireData extends Record<string, unknown> {
   readonly appId: string | null
   /** Those that it leads to. */
   readonly workerIds: readonly string[]
+  readonly lanes: readonly Lane[]
 }
 
 export type WireEdge = Edge<WireData>
@@ -31,7 +32,7 @@ export const Wire = memo(function Wire(edge: EdgeProps<WireEdge>) {
   )
   const rate = isPast ? 0 : known
   const state = useWireState(workerIds)
-  const wire = wireBetween({ x: sourceX, y: sourceY }, { x: targetX, y: targetY })
+  const wire = wireBetween({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.lanes)
   const path = wirePath(wire)
   const middle = pointOn(wire, 0.55)
   const look = appId === null ? `topo-wire is-${state}` : 'topo-wire is-app'

@@ -46,7 +46,21 @@ test('what stands in a box stays within it', () => {
 test('a crowd is one thing until it is opened', () => {
   const folded = laidOut(hosted(40))
   expect(folded.anchors.get('w7')).toBe(nodeId.group('others'))
-  expect(laidOut(hosted(40), ['others']).anchors.get('w7')).toBe(nodeId.worker('w7'))
+  const opened = laidOut(hosted(40), ['others'])
+  expect(opened.placed.map(({ id }) => id)).toContain(nodeId.worker('w7'))
+  expect(opened.anchors.get('w7')).toBe(nodeId.group('others'))
+})
+
+test.each([12, 16])('the wires to %d workers pass behind none of them', count => {
+  const { placed, lanes } = laidOut(hosted(count))
+  const cards = placed.filter(({ kind }) => kind === 'worker')
+  expect(lanes.size).toBeGreaterThan(0)
+  for (const { fromX, toX, y } of [...lanes.values()].flat()) {
+    const hidden = cards.filter(
+      card => card.x < toX && card.x + card.width > fromX && card.y < y && card.y + card.height > y,
+    )
+    expect(hidden).toEqual([])
+  }
 })
 
 test('columns stand around one middle', () => {

@@ -19,6 +19,14 @@ test('a wire begins and ends where it should, and its middle is between', () => 
   expect(wirePath(wire)).toBe('M0 0C50 0 50 80 100 80')
 })
 
+test('a wire goes through its lanes, unless they are not on its way', () => {
+  const lane = { fromX: 40, toX: 60, y: 30 }
+  const wire = wireBetween(from, to, [lane])
+  expect(wirePath(wire)).toBe('M0 0C20 0 20 30 40 30C50 30 50 30 60 30C80 30 80 80 100 80')
+  expect([pointOn(wire, 0), pointOn(wire, 1)]).toEqual([from, to])
+  expect(wireBetween(from, to, [{ ...lane, toX: 140 }])).toEqual(wireBetween(from, to))
+})
+
 test('a wire is thicker with its rate, but never thick', () => {
   expect([wireWidth(0), wireWidth(3), wireWidth(10_000)]).toEqual([1.5, 3.5, 6])
 })

@@ -1,0 +1,66 @@
+import type { Placed } from './layout.ts'
+import type { Lane, Point } from './wire.ts'
+
+interface Column {
+  readonly left: number
+  readonly right: number
+  /** The heights at which a wire passes it without lying behind anything. */
+  readonly gaps: readonly number[]
+}
+
+const beside = 8
+
+/** For each thing of a far column the lanes that lead to it through the columns before. */
+export function lanesFrom(
+  root: Point,
+  right: readonly Placed[],
+): ReadonlyMap<string, readonly Lane[]> {
+  const outers = right.filter(({ parent }) => parent === null)
+  const columns = columnsOf(outers)
+  const corners = new Map(outers.map(outer => [outer.id, outer]))
+  const lanes = new Map<string, readonly Lane[]>()
+  for (const placed of right) {
+    const corner = placed.parent === null ? undefined : corners.get(placed.parent)
+    const x = placed.x + (corner?.x ?? 0)
+    const y = placed.y + (corner?.y ?? 0) + placed.height / 2
+    const passed = columns.filter(column => column.right < (corner?.x ?? x))
+    if (passed.length === 0) continue
+    lanes.set(
+      placed.id,
+      passed.map(({ left, right: toX, gaps }) => {
+        const straight = root.y + ((y - root.y) * (left - root.x)) / (x - root.x)
+        return { fromX: left, toX, y: nearest(gaps, straight) }
+      }),
+    )
+  }
+  return lanes
+}
+
+/** Things that stand under each other. */
+function columnsOf(outers: readonly Placed[]): readonly Column[] {
+  const columns: Placed[][] = []
+  let end = Number.NEGATIVE_INFINITY
+  for (const outer of outers.toSorted((a, b) => a.x - b.x)) {
+    const last = columns.at(-1)
+    if (last && outer.x < end) last.push(outer)
+    else columns.push([outer])
+    end = Math.max(end, outer.x + outer.width)
+  }
+  return columns.map(column => ({
+    left: Math.min(...column.map(({ x }) => x)),
+    right: Math.max(...column.map(({ x, width }) => x + width)),
+    gaps: gapsOf(column.toSorted((a, b) => a.y - b.y)),
+  }))
+}
+
+function gapsOf(column: readonly Placed[]): readonly number[] {
+  return column.flatMap(({ y, height }, at) => {
+    const next = column[at + 1]
+    const under = next ? (y + height + next.y) / 2 : y + height + beside
+    return at === 0 ? [y - beside, under] : [under]
+  })
+}
+
+function nearest(gaps: readonly number[], y: number): number {
+  return gaps.reduce((best, gap) => (Math.abs(gap - y) < Math.abs(best - y) ? gap : best))
+}
