@@ -6,6 +6,7 @@ import {
   hostChecks,
   rolloutNames,
   stepStatuses,
+  stopReasons,
 } from '../model/deployment.ts'
 import { lineOrigins } from '../model/deployment-log.ts'
 import { hostMethodChoices } from '../model/host.ts'
@@ -88,6 +89,10 @@ const ListedHostDeployment = z.object({
   steps: z.array(ListedStep),
   checks: z.array(z.object({ name: z.enum(hostChecks), passed: z.boolean(), message: z.string() })),
   problem: z.string().nullable().describe('What went wrong, and what to do.'),
+  stopped_by: z
+    .enum(stopReasons)
+    .nullable()
+    .describe('Why it was not done to its end, where nothing failed.'),
 })
 
 const deploymentFields = {

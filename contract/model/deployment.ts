@@ -41,6 +41,10 @@ export const stepStatuses = [
 ] as const
 export type StepStatus = (typeof stepStatuses)[number]
 
+/** By its owner, or as the root node ended in the middle. */
+export const stopReasons = ['cancelled', 'root-ended'] as const
+export type StopReason = (typeof stopReasons)[number]
+
 /** One step on one host, as far as it is. */
 export interface StepRecord {
   readonly name: string
@@ -85,6 +89,8 @@ export interface HostDeployment {
   readonly checks: readonly CheckRecord[]
   /** What went wrong and what to do; null where nothing did. */
   readonly problem: string | null
+  /** Why it was not done to its end, where nothing failed. */
+  readonly stoppedBy?: StopReason | null
 }
 
 /** One run of a plan of steps on one or more hosts. */

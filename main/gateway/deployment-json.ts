@@ -13,12 +13,12 @@ export function deploymentJson(deployment: Deployment): ListedDeployment {
 }
 
 function hostJson(host: HostDeployment): ListedDeployment['hosts'][number] {
-  const { hostId, hostName, status, workerId, batch, steps, checks, problem } = host
+  const { hostId, hostName, status, workerId, batch, steps, checks, problem, stoppedBy } = host
   return {
     ...{ host_id: hostId, host_name: hostName, status, worker_id: workerId, batch },
     steps: steps.map(stepJson),
     checks: [...checks],
-    problem,
+    ...{ problem, stopped_by: stoppedBy ?? null },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { FaultError } from '#contract/fault'
 import { DeploymentId, type HostId } from '#contract/ids'
-import type { Deployment } from '#contract/model/deployment'
+import type { Deployment, StopReason } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
 import type { DeploymentsAround } from './around.ts'
 import { breakHostLock } from './break-lock.ts'
@@ -20,7 +20,6 @@ import type {
 } from './request.ts'
 import { type Rollout, rolloutOf } from './rollout.ts'
 import { runDeployment } from './run-deployment.ts'
-import type { StopReason } from './stop-reason.ts'
 
 interface Running {
   readonly live: LiveDeployment

@@ -13,7 +13,7 @@ import { reconnecting } from './reconnecting.ts'
 import { runPlan } from './run-plan.ts'
 import type { HostEnd } from './run-rollout.ts'
 import { shownText } from './shown-text.ts'
-import { failureText, isStopped, stopText } from './stop-reason.ts'
+import { failureText, isStopped, stopReasonOf, stopText } from './stop-reason.ts'
 
 /** Where a run writes down how far it is. */
 export interface HostRunRecord {
@@ -55,7 +55,7 @@ export class HostRun {
   /** Never rejects: what goes wrong is in the record. */
   async run(signal: AbortSignal): Promise<HostEnd> {
     const { record, session } = this.#options
-    record.host({ status: 'Running', problem: null })
+    record.host({ status: 'Running', problem: null, stoppedBy: null })
     let end: PlanEnd
     let checks: readonly CheckRecord[] = []
     try {
@@ -81,6 +81,7 @@ export class HostRun {
       status,
       checks,
       problem: end.name === 'done' ? checkProblem(checks) : end.problem,
+      stoppedBy: end.name === 'cancelled' ? stopReasonOf(signal) : null,
     })
     return status
   }

@@ -62,6 +62,7 @@ function brokenOffHost(host: HostDeployment): HostDeployment {
     ...host,
     status: 'Cancelled',
     problem: rootEnded,
+    stoppedBy: 'root-ended',
     steps: host.steps.map(step =>
       step.status === 'running' || step.status === 'pending'
         ? { ...step, status: 'cancelled', progress: null }

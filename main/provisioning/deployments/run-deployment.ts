@@ -9,7 +9,7 @@ import type { LiveDeployment } from './live-deployment.ts'
 import type { DeploymentRequest } from './request.ts'
 import type { Rollout } from './rollout.ts'
 import { runRollout } from './run-rollout.ts'
-import { failureText } from './stop-reason.ts'
+import { failureText, stopReasonOf } from './stop-reason.ts'
 
 export interface DeploymentRun {
   readonly id: DeploymentId
@@ -44,7 +44,9 @@ export async function runDeployment(run: DeploymentRun, signal: AbortSignal): Pr
         },
         gate: ids => gate(run, ids, runs, signal),
         skip(id, reason) {
-          live.changeHost(id, { status: 'Cancelled', problem: reason })
+          live.changeHost(id, {
+            ...{ status: 'Cancelled', problem: reason, stoppedBy: stopReasonOf(signal) },
+          })
         },
       },
       signal,

@@ -1,11 +1,12 @@
 import { FaultError, faultText } from '#contract/fault'
-
-/** Why a run was told to stop: what its signal is aborted with. */
-export type StopReason = 'cancelled' | 'root-ended'
+import { type StopReason, stopReasons } from '#contract/model/deployment'
 
 /** Aborted by its owner or by the end of the root node; not by a fault. */
-export function isStopped(signal: AbortSignal): boolean {
-  return signal.reason === 'cancelled' || signal.reason === 'root-ended'
+export const isStopped = (signal: AbortSignal): boolean => stopReasonOf(signal) !== null
+
+/** Why a run was told to stop: what its signal is aborted with. */
+export function stopReasonOf(signal: AbortSignal): StopReason | null {
+  return stopReasons.find(reason => reason === signal.reason) ?? null
 }
 
 export function stopText(signal: AbortSignal): string {

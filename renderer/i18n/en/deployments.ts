@@ -61,6 +61,7 @@ export const enDeployments = {
     log: 'Log',
     logWaits: 'The log begins with the first command.',
     download: 'Save the log',
+    saved: 'The log was saved.',
     allHosts: 'All hosts',
     bytes: '{{done}} of {{total}} MB',
     planTitle: '{{action}}: {{hosts}}',

@@ -62,6 +62,7 @@ export const zhHansDeployments: Translated<typeof enDeployments> = {
     log: '日志',
     logWaits: '第一条命令开始后就有日志。',
     download: '保存日志',
+    saved: '日志已保存。',
     allHosts: '全部主机',
     bytes: '{{total}} MB 中的 {{done}} MB',
     planTitle: '{{action}}：{{hosts}}',

@@ -110,7 +110,7 @@ export const zhHansHosts: Translated<typeof enHosts> = {
       start: '启动',
       stop: '停止',
       'rotate-keys': '更换 SSH 密钥',
-      'rotate-secret': '更换密钥串',
+      'rotate-secret': '更换共享密钥',
       'renew-certificates': '更新证书',
       replace: '替换',
     },

@@ -69,7 +69,7 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
         </label>
       </div>
       <div
-        className="log-lines"
+        className="run-log"
         role="log"
         aria-live="off"
         aria-label={t('deploys.log')}
@@ -77,7 +77,7 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
       >
-        {lines.length === 0 && <p className="log-empty">{t('deploys.logWaits')}</p>}
+        {lines.length === 0 && <p className="run-empty">{t('deploys.logWaits')}</p>}
         <div style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(item => {
             const line = lines[item.index]
@@ -85,14 +85,14 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
             return (
               <div
                 key={item.key}
-                className={`log-line from-${line.from}`}
+                className={`run-line from-${line.from}`}
                 style={{ height: lineHeight, transform: `translateY(${item.start}px)` }}
               >
-                <span className="log-time">{clock.format(line.at)}</span>
+                <span className="run-time">{clock.format(line.at)}</span>
                 {deployment.hosts.length > 1 && hostId === null && (
-                  <span className="log-host">{names.get(line.hostId)}</span>
+                  <span className="run-host">{names.get(line.hostId)}</span>
                 )}
-                <span className="log-text">
+                <span className="run-text">
                   {line.from === 'command' && '$ '}
                   {line.text}
                 </span>

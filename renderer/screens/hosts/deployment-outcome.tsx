@@ -30,7 +30,7 @@ export function DeploymentOutcome({ deployment }: { readonly deployment: ListedD
     )
   }
   // Broken off in the middle: by hand, or as the root node ended.
-  const isBrokenOff = hosts.some(({ problem }) => /root node|Banyan/.test(problem ?? ''))
+  const isBrokenOff = hosts.some(({ stopped_by }) => stopped_by === 'root-ended')
   return isBrokenOff ? (
     <Notice mark="degraded" title={t('deploys.brokenOff')}>
       {t('deploys.brokenOffText')}

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { isOver } from '#contract/model/deployment'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
 import { usePlaces } from '../../state/place.ts'
+import { saveFile } from '../../state/save-file.ts'
 import { useToasts } from '../../state/toasts.ts'
 import { useApi, useCallApi, useOutdate } from '../../state/use-api.ts'
+import { useWindowState } from '../../state/use-window-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -17,12 +19,12 @@ import { DeploymentLog } from './deployment-log.tsx'
 import { DeploymentOutcome } from './deployment-outcome.tsx'
 import { deploymentMarks } from './deployment-state.ts'
 import { namesText } from './names-text.ts'
-import { saveText } from './save-text.ts'
 
 /** One deployment as it goes: each host with its steps, beside what is run there. */
 export function DeploymentScreen({ deploymentId }: { readonly deploymentId: string }) {
   const { t } = useTranslation()
   const api = useCallApi()
+  const { ask } = useWindowState()
   const outdate = useOutdate()
   const places = usePlaces()
   const toasts = useToasts()
@@ -52,7 +54,8 @@ export function DeploymentScreen({ deploymentId }: { readonly deploymentId: stri
 
   const save = () =>
     run(async () => {
-      saveText(`${deploymentId}.log`, await api('getDeploymentLog', { path }))
+      const text = await api('getDeploymentLog', { path })
+      if (await saveFile(ask, `${deploymentId}.log`, { text })) toasts.say(t('deploys.saved'))
     })
 
   const title = deployment

@@ -47,9 +47,11 @@ export function HostFacts({ row, hosts }: Props) {
           </dl>
         </PanelSection>
       )}
-      <PanelSection name={t('hosts.facts')}>
-        <Machine row={row} />
-      </PanelSection>
+      {host.verdict?.state !== 'unseen' && (
+        <PanelSection name={t('hosts.facts')}>
+          <Machine row={row} />
+        </PanelSection>
+      )}
       <PanelSection name={t('hosts.way')}>
         <dl className="facts-list">
           <dt>{t('hosts.transport')}</dt>

@@ -20,12 +20,12 @@ export function WayChoice({ onChoose, onClose }: Props) {
   const { t } = useTranslation()
   return (
     <>
-      <ul className="ways">
+      <ul className="host-ways">
         {addWays.map(way => {
           const Icon = icons[way]
           return (
             <li key={way}>
-              <button type="button" className="way" onClick={() => onChoose(way)}>
+              <button type="button" className="host-way" onClick={() => onChoose(way)}>
                 <Icon size={18} aria-hidden="true" />
                 <b>{t(`hostAdd.${way}`)}</b>
                 <span className="dim">{t(`hostAdd.${way}Text`)}</span>

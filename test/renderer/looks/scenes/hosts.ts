@@ -103,7 +103,7 @@ const onHost = (
   more: Partial<ListedDeployment['hosts'][number]>,
 ): ListedDeployment['hosts'][number] => ({
   ...{ host_id: HostId.parse(`h-${name}`), host_name: name, status: 'Running', worker_id: null },
-  ...{ batch: 0, steps: [...steps], checks: [], problem: null },
+  ...{ batch: 0, steps: [...steps], checks: [], problem: null, stopped_by: null },
   ...more,
 })
 const running: ListedDeployment = {
@@ -150,6 +150,7 @@ const cancelled: ListedDeployment = {
         status: at < 2 ? 'done' : 'cancelled',
       })),
       problem: 'The root node ended while this was under way. Resume the deployment.',
+      stopped_by: 'root-ended',
     }),
   ],
 }
