@@ -44,6 +44,7 @@ test('a bare host is worked on, joined, looked at, and left without a lock', asy
           })),
           checks: [{ name: 'api', passed: true, message: 'answers' }],
           problem: null,
+          stoppedBy: null,
         },
       ],
     },
