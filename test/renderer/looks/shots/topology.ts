@@ -80,7 +80,7 @@ export const topologyShots: Readonly<Record<string, Shot>> = {
     scene: 'topology-quiet',
     act: async page => {
       await select(page, 'fra-1a')
-      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('button', { name: 'More', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Weight' }).click()
     },
   },
