@@ -189,7 +189,7 @@ function sections(t: TFunction): readonly Plain[] {
   return settingSections.map(section => ({
     id: `settings.${section}`,
     group: 'settings',
-    title: t('palette.setting', { section: t(`palette.section.${section}`) }),
+    title: t('palette.setting', { section: t(`settings.section.${section}.title`) }),
     deed: { kind: 'go', place: { screen: 'settings', section } },
   }))
 }

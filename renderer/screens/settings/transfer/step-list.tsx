@@ -54,10 +54,10 @@ function StepRow({ step, isTicked, onToggle }: RowProps) {
   const delicacy = delicacyOf(step)
   return (
     <li>
-      <label className="step">
+      <label className="moved-part">
         <input type="checkbox" checked={isTicked} onChange={onToggle} />
         <span className="dim step-kind">{t(`settings.transfer.kind.${step.kind}`)}</span>
-        <span className="step-text">
+        <span className="moved-part-text">
           <span>{name}</span>
           <span className="step-values">
             {before !== '' && (
