@@ -49,6 +49,8 @@ export const enRequests = {
     panel: {
       running: 'It runs for {{time}}. What it took shows when it is over.',
       goneTitle: 'Not in the history',
+      total: 'total',
+      firstToken: 'first token',
       tokens: 'tokens in, out',
       cost: 'cost',
       copyCurl: 'Copy as curl',

@@ -138,7 +138,7 @@ export const zhHantHosts: Translated<typeof enHosts> = {
       keyWaits: '對照指紋，確認後信任。',
       loginUnreadable: '這次啟動讀不出它的機密。',
       serving: '請求會發往這裡。',
-      degraded: '其他節點都忙時才會用它。',
+      degraded: '其他工作節點都忙時才會用它。',
       resting: '不再接收新請求。',
       starting: '稍後會自行報到。',
       offline: 'Banyan 會自動重試，請求轉到其他工作節點。',
