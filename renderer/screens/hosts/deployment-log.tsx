@@ -69,7 +69,7 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
         </label>
       </div>
       <div
-        className="log-lines"
+        className="host-log-lines"
         role="log"
         aria-live="off"
         aria-label={t('deploys.log')}
@@ -85,14 +85,14 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
             return (
               <div
                 key={item.key}
-                className={`log-line from-${line.from}`}
+                className={`host-log-line from-${line.from}`}
                 style={{ height: lineHeight, transform: `translateY(${item.start}px)` }}
               >
                 <span className="log-time">{clock.format(line.at)}</span>
                 {deployment.hosts.length > 1 && hostId === null && (
                   <span className="log-host">{names.get(line.hostId)}</span>
                 )}
-                <span className="log-text">
+                <span className="host-log-text">
                   {line.from === 'command' && '$ '}
                   {line.text}
                 </span>
