@@ -75,7 +75,8 @@ function FleetLine() {
       ? [t('root.firstTokenP95', { time: measureText(t, timeTaken(firstTokenMs)) })]
       : []),
   ]
-  return parts.join(' · ')
+  // Each is a box of its own: where there is no room for one, it goes as a whole.
+  return parts.map((part, at) => <span key={part}>{at === 0 ? part : `· ${part}`}</span>)
 }
 
 function FindButton() {

@@ -85,9 +85,11 @@ export function Palette({ onClose, onRun }: Props) {
                 <Group key={group} group={group} commands={commands} onRun={run} />
               ))}
             </Cmdk.List>
-            <Cmdk.Empty className="palette-empty dim" role="status">
-              {t(isSearching ? 'palette.searching' : 'palette.empty')}
-            </Cmdk.Empty>
+            {found.length === 0 && (
+              <Cmdk.Empty className="palette-empty dim" role="status">
+                {t(isSearching ? 'palette.searching' : 'palette.empty')}
+              </Cmdk.Empty>
+            )}
             <p className="palette-foot dim">{t('palette.hint')}</p>
           </Cmdk>
         </Radix.Content>

@@ -156,7 +156,13 @@ export function DataTable<T extends RowData>({
           </div>
         ))}
       </div>
-      {sorted.length === 0 && empty}
+      {sorted.length === 0 && empty && (
+        <div role="rowgroup" className="data-empty">
+          <div role="row">
+            <div role="cell">{empty}</div>
+          </div>
+        </div>
+      )}
       <div className="data-rows" role="rowgroup" ref={scroller}>
         <div style={{ height: virtual.getTotalSize() }} role="presentation">
           {virtual.getVirtualItems().map(item => {

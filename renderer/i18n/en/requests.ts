@@ -45,6 +45,8 @@ export const enRequests = {
       attempts_other: '{{count}} attempts',
     },
     panel: {
+      total: 'total',
+      firstToken: 'first token',
       tokens: 'tokens in, out',
       cost: 'cost',
       copyCurl: 'Copy as curl',

@@ -84,7 +84,7 @@ export const zhHansChat: Translated<typeof enChat> = {
     },
     answers: '回答数',
     oneAnswer: '一个回答',
-    manyAnswers: '{{count}} 个节点表决',
+    manyAnswers: '{{count}} 个工作节点表决',
     rule: '怎样算相同的回答',
     rules: {
       normalised: '文字相同',
@@ -97,7 +97,7 @@ export const zhHansChat: Translated<typeof enChat> = {
     ballotAlone: '工作节点不够表决，只问了一个',
     decided: {
       votes: '得票最多者胜出',
-      weight: '票数相同，按节点权重决定',
+      weight: '票数相同，按工作节点权重决定',
       first: '票数相同，先到者胜出',
     },
     decidedEarly: '其余回答已不影响结果',

@@ -34,8 +34,8 @@ export const zhHansFaults: Messages['fault'] = {
     stopped: '根节点已停止，请先启动。',
   },
   node: {
-    removed: '节点“{{nodeId}}”已被移除。',
-    superseded: '节点“{{nodeId}}”已经重新启动过。',
+    removed: '工作节点“{{nodeId}}”已被移除。',
+    superseded: '工作节点“{{nodeId}}”已经重新启动过。',
   },
   signature: { refused: '签名被拒绝：{{detail}}' },
   worker: {

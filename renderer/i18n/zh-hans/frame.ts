@@ -27,7 +27,7 @@ export const zhHansFrame: Translated<typeof enFrame> = {
     copyAddress: '复制地址',
     inFlight: '处理中 {{number}}',
     firstToken: '首字 {{time}}',
-    serving_other: '{{count}} 个节点中 {{serving}} 个可用',
+    serving_other: '{{count}} 个工作节点中 {{serving}} 个可用',
     restart: '重启',
     more: '根节点的更多操作',
     rate: '每秒 {{number}} 个请求',
@@ -49,7 +49,7 @@ export const zhHansFrame: Translated<typeof enFrame> = {
     over: '{{time}} 已恢复',
     next: {
       offline: '请求已转给其他工作节点；它会被自动重试。',
-      error_rate: '每个请求都会先换节点再试。看看它们为什么失败。',
+      error_rate: '每个请求都会先换工作节点再试。看看它们为什么失败。',
       latency: '看看是哪个工作节点或模型让人久等。',
       budget: '到 100% 后会拒绝这个应用，直到月底或你调高预算。',
       disk: '磁盘写满后什么都存不下，请腾些空间。',

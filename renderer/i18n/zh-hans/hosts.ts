@@ -135,7 +135,7 @@ export const zhHansHosts: Translated<typeof enHosts> = {
       keyWaits: '对照指纹，确认后信任。',
       loginUnreadable: '这次启动读不出它的机密。',
       serving: '请求会发往这里。',
-      degraded: '其他节点都忙时才会用它。',
+      degraded: '其他工作节点都忙时才会用它。',
       resting: '不再接收新请求。',
       starting: '稍后会自行报到。',
       offline: 'Banyan 会自动重试，请求转到其他工作节点。',

@@ -24,7 +24,7 @@ export const zhHansSettingsSections: Translated<typeof enSettingsSections> = {
   },
   workers: {
     title: '工作节点与健康',
-    text: '由谁来回答请求，没有动静的节点多久会被发现。',
+    text: '由谁来回答请求，没有动静的工作节点多久会被发现。',
   },
   routing: {
     title: '分派与续答',

@@ -18,7 +18,7 @@ export const zhHansWords: Translated<typeof enWords> = {
     'round-robin': '轮流',
     weighted: '按权重',
     fastest: '最快优先',
-    deterministic: '相同问题同一节点',
+    deterministic: '相同问题同一工作节点',
     random: '随机',
   },
   logLevel: { error: '仅错误', warn: '警告', info: '一般', debug: '调试' },

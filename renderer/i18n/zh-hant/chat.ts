@@ -84,7 +84,7 @@ export const zhHantChat: Translated<typeof enChat> = {
     },
     answers: '回答數',
     oneAnswer: '一個回答',
-    manyAnswers: '{{count}} 個節點表決',
+    manyAnswers: '{{count}} 個工作節點表決',
     rule: '怎樣算相同的回答',
     rules: {
       normalised: '文字相同',
@@ -97,7 +97,7 @@ export const zhHantChat: Translated<typeof enChat> = {
     ballotAlone: '工作節點不夠表決，只問了一個',
     decided: {
       votes: '得票最多者勝出',
-      weight: '票數相同，依節點權重決定',
+      weight: '票數相同，依工作節點權重決定',
       first: '票數相同，先到者勝出',
     },
     decidedEarly: '其餘回答已不影響結果',

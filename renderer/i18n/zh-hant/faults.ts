@@ -34,8 +34,8 @@ export const zhHantFaults: Messages['fault'] = {
     stopped: '根節點已停止，請先啟動。',
   },
   node: {
-    removed: '節點「{{nodeId}}」已被移除。',
-    superseded: '節點「{{nodeId}}」已經重新啟動過。',
+    removed: '工作節點「{{nodeId}}」已被移除。',
+    superseded: '工作節點「{{nodeId}}」已經重新啟動過。',
   },
   signature: { refused: '簽章被拒絕：{{detail}}' },
   worker: {

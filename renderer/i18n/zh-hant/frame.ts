@@ -27,7 +27,7 @@ export const zhHantFrame: Translated<typeof enFrame> = {
     copyAddress: '複製位址',
     inFlight: '處理中 {{number}}',
     firstToken: '首字 {{time}}',
-    serving_other: '{{count}} 個節點中 {{serving}} 個可用',
+    serving_other: '{{count}} 個工作節點中 {{serving}} 個可用',
     restart: '重新啟動',
     more: '根節點的更多操作',
     rate: '每秒 {{number}} 個請求',
@@ -49,7 +49,7 @@ export const zhHantFrame: Translated<typeof enFrame> = {
     over: '{{time}} 已恢復',
     next: {
       offline: '請求已轉給其他工作節點；它會被自動重試。',
-      error_rate: '每個請求都會先換節點再試。看看它們為什麼失敗。',
+      error_rate: '每個請求都會先換工作節點再試。看看它們為什麼失敗。',
       latency: '看看是哪個工作節點或模型讓人久等。',
       budget: '到 100% 後會拒絕這個應用程式，直到月底或你調高預算。',
       disk: '磁碟寫滿後什麼都存不下，請騰出空間。',

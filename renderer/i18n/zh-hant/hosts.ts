@@ -136,7 +136,7 @@ export const zhHantHosts: Translated<typeof enHosts> = {
       keyWaits: '比對指紋，確認後再信任。',
       loginUnreadable: '這次啟動無法讀取它的機密。',
       serving: '請求會送到這裡。',
-      degraded: '其他節點都忙時才會用它。',
+      degraded: '其他工作節點都忙時才會用它。',
       resting: '不再接收新請求。',
       starting: '稍後會自行報到。',
       offline: 'Banyan 會自動重試，請求轉到其他工作節點。',

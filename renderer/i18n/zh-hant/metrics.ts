@@ -4,7 +4,7 @@ import type { Translated } from '../messages.ts'
 export const zhHantMetrics: Translated<typeof enMetrics> = {
   metrics: {
     title: '指標',
-    by: { label: '分組', none: '全部', worker: '節點', model: '模型', app: '應用程式' },
+    by: { label: '分組', none: '全部', worker: '工作節點', model: '模型', app: '應用程式' },
     range: {
       label: '時間範圍',
       '15m': '15 分鐘',
@@ -27,7 +27,7 @@ export const zhHantMetrics: Translated<typeof enMetrics> = {
     noErrors: '這段時間沒有失敗',
     others: '其餘',
     noModel: '無模型',
-    noWorker: '未分派節點',
+    noWorker: '未分派工作節點',
     change: '與之前的 {{range}} 相比',
     figure: {
       requests: '請求',

@@ -24,7 +24,7 @@ export const zhHantSettingsSections: Translated<typeof enSettingsSections> = {
   },
   workers: {
     title: '工作節點與健康',
-    text: '由誰來回答請求，沒有動靜的節點多久會被發現。',
+    text: '由誰來回答請求，沒有動靜的工作節點多久會被發現。',
   },
   routing: {
     title: '分派與續答',

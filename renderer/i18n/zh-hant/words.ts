@@ -18,7 +18,7 @@ export const zhHantWords: Translated<typeof enWords> = {
     'round-robin': '輪流',
     weighted: '依權重',
     fastest: '最快優先',
-    deterministic: '相同問題同一節點',
+    deterministic: '相同問題同一工作節點',
     random: '隨機',
   },
   logLevel: { error: '僅錯誤', warn: '警告', info: '一般', debug: '偵錯' },

@@ -79,25 +79,27 @@ function PastPanel({ id, onClose }: Omit<Props, 'live'>) {
   )
 }
 
+const noFigure = <span className="figure unknown">{unknown}</span>
+
 function Known({ request }: { readonly request: RequestDetail }) {
   const { t, i18n } = useTranslation()
   const { prompt_tokens, completion_tokens, cost_usd } = request
   return (
     <>
       <dl className="figures-grid">
-        <Figure name={t('requests.column.latency')}>
+        <Figure name={t('requests.panel.total')}>
           <TimeFigure ms={request.latency_ms} />
         </Figure>
-        <Figure name={t('requests.column.firstToken')}>
+        <Figure name={t('requests.panel.firstToken')}>
           <TimeFigure ms={request.first_token_ms} />
         </Figure>
         <Figure name={t('requests.panel.tokens')}>
           {prompt_tokens === null
-            ? unknown
+            ? noFigure
             : `${countText(prompt_tokens, i18n.language)}, ${countText(completion_tokens ?? 0, i18n.language)}`}
         </Figure>
         <Figure name={t('requests.panel.cost')}>
-          {cost_usd === null ? unknown : costText(cost_usd, i18n.language)}
+          {cost_usd === null ? noFigure : costText(cost_usd, i18n.language)}
         </Figure>
       </dl>
       <RequestActions request={request} />

@@ -59,6 +59,8 @@ const tight = 8
 const boxWidth = sizes.worker.width + 2 * inset
 /** A group of more is broken into columns, and one wire leads to all of it. */
 const inColumnMost = 8
+/** So many for each one squared make a group as broad as a window is. */
+const cardsAcross = 0.41
 /** A column that is higher is broken. */
 const highestUsual = 700
 const highestLow = 440
@@ -158,7 +160,8 @@ function groupParts(
       ...{ x: inset, y: 0, ...sizes.worker },
     }))
   }
-  const inColumn = Math.min(count, inColumnMost)
+  const wide = Math.ceil(Math.sqrt(count * cardsAcross))
+  const inColumn = Math.min(count, Math.max(inColumnMost, Math.ceil(count / wide)))
   const across = Math.ceil(count / inColumn)
   const width = across * (sizes.worker.width + tight) - tight + 2 * inset
   const height = cardsHeight(inColumn, true)
