@@ -4,11 +4,11 @@ import { pathToFileURL } from 'node:url'
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
 import { FaultError } from '#contract/fault'
 import type { RequestInput } from '#contract/ipc/requests'
-import { placeLinkIn } from '#contract/model/place-link'
+import { type LinkedPlace, placeLinkIn } from '#contract/model/place-link'
 import { Cleanup } from './base/cleanup.ts'
 import { compose, foldersOf, type House } from './compose.ts'
 import { prepareRestore } from './compose-keeping.ts'
-import { serveWindow } from './ipc/serve-window.ts'
+import { serveWindow, type WindowServer } from './ipc/serve-window.ts'
 import { windowRequests } from './ipc/window-requests.ts'
 import { utilityProcessLauncher } from './local-worker/utility-process.ts'
 import { parseFlags } from './settings/flags.ts'
@@ -73,49 +73,68 @@ function main(): void {
 
 const ourFlags = () => parseFlags(process.argv.slice(1), { allowUnknown: true })
 
+/** The page is on its way to the screen while the root node is put together; what it asks meanwhile waits. */
 async function open(links: PlaceLinks): Promise<void> {
   const flags = ourFlags()
   const file = await DesktopFile.open(join(app.getPath('userData'), 'desktop.json'))
   cleanup.defer(() => file.close())
-  let desktop: WindowDesktop | null = null
-  const house = await compose(
-    {
-      flags,
-      env: process.env,
-      programs: dist,
-      nativeBinding: sqliteForOlderNode(),
-      keyring: await openKeyring(),
-      launcher: utilityProcessLauncher,
-      restart: () => {
-        app.relaunch()
-        app.quit()
-      },
-      notify: alertNotifier(app.getLocale(), () => desktop?.show()),
-    },
-    cleanup,
-  )
   servePage(join(dist, 'renderer'))
   const updates = new UpdateWatch({ feed: updateFeed(process.env), seek: seekUpdate })
   cleanup.defer(() => updates.end())
-  desktop = new WindowDesktop({
+  let house: House | null = null
+  const desktop = new WindowDesktop({
     ...{ file, links, updates, hasTray },
     login: loginStart(flags.settings.get('dataDir')),
-    push: change => house.feed.push(change),
-    onDrawn: afterMs => house.log.info('window drawn', { afterMs }),
+    push: change => house?.feed.push(change),
+    onDrawn: afterMs => house?.log.info('window drawn', { afterMs }),
   })
-  openWindow(desktop, file, house)
+  const window = openWindow(desktop, file, place =>
+    house?.log.info('link opened', { screen: place.screen }),
+  )
+  const composing = openKeyring().then(keyring =>
+    compose(
+      {
+        flags,
+        env: process.env,
+        programs: dist,
+        nativeBinding: sqliteForOlderNode(),
+        keyring,
+        launcher: utilityProcessLauncher,
+        restart: () => {
+          app.relaunch()
+          app.quit()
+        },
+        notify: alertNotifier(app.getLocale(), () => desktop.show()),
+      },
+      cleanup,
+    ),
+  )
+  const stopServing = serveWindow(
+    window,
+    pageOrigin,
+    composing.then(made => serverFor(window, desktop, made)),
+  )
+  const made = await composing
+  house = made
+  // The window stops asking before anything that answers it is closed.
+  cleanup.defer(stopServing)
+  follow(window, desktop, made)
   cleanup.defer(
     watchPower(() => {
-      house.wake()
+      made.wake()
       void updates.seekIfDue()
-    }, house.log),
+    }, made.log),
   )
-  const narrator = new Narrator(house.folders, text => process.stdout.write(text))
-  house.feed.onChange(change => narrator.hear(change))
-  void house.power.start()
+  const narrator = new Narrator(made.folders, text => process.stdout.write(text))
+  made.feed.onChange(change => narrator.hear(change))
+  void made.power.start()
 }
 
-function openWindow(desktop: WindowDesktop, file: DesktopFile, house: House): void {
+function openWindow(
+  desktop: WindowDesktop,
+  file: DesktopFile,
+  onLink: (place: LinkedPlace) => void,
+): BrowserWindow {
   const window = makeWindow({
     preloadPath: join(dist, 'preload.cjs'),
     iconPath: join(icons, 'banyan.png'),
@@ -124,23 +143,19 @@ function openWindow(desktop: WindowDesktop, file: DesktopFile, house: House): vo
     language: () => desktop.language,
   })
   desktop.hold(window)
-  reopenPage(window, {
-    ...{ language: app.getLocale(), log: house.log },
-    onGone: () => house.logs.follow(false),
-  })
   app.on('before-quit', () => desktop.quitting())
   app.on('second-instance', (_event, argv) => {
     const place = placeLinkIn(argv)
-    if (place) house.log.info('link opened', { screen: place.screen })
+    if (place) onLink(place)
     if (place) desktop.showAt(place)
     // What starts at login finds the app where somebody began it before.
     else if (!argv.includes('--hidden')) desktop.show()
   })
   app.on('activate', () => desktop.show())
-  serve(window, desktop, house)
+  return window
 }
 
-function serve(window: BrowserWindow, life: WindowDesktop, house: House): void {
+function serverFor(window: BrowserWindow, life: WindowDesktop, house: House): WindowServer {
   const desktop = {
     life,
     copy: (text: string) => clipboard.writeText(text),
@@ -150,11 +165,17 @@ function serve(window: BrowserWindow, life: WindowDesktop, house: House): void {
     openFile: (wanted: RequestInput<'file.open'>) => openFile(window, wanted),
     chooseKeyFile: () => chooseKeyFile(window),
   }
-  cleanup.defer(
-    serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),
-  )
+  return { handlers: windowRequests(house, desktop), feed: house.feed, log: house.log }
+}
+
+/** What goes on between the window and the root node besides the window's own questions. */
+function follow(window: BrowserWindow, desktop: WindowDesktop, house: House): void {
+  reopenPage(window, {
+    ...{ language: app.getLocale(), log: house.log },
+    onGone: () => house.logs.follow(false),
+  })
   cleanup.defer(whileShown(window, () => house.live.watch()))
-  followInTray(life, house)
+  followInTray(desktop, house)
 }
 
 function followInTray(desktop: WindowDesktop, house: House): void {

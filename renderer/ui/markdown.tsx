@@ -1,3 +1,4 @@
+import 'katex/dist/katex.min.css'
 import { memo, type ReactNode, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Components, Options } from 'react-markdown'

@@ -91,16 +91,23 @@ test('a window that ends again and again is asked about, and the root node runs 
   })
 })
 
-test('a stopped root node is told, and started again from there', async () => {
-  const { page: window } = await startApp(cleanup)
-  await running(window)
-  await window.getByRole('button', { name: 'Stop', exact: true }).click()
-  await window.getByRole('heading', { name: 'The root node is stopped' }).waitFor()
-  expect(await seriousFaults(window)).toEqual([])
-  await picture(window, 'trouble-stopped-en')
-  await window.getByRole('button', { name: 'Start the root node' }).click()
-  await running(window)
-})
+test.each([
+  ['en', 'Stop', 'The root node is stopped', 'Start the root node', '1 of 1 worker serving'],
+  ['zh-Hans', '停止', '根节点已停止', '启动根节点', '1 个节点中 1 个可用'],
+] as const)(
+  'a stopped root node is told in %s, and started again from there',
+  async (language, stop, title, start, serving) => {
+    const { page: window } = await startApp(cleanup, { language })
+    const isServing = () => window.getByText(serving, { exact: false }).first().waitFor()
+    await isServing()
+    await window.getByRole('button', { name: stop, exact: true }).click()
+    await window.getByRole('heading', { name: title }).waitFor()
+    expect(await seriousFaults(window)).toEqual([])
+    await picture(window, `trouble-stopped-${language}`)
+    await window.getByRole('button', { name: start }).click()
+    await isServing()
+  },
+)
 
 /** Holds the write lock of a database from another process, until it is told to let go. */
 async function holdLock(path: string): Promise<() => void> {
@@ -159,6 +166,18 @@ test('a worker that is killed is shown as gone within 2 s, and comes back', asyn
   await picture(window, 'trouble-worker-gone-en')
   await running(window)
   expect(app.windows()).toHaveLength(1)
+})
+
+test('a worker that is gone is told in Chinese, and comes back', async () => {
+  const { page: window } = await startApp(cleanup, { language: 'zh-Hans' })
+  const serving = (count: number) =>
+    window.getByText(`1 个节点中 ${count} 个可用`, { exact: false }).first().waitFor()
+  await serving(1)
+  const status = await fetch(`${await addressIn(window)}/api/deploy/status`)
+  process.kill((await status.json()).workers[0].pid, 'SIGKILL')
+  await serving(0)
+  await picture(window, 'trouble-worker-gone-zh-Hans')
+  await serving(1)
 })
 
 test('a worker behind a closed port is offline, with the reason and when it is tried again', async () => {

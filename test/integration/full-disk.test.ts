@@ -1,6 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
+import { fillDisk } from './fill-disk.ts'
 import { healthyWorkers, http, postJson } from './http.ts'
 import { eventually, startRoot, temporaryFolder } from './processes.ts'
 
@@ -29,7 +30,7 @@ test.skipIf(process.platform !== 'linux')(
     expect((await complete()).status).toBe(200)
     expect(await unkept()).toBeNull()
 
-    fill(inside)
+    fillDisk(inside)
     await eventually(10_000, async () => expect((await remember()).status).toBe(507))
     await eventually(10_000, async () => {
       expect((await complete()).status).toBe(200)
@@ -52,14 +53,3 @@ test.skipIf(process.platform !== 'linux')(
     expect(json).toMatchObject({ sound: true })
   },
 )
-
-/** To the last byte: what SQLite has room for already must not be enough. */
-function fill(path: string): void {
-  for (let size = 1_048_576; size >= 1; size = Math.floor(size / 2)) {
-    try {
-      for (;;) writeFileSync(path, Buffer.alloc(size), { flag: 'a' })
-    } catch {
-      // Not so much: half of it may still fit.
-    }
-  }
-}

@@ -38,6 +38,8 @@ export async function bundleNodeTarget(target: NodeTarget, outDir: string): Prom
       file: path.join(outDir, target.file),
       format: target.format,
       codeSplitting: false,
+      // Half the text to read at each start; names stay, so that an error says where it came from.
+      minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
       sourcemap: true,
     },
   })
