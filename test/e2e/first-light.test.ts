@@ -100,7 +100,7 @@ test('start, worker healthy, chat, stop, copy, tray, quit: nothing is left runni
   await window.keyboard.press('Enter')
   await window.getByText('local-1').first().waitFor()
   await window.getByRole('textbox', { name: 'Message' }).fill('我叫什么？')
-  await window.getByRole('button', { name: 'Send' }).click()
+  await window.getByRole('button', { name: 'Send', exact: true }).click()
   await window
     .getByText(/小李。/)
     .last()
@@ -108,7 +108,7 @@ test('start, worker healthy, chat, stop, copy, tray, quit: nothing is left runni
 
   await window.getByRole('textbox', { name: 'Message' }).fill('count to 500')
   await window.getByLabel('Message', { exact: true }).fill('count to 500')
-  await window.getByRole('button', { name: 'Send' }).click()
+  await window.getByRole('button', { name: 'Send', exact: true }).click()
   await window.getByText(/1 2 3 4 5|1, 2, 3, 4, 5/).waitFor()
   await window.getByRole('button', { name: 'Stop answering' }).click()
   await window.getByRole('button', { name: 'Stop answering' }).waitFor({ state: 'hidden' })
