@@ -69,7 +69,7 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
         </label>
       </div>
       <div
-        className="log-lines"
+        className="output-lines"
         role="log"
         aria-live="off"
         aria-label={t('deploys.log')}
@@ -85,7 +85,7 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
             return (
               <div
                 key={item.key}
-                className={`log-line from-${line.from}`}
+                className={`output-line from-${line.from}`}
                 style={{ height: lineHeight, transform: `translateY(${item.start}px)` }}
               >
                 <span className="log-time">{clock.format(line.at)}</span>

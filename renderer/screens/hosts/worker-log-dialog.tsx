@@ -31,7 +31,7 @@ export function WorkerLogDialog({ host, onClose }: Props) {
       <Loaded reading={reading}>
         {log => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-          <pre className="log-lines tall" ref={end} tabIndex={0}>
+          <pre className="output-lines tall" ref={end} tabIndex={0}>
             {log === '' ? t('hosts.logEmpty') : log}
           </pre>
         )}

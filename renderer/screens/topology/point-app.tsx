@@ -23,7 +23,7 @@ export function PointApp({ address }: { readonly address: string | null }) {
       <p className="dim">{t('pointApp.text')}</p>
       <BaseUrl apps={t('pointApp.openai')} url={`${address}/v1`} />
       <BaseUrl apps={t('pointApp.others')} url={address} />
-      <div className="code-head">
+      <div className="snippet-head">
         <h3>{t('pointApp.first')}</h3>
         <CopyButton label={t('pointApp.copyRequest')} text={request} />
       </div>
@@ -38,7 +38,7 @@ function BaseUrl({ apps, url }: { readonly apps: string; readonly url: string })
   const { t } = useTranslation()
   return (
     <>
-      <div className="code-head">
+      <div className="snippet-head">
         <h3>{apps}</h3>
         <CopyButton label={t('pointApp.copyBaseUrl', { apps })} text={url} />
       </div>

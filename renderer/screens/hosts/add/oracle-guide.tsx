@@ -22,7 +22,7 @@ export function OracleGuide({ onBack, onNext }: Props) {
   return (
     <>
       <p className="dialog-text">{t('oracle.intro')}</p>
-      <ol className="guide">
+      <ol className="oracle-guide">
         <Step title={t('oracle.account')} text={t('oracle.accountText')} />
         <Step title={t('oracle.quota')} text={t('oracle.quotaText')}>
           <CodeBlock copyLabel={t('oracle.copyQuota')} text={quota} />

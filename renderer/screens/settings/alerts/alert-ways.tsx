@@ -38,11 +38,11 @@ export function AlertWays() {
           {t(isRunning ? 'settings.alerting.testing' : 'settings.alerting.test')}
         </Button>
       </div>
-      <ul className="ways" aria-live="polite">
+      <ul className="alert-ways" aria-live="polite">
         {ways.map(way => {
           const outcome = tested?.ways.find(one => one.way === way)
           return (
-            <li key={way} className="way">
+            <li key={way} className="alert-way">
               <span>{t(`settings.alerting.way.${way}`)}</span>
               {outcome && (
                 <span className="state-word">

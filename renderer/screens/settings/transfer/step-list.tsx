@@ -22,7 +22,7 @@ export function StepList({ plan, ticked, onTick }: Props) {
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <div className="steps scrolled" tabIndex={0}>
+    <div className="import-steps scrolled" tabIndex={0}>
       <ul>
         {plan.steps.map((step, at) => (
           <StepRow
@@ -54,12 +54,12 @@ function StepRow({ step, isTicked, onToggle }: RowProps) {
   const delicacy = delicacyOf(step)
   return (
     <li>
-      <label className="step">
+      <label className="import-step">
         <input type="checkbox" checked={isTicked} onChange={onToggle} />
         <span className="dim step-kind">{t(`settings.transfer.kind.${step.kind}`)}</span>
-        <span className="step-text">
+        <span className="import-text">
           <span>{name}</span>
-          <span className="step-values">
+          <span className="import-values">
             {before !== '' && (
               <>
                 <span className="dim">{before}</span> →{' '}
@@ -68,7 +68,7 @@ function StepRow({ step, isTicked, onToggle }: RowProps) {
             {after}
           </span>
           {delicacy && (
-            <span className="step-warning">
+            <span className="import-warning">
               <StateMark mark="degraded" />
               {t(`settings.transfer.delicate.${delicacy}`)}
             </span>
