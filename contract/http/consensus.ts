@@ -78,6 +78,7 @@ export const ConsensusVote = z.object({
   vote: z.unknown().describe('As it was read from the answer; null where it does not count.'),
   valid: z.boolean().describe('Whether it counts.'),
   reason: z.string().nullable().describe('Why it does not count.'),
+  needless: z.boolean().describe('Cancelled: it could not have changed the outcome any more.'),
   latency_ms: z.int().nonnegative(),
   model: z.string().nullable(),
 })

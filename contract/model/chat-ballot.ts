@@ -14,6 +14,8 @@ export interface ChatVote {
   /** Null where there is none. */
   readonly text: string | null
   readonly isValid: boolean
+  /** Cancelled, as it could not have changed anything any more; not told of votes of old. */
+  readonly isNeedless?: boolean
   /** Why it does not count. */
   readonly reason: string | null
   readonly latencyMs: number

@@ -11,6 +11,7 @@ export function chatVote(vote: ConsensusVote, text: string | null): ChatVote {
     model: vote.model,
     text: text !== null && text.length > mostCharacters ? text.slice(0, mostCharacters) : text,
     isValid: vote.valid,
+    isNeedless: vote.needless,
     reason: vote.reason,
     latencyMs: vote.latency_ms,
   }

@@ -10,7 +10,7 @@ export interface FinishedVote {
   /** Everybody whose vote counts voted for the winner. */
   readonly isUnanimous: boolean
   readonly isEarly: boolean
-  readonly votes: readonly (ReportedVote & { readonly isNeedless: boolean })[]
+  readonly votes: readonly ReportedVote[]
 }
 
 /** Names that come and go would fill the memory; those that were there first are kept. */
@@ -28,7 +28,7 @@ export class ConsensusStats {
     if (isUnanimous) this.#agreed++
     if (isEarly) this.#earlyStops++
     for (const vote of votes) {
-      if (vote.isNeedless || vote.worker_id === '') continue
+      if (vote.needless || vote.worker_id === '') continue
       const counts = this.#countsOf(vote.worker_id)
       if (!counts) continue
       if (!vote.valid) counts.invalid++

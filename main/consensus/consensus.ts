@@ -116,7 +116,7 @@ export class Consensus {
       decided.abort()
     }
     if (signal.aborted) throw new FaultError({ code: 'request.cancelled' })
-    return { votes, isEarly: votes.some(vote => !vote.counts && vote.isNeedless) }
+    return { votes, isEarly: votes.some(vote => vote.told.needless) }
   }
 
   /** One more request says which answers mean the same. A judge that fails leaves the votes as they read. */
@@ -171,7 +171,7 @@ export class Consensus {
     this.#stats.record({
       isUnanimous: outcome !== null && outcome.votes === valid.length,
       isEarly,
-      votes: reported.map((vote, place) => ({ ...vote, isNeedless: isNeedless(votes[place]) })),
+      votes: reported,
     })
     if (!outcome || !winner) throw nobodyCounts(votes)
     const report: ConsensusReport = {
@@ -205,8 +205,6 @@ function judgeIn({ wish: { vote } }: Ballot): Judge | null {
 }
 
 const counting = (votes: readonly CastVote[]) => votes.filter(vote => vote.counts)
-
-const isNeedless = (vote: CastVote | undefined) => vote?.counts === false && vote.isNeedless
 
 /** Within the 128 characters that an id may have. */
 function partOf(requestId: string, name: string): string {

@@ -18,8 +18,6 @@ export interface CountingVote {
 
 export interface VoidVote {
   readonly counts: false
-  /** Cancelled, as it could not have changed anything any more. */
-  readonly isNeedless: boolean
   readonly fault: Fault | null
   readonly usage: NodeAnswer['usage']
   readonly told: ConsensusVote
@@ -63,11 +61,18 @@ export async function nodeVote(
     length += text.length
     if (length > mostCharacters) giveUp(`it is longer than ${mostCharacters} characters`)
   }
-  const told = (workerId: string, model: string | null, reason: string | null, vote: unknown) => ({
+  const told = (
+    workerId: string,
+    model: string | null,
+    reason: string | null,
+    vote: unknown,
+    isNeedless = false,
+  ) => ({
     worker_id: workerId,
     vote,
     valid: reason === null,
     reason: reason === null ? null : reason.slice(0, 300),
+    needless: isNeedless,
     latency_ms: Math.round((answeredAt ?? performance.now()) - startedAt),
     model,
   })
@@ -79,7 +84,7 @@ export async function nodeVote(
     const vote = await countedVote(ballot, answer.text, reading)
     if (!vote.counts) {
       const { reason } = vote
-      const no = { counts: false, isNeedless: false, fault: null, usage } as const
+      const no = { counts: false, fault: null, usage } as const
       return { ...no, told: told(workerId, model, reason, null) }
     }
     const { key, shown } = vote
@@ -90,8 +95,8 @@ export async function nodeVote(
     const isNeedless = ownReason === null && decided.aborted
     const reason = isNeedless ? needless : (ownReason ?? faultText(failure.fault))
     return {
-      ...{ counts: false, isNeedless, fault: failure.fault, usage: null },
-      told: told(question.pin ?? '', null, reason, null),
+      ...{ counts: false, fault: failure.fault, usage: null },
+      told: told(question.pin ?? '', null, reason, null, isNeedless),
     }
   } finally {
     clearTimeout(timer)

@@ -1,35 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
-import { projectDir } from '#tools/project'
-import { temporaryFolder } from '../integration/processes.ts'
 import { seriousFaults } from './axe.ts'
-import { launchApp } from './electron-launch.ts'
-
-const pictures = join(projectDir, '.cache/screenshots')
-mkdirSync(pictures, { recursive: true })
+import { picture, startApp } from './started-app.ts'
 
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
-
-async function start(env: Readonly<Record<string, string>> = {}, dataDir?: string) {
-  const folder = dataDir ?? temporaryFolder(cleanup)
-  const app = await launchApp({
-    dataDir: folder,
-    args: ['--port=0'],
-    env: { MODEL_PROVIDER: 'demo', LANG: 'en_US.UTF-8', ...env },
-  })
-  const child = app.process()
-  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  const end = async () => {
-    child.kill('SIGKILL')
-    await exited
-  }
-  cleanup.defer(end)
-  return { app, window: await app.firstWindow(), folder, end }
-}
 
 async function ask(window: Page, text: string): Promise<void> {
   await window.getByLabel('Message', { exact: true }).fill(text)
@@ -42,11 +20,9 @@ const saveTo = (app: ElectronApplication, path: string) =>
     dialog.showSaveDialog = async () => ({ canceled: false, filePath })
   }, path)
 
-const look = (window: Page, name: string) =>
-  window.screenshot({ path: join(pictures, `${name}.png`) })
-
 test('a conversation: a file, another way on and back, a vote, export, delete and back, still there after a restart', async () => {
-  const { app, window, folder, end } = await start({ LOCAL_WORKERS: '3' })
+  const env = { LOCAL_WORKERS: '3' }
+  const { app, page: window, dataDir, exited } = await startApp(cleanup, { env })
   await window.getByText('3 of 3 workers serving').first().waitFor()
   await window.getByRole('button', { name: 'Chat', exact: true }).click()
   expect(await seriousFaults(window)).toEqual([])
@@ -61,7 +37,7 @@ test('a conversation: a file, another way on and back, a vote, export, delete an
     .getByText(/^local-\d$/)
     .first()
     .waitFor()
-  await window.getByText('$0', { exact: true }).waitFor()
+  await window.getByText('$0.00', { exact: true }).waitFor()
 
   await window.getByRole('button', { name: 'Edit and send again' }).click()
   await window.getByLabel('Edited message').fill('My name is Bob.')
@@ -69,7 +45,7 @@ test('a conversation: a file, another way on and back, a vote, export, delete an
   await window.getByLabel('Edited message').press('Enter')
   await window.getByText('1 turn was set aside').first().waitFor()
   await window.getByRole('article', { name: 'You said' }).getByText('My name is Bob.').waitFor()
-  await look(window, 'chat-set-aside')
+  await picture(window, 'chat-set-aside')
   await window.getByRole('button', { name: 'Undo' }).click()
   await window.getByRole('article', { name: 'You said' }).getByText('My name is Ann.').waitFor()
   expect(await window.getByRole('button', { name: 'Other versions' }).count()).toBe(1)
@@ -79,13 +55,13 @@ test('a conversation: a file, another way on and back, a vote, export, delete an
   await window.getByText(/[23] of [23] agree/).waitFor()
   await window.getByText('agrees').first().waitFor()
   expect(await seriousFaults(window)).toEqual([])
-  await look(window, 'chat-vote')
+  await picture(window, 'chat-vote')
 
-  await saveTo(app, join(folder, 'out.md'))
+  await saveTo(app, join(dataDir, 'out.md'))
   await window.getByRole('button', { name: 'More about this conversation' }).click()
   await window.getByRole('menuitem', { name: 'Export as Markdown' }).click()
   await window.getByText('The conversation is saved').first().waitFor()
-  const exported = readFileSync(join(folder, 'out.md'), 'utf8')
+  const exported = readFileSync(join(dataDir, 'out.md'), 'utf8')
   expect(exported).toContain('## You said\n\n- list.csv\n\nMy name is Ann.')
   expect(exported).toContain('What is my name?')
 
@@ -98,13 +74,14 @@ test('a conversation: a file, another way on and back, a vote, export, delete an
     (globalThis as unknown as WindowOfTheApp).banyan.request('link.open', { url: 'file:///tmp' }),
   )
   expect(refused).toMatchObject({ ok: false, fault: { code: 'request.forbidden' } })
-  await end()
+  app.process().kill('SIGKILL')
+  await exited
 
-  const again = await start({ LOCAL_WORKERS: '3' }, folder)
-  await again.window.getByRole('button', { name: 'Chat', exact: true }).click()
-  await again.window.getByRole('button', { name: /^My name is Ann\. \d/ }).click()
-  await again.window.getByText('list.csv').waitFor()
-  await again.window.getByText(/[23] of [23] agree/).waitFor()
+  const again = await startApp(cleanup, { env, dataDir })
+  await again.page.getByRole('button', { name: 'Chat', exact: true }).click()
+  await again.page.getByRole('button', { name: /^My name is Ann\. \d/ }).click()
+  await again.page.getByText('list.csv').waitFor()
+  await again.page.getByText(/[23] of [23] agree/).waitFor()
 })
 
 interface WindowOfTheApp {
@@ -112,13 +89,8 @@ interface WindowOfTheApp {
 }
 
 test('停止、重试，都说中文', async () => {
-  const { window } = await start()
-  await window
-    .getByText(/1 of 1 worker/)
-    .first()
-    .waitFor()
-  await window.getByRole('button', { name: 'Settings', exact: true }).click()
-  await window.getByLabel('Language').selectOption('zh-Hans')
+  const { page: window } = await startApp(cleanup, { language: 'zh-Hans' })
+  await window.getByText('正常', { exact: true }).first().waitFor()
   await window.getByRole('button', { name: '对话', exact: true }).click()
   const message = window.getByLabel('消息', { exact: true })
   await message.fill('count to 500')
@@ -134,5 +106,5 @@ test('停止、重试，都说中文', async () => {
   await window.getByRole('button', { name: '停止回答' }).click()
   await window.getByText('已停止，这一轮不计入对话。').waitFor()
   expect(await seriousFaults(window)).toEqual([])
-  await look(window, 'chat-zh')
+  await picture(window, 'chat-zh')
 })

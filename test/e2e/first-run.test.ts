@@ -76,7 +76,7 @@ test('a key that works, an app that is heard from, and a chat that answers', asy
   await window.getByRole('heading', { name: 'Add a cloud machine?' }).waitFor()
   expect(await seriousFaults(window)).toEqual([])
   await window.getByRole('button', { name: 'Begin with a chat' }).click()
-  await window.getByRole('button', { name: 'Send' }).click()
+  await window.getByRole('button', { name: 'Send', exact: true }).click()
   await window.getByText(/^model=/).waitFor()
   await picture(window, 'chat')
 

@@ -106,7 +106,7 @@ test('from a request that failed to its reason, from one that was kept to its re
     await window.getByRole('button', { name: 'Export' }).click()
     await window.getByRole('menuitem', { name: item }).click()
     await window.getByText('Saved').first().waitFor()
-    await window.getByRole('button', { name: 'Close message' }).first().click()
+    await window.getByRole('button', { name: 'Close notice' }).first().click()
     const start = readFileSync(filePath).subarray(0, 9).toString('latin1')
     expect(start).toBe(ending === 'csv' ? 'at,model,' : '\x89PNG\r\n\x1a\n\x00')
   }

@@ -93,7 +93,7 @@ test('a window that ends again and again is asked about, and the root node runs 
 
 test.each([
   ['en', 'Stop', 'The root node is stopped', 'Start the root node', '1 of 1 worker serving'],
-  ['zh-Hans', '停止', '根节点已停止', '启动根节点', '1 个节点中 1 个可用'],
+  ['zh-Hans', '停止', '根节点已停止', '启动根节点', '1 个工作节点中 1 个可用'],
 ] as const)(
   'a stopped root node is told in %s, and started again from there',
   async (language, stop, title, start, serving) => {
@@ -171,7 +171,7 @@ test('a worker that is killed is shown as gone within 2 s, and comes back', asyn
 test('a worker that is gone is told in Chinese, and comes back', async () => {
   const { page: window } = await startApp(cleanup, { language: 'zh-Hans' })
   const serving = (count: number) =>
-    window.getByText(`1 个节点中 ${count} 个可用`, { exact: false }).first().waitFor()
+    window.getByText(`1 个工作节点中 ${count} 个可用`, { exact: false }).first().waitFor()
   await serving(1)
   const status = await fetch(`${await addressIn(window)}/api/deploy/status`)
   process.kill((await status.json()).workers[0].pid, 'SIGKILL')

@@ -1,8 +1,9 @@
 import { ArrowUpRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { SessionMessage } from '#contract/model/session'
+import type { AnswerFacts, SessionMessage } from '#contract/model/session'
 import { costText, countText, measureText, timeTaken } from '../../i18n/figures.ts'
-import { usePlaces } from '../../state/place.ts'
+import { type Place, usePlaces } from '../../state/place.ts'
+import { clearRequestFilters, setRequestFilter } from '../../state/request-filters.ts'
 import type { TurnWish } from '../../state/turn-wish.ts'
 import { useSeen } from '../../state/use-window-state.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -13,6 +14,14 @@ interface Props {
   readonly message: SessionMessage
   /** Null while another turn is on its way. */
   readonly onRetry: ((worker: TurnWish['worker']) => void) | null
+}
+
+/** A vote is kept as the requests of its voters, whose ids begin with its own. */
+function requestsOf({ requestId, ballot }: AnswerFacts): Place {
+  if (!ballot) return { screen: 'requests', requestId }
+  clearRequestFilters()
+  setRequestFilter('search', requestId)
+  return { screen: 'requests' }
 }
 
 /** Who answered, how fast, and what it cost; and what can be done with the answer. */
@@ -52,9 +61,9 @@ export function AnsweredBy({ message, onRetry }: Props) {
         {onRetry && <RetryMenu workerId={workerId} onRetry={onRetry} />}
         {facts && (
           <IconButton
-            label={t('chat.request')}
+            label={t(facts.ballot ? 'chat.votedRequests' : 'chat.request')}
             icon={ArrowUpRight}
-            onClick={() => places.go({ screen: 'requests', requestId: facts.requestId })}
+            onClick={() => places.go(requestsOf(facts))}
           />
         )}
       </span>

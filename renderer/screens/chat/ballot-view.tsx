@@ -60,9 +60,9 @@ function outcomeText(t: TFunction, { votes, decidedBy, isEarly, isAlone }: ChatB
 
 function VoteRow({ vote }: { readonly vote: Props['votes'][number] }) {
   const { t } = useTranslation()
-  const { workerId, model, text, isValid, reason, latencyMs, agrees } = vote
+  const { workerId, model, text, isNeedless = false, reason, latencyMs } = vote
   const name = useSeen(seen => seen.workers.find(worker => worker.id === workerId)?.name)
-  const state = !isValid ? 'void' : agrees === undefined ? 'in' : agrees ? 'won' : 'differs'
+  const state = stateOf(vote)
   return (
     <li>
       <details className={`vote ${state}`}>
@@ -76,7 +76,9 @@ function VoteRow({ vote }: { readonly vote: Props['votes'][number] }) {
         </summary>
         <div className="vote-text">
           {text === null ? (
-            <p className="dim">{t('chat.noText', { reason: reason ?? '–' })}</p>
+            <p className="dim">
+              {isNeedless ? t('chat.needlessText') : t('chat.noText', { reason: reason ?? '–' })}
+            </p>
           ) : (
             <Markdown text={text} />
           )}
@@ -86,4 +88,15 @@ function VoteRow({ vote }: { readonly vote: Props['votes'][number] }) {
   )
 }
 
-const marks = { won: 'healthy', differs: 'degraded', void: 'offline', in: 'healthy' } as const
+function stateOf({ isValid, isNeedless, agrees }: Props['votes'][number]) {
+  if (!isValid) return isNeedless ? 'needless' : 'void'
+  return agrees === undefined ? 'in' : agrees ? 'won' : 'differs'
+}
+
+const marks = {
+  won: 'healthy',
+  differs: 'degraded',
+  void: 'offline',
+  needless: 'resting',
+  in: 'healthy',
+} as const

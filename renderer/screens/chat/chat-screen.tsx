@@ -37,9 +37,11 @@ function useFollowPlace(current: SessionId): void {
     if (parsed.success && parsed.data !== chat.store.getState().current) void chat.open(parsed.data)
   }, [chat, wanted])
 
+  // Not what was drawn: the effect above may have opened another one since.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is to run when another one is open
   useEffect(() => {
-    places.select({ screen: 'chat', sessionId: current })
-  }, [places, current])
+    places.select({ screen: 'chat', sessionId: chat.store.getState().current })
+  }, [chat, places, current])
 }
 
 /** Says what an edited or repeated question took the place of, and takes that back. */

@@ -51,6 +51,7 @@ const votes = [
   { ...vote('local-1', '**Paris**', 1_204), agrees: true },
   { ...vote('nrt-1a', 'Lyon, which was the capital of the Three Gauls.', 2_310), agrees: false },
   { ...vote('法兰克福', null, 60_000), agrees: false },
+  { ...vote('sgp-1a', null, 2_340), isNeedless: true, agrees: false },
 ]
 const ballot: ChatBallot = {
   rule: 'normalised',
