@@ -48,6 +48,7 @@ const known: Readonly<Record<string, string | (() => string)>> = {
   '/api/apps/{id}': 'default',
   '/api/nodes/{id}': 'local-1',
   '/api/requests/{id}': '1000',
+  '/api/requests/{id}/around': '1000',
   '/api/sessions/{id}': 'known',
   '/api/battles/{id}': 'known',
   '/api/hosts/{id}': 'known',

@@ -110,7 +110,7 @@ export const enChat = {
       won: 'agrees',
       differs: 'differs',
       void: 'does not count',
-      needless: 'not needed any more',
+      needless: 'not needed',
       in: 'is in',
     },
     needlessText: 'The others had decided already, so it was not waited for.',
