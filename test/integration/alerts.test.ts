@@ -125,7 +125,7 @@ test('requests that fail are told of, and when none comes any more they are over
   await expect
     .poll(() => told().map(({ type }) => type), { timeout: 25_000 })
     .toEqual(['alert.opened', 'alert.recovered'])
-  expect(told()[0].data.message).toMatch(/^100 % of \d+ requests failed in the last 5 s\.$/)
+  expect(told()[0].data.message).toMatch(/^100\u00A0% of \d+ requests failed in the last 5 s\.$/)
 }, 60_000)
 
 test('the test goes by every way, and a root without anything set says what is missing', async () => {
