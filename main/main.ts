@@ -4,11 +4,11 @@ import { pathToFileURL } from 'node:url'
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
 import { FaultError } from '#contract/fault'
 import type { RequestInput } from '#contract/ipc/requests'
-import { type LinkedPlace, placeLinkIn } from '#contract/model/place-link'
+import { placeLinkIn } from '#contract/model/place-link'
 import { Cleanup } from './base/cleanup.ts'
 import { compose, foldersOf, type House } from './compose.ts'
 import { prepareRestore } from './compose-keeping.ts'
-import { serveWindow, type WindowServer } from './ipc/serve-window.ts'
+import { serveWindow } from './ipc/serve-window.ts'
 import { windowRequests } from './ipc/window-requests.ts'
 import { utilityProcessLauncher } from './local-worker/utility-process.ts'
 import { parseFlags } from './settings/flags.ts'
@@ -73,68 +73,49 @@ function main(): void {
 
 const ourFlags = () => parseFlags(process.argv.slice(1), { allowUnknown: true })
 
-/** The page is on its way to the screen while the root node is put together; what it asks meanwhile waits. */
 async function open(links: PlaceLinks): Promise<void> {
   const flags = ourFlags()
   const file = await DesktopFile.open(join(app.getPath('userData'), 'desktop.json'))
   cleanup.defer(() => file.close())
+  let desktop: WindowDesktop | null = null
+  const house = await compose(
+    {
+      flags,
+      env: process.env,
+      programs: dist,
+      nativeBinding: sqliteForOlderNode(),
+      keyring: await openKeyring(),
+      launcher: utilityProcessLauncher,
+      restart: () => {
+        app.relaunch()
+        app.quit()
+      },
+      notify: alertNotifier(app.getLocale(), () => desktop?.show()),
+    },
+    cleanup,
+  )
   servePage(join(dist, 'renderer'))
   const updates = new UpdateWatch({ feed: updateFeed(process.env), seek: seekUpdate })
   cleanup.defer(() => updates.end())
-  let house: House | null = null
-  const desktop = new WindowDesktop({
+  desktop = new WindowDesktop({
     ...{ file, links, updates, hasTray },
     login: loginStart(flags.settings.get('dataDir')),
-    push: change => house?.feed.push(change),
-    onDrawn: afterMs => house?.log.info('window drawn', { afterMs }),
+    push: change => house.feed.push(change),
+    onDrawn: afterMs => house.log.info('window drawn', { afterMs }),
   })
-  const window = openWindow(desktop, file, place =>
-    house?.log.info('link opened', { screen: place.screen }),
-  )
-  const composing = openKeyring().then(keyring =>
-    compose(
-      {
-        flags,
-        env: process.env,
-        programs: dist,
-        nativeBinding: sqliteForOlderNode(),
-        keyring,
-        launcher: utilityProcessLauncher,
-        restart: () => {
-          app.relaunch()
-          app.quit()
-        },
-        notify: alertNotifier(app.getLocale(), () => desktop.show()),
-      },
-      cleanup,
-    ),
-  )
-  const stopServing = serveWindow(
-    window,
-    pageOrigin,
-    composing.then(made => serverFor(window, desktop, made)),
-  )
-  const made = await composing
-  house = made
-  // The window stops asking before anything that answers it is closed.
-  cleanup.defer(stopServing)
-  follow(window, desktop, made)
+  openWindow(desktop, file, house)
   cleanup.defer(
     watchPower(() => {
-      made.wake()
+      house.wake()
       void updates.seekIfDue()
-    }, made.log),
+    }, house.log),
   )
-  const narrator = new Narrator(made.folders, text => process.stdout.write(text))
-  made.feed.onChange(change => narrator.hear(change))
-  void made.power.start()
+  const narrator = new Narrator(house.folders, text => process.stdout.write(text))
+  house.feed.onChange(change => narrator.hear(change))
+  void house.power.start()
 }
 
-function openWindow(
-  desktop: WindowDesktop,
-  file: DesktopFile,
-  onLink: (place: LinkedPlace) => void,
-): BrowserWindow {
+function openWindow(desktop: WindowDesktop, file: DesktopFile, house: House): void {
   const window = makeWindow({
     preloadPath: join(dist, 'preload.cjs'),
     iconPath: join(icons, 'banyan.png'),
@@ -143,19 +124,23 @@ function openWindow(
     language: () => desktop.language,
   })
   desktop.hold(window)
+  reopenPage(window, {
+    ...{ language: app.getLocale(), log: house.log },
+    onGone: () => house.logs.follow(false),
+  })
   app.on('before-quit', () => desktop.quitting())
   app.on('second-instance', (_event, argv) => {
     const place = placeLinkIn(argv)
-    if (place) onLink(place)
+    if (place) house.log.info('link opened', { screen: place.screen })
     if (place) desktop.showAt(place)
     // What starts at login finds the app where somebody began it before.
     else if (!argv.includes('--hidden')) desktop.show()
   })
   app.on('activate', () => desktop.show())
-  return window
+  serve(window, desktop, house)
 }
 
-function serverFor(window: BrowserWindow, life: WindowDesktop, house: House): WindowServer {
+function serve(window: BrowserWindow, life: WindowDesktop, house: House): void {
   const desktop = {
     life,
     copy: (text: string) => clipboard.writeText(text),
@@ -165,17 +150,11 @@ function serverFor(window: BrowserWindow, life: WindowDesktop, house: House): Wi
     openFile: (wanted: RequestInput<'file.open'>) => openFile(window, wanted),
     chooseKeyFile: () => chooseKeyFile(window),
   }
-  return { handlers: windowRequests(house, desktop), feed: house.feed, log: house.log }
-}
-
-/** What goes on between the window and the root node besides the window's own questions. */
-function follow(window: BrowserWindow, desktop: WindowDesktop, house: House): void {
-  reopenPage(window, {
-    ...{ language: app.getLocale(), log: house.log },
-    onGone: () => house.logs.follow(false),
-  })
+  cleanup.defer(
+    serveWindow(window, pageOrigin, windowRequests(house, desktop), house.feed, house.log),
+  )
   cleanup.defer(whileShown(window, () => house.live.watch()))
-  followInTray(desktop, house)
+  followInTray(life, house)
 }
 
 function followInTray(desktop: WindowDesktop, house: House): void {

@@ -12,44 +12,33 @@ import {
 import { actingAs } from '../base/actor.ts'
 import type { Log } from '../base/log.ts'
 
-/** The root node's end of the conversation. */
-export interface WindowServer {
-  readonly handlers: RequestHandlers
-  readonly feed: { onChanges(listener: (changes: Changes) => void): () => void }
-  readonly log: Log
+interface WindowFeed {
+  onChanges(listener: (changes: Changes) => void): () => void
 }
 
 /**
  * Answers the window's requests and sends it every change. Only the window's own page is heard, and
- * nothing that it says is used before the schema in contract has parsed it. The page may be there
- * before the root node is: what it asks then waits. Returns how to stop.
+ * nothing that it says is used before the schema in contract has parsed it. Returns how to stop.
  */
 export function serveWindow(
   window: BrowserWindow,
   pageOrigin: string,
-  coming: Promise<WindowServer>,
+  handlers: RequestHandlers,
+  feed: WindowFeed,
+  log: Log,
 ): () => void {
-  let isOver = false
-  let stopListening = () => {}
   ipcMain.handle(channels.request, async (event, name: unknown, input: unknown) => {
     const isOurPage =
       event.sender === window.webContents &&
       event.senderFrame !== null &&
       event.senderFrame.url.startsWith(`${pageOrigin}/`)
     if (!isOurPage || !isRequestName(name)) return failed({ code: 'internal' })
-    const server = await coming.catch(() => null)
-    return server ? answer(name, input, server) : failed({ code: 'internal' })
+    return answer(name, input, handlers, log)
   })
-  const follow = ({ feed }: WindowServer) => {
-    if (isOver) return
-    stopListening = feed.onChanges(changes => {
-      if (!window.isDestroyed()) window.webContents.send(channels.changes, changes)
-    })
-  }
-  // Whoever makes the root node says why it did not come to be.
-  void coming.then(follow, () => {})
+  const stopListening = feed.onChanges(changes => {
+    if (!window.isDestroyed()) window.webContents.send(channels.changes, changes)
+  })
   return () => {
-    isOver = true
     ipcMain.removeHandler(channels.request)
     stopListening()
   }
@@ -58,7 +47,8 @@ export function serveWindow(
 async function answer(
   name: RequestName,
   input: unknown,
-  { handlers, log }: WindowServer,
+  handlers: RequestHandlers,
+  log: Log,
 ): Promise<Reply<unknown>> {
   const parsed = (requestInputs[name] as z.ZodType).safeParse(input)
   if (!parsed.success) {

@@ -7,7 +7,7 @@ import { Cleanup } from '#main/base/cleanup'
 import { findElectron } from '#tools/electron'
 import { launchApp } from '../e2e/electron-launch.ts'
 import { healthyWorkers } from '../integration/http.ts'
-import { cores, pin } from './bench-process.ts'
+import { cores, freePort, pin } from './bench-process.ts'
 import { endOnSignal } from './end-on-signal.ts'
 import { figureText, median, verdict } from './figures.ts'
 import { Client, type Target } from './load.ts'
@@ -76,9 +76,10 @@ async function measureOpen({ workers: count, requestsASecond }: Load, opened: Cl
   opened.defer(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }))
   const workers = await startCannedWorkers(count)
   opened.defer(() => workers.stop())
+  const port = await freePort()
   const app = await launchApp({
     dataDir: folder,
-    args: ['--port=0'],
+    args: [`--port=${port}`],
     env: {
       WORKERS: workers.ports.map(localUrl).join(','),
       LOCAL_WORKER: 'false',
@@ -88,7 +89,8 @@ async function measureOpen({ workers: count, requestsASecond }: Load, opened: Cl
   opened.defer(() => app.close())
   // Those that it starts later stay there too; those that run already, such as the page's, go where they like.
   pin(app.process().pid ?? 0, cores.measured)
-  const target = { url: await addressOf(app), headers: {} }
+  const target = { url: localUrl(port), headers: {} }
+  await (await app.firstWindow()).getByRole('banner').waitFor()
   await healthyWorkers(target.url, count)
 
   const send = (forMs: number) => sendSteadily(target, requestsASecond, forMs)
@@ -106,20 +108,6 @@ async function measureOpen({ workers: count, requestsASecond }: Load, opened: Cl
 
 function localUrl(port: number): string {
   return `http://127.0.0.1:${port}`
-}
-
-/** As it says at its start; the window is there by then, too. */
-async function addressOf(app: ElectronApplication): Promise<string> {
-  const said = new Promise<string>(resolve => {
-    let text = ''
-    app.process().stdout?.on('data', (piece: Buffer) => {
-      text += piece.toString()
-      const address = /Root node\s+(http:\S+)/.exec(text)?.[1]
-      if (address) resolve(address)
-    })
-  })
-  await (await app.firstWindow()).getByRole('banner').waitFor()
-  return said
 }
 
 /** As many as are due by the clock, whether or not those before were answered. */
