@@ -1,8 +1,6 @@
 import { FaultError } from '#contract/fault'
 import type { WorkerId } from '#contract/ids'
 import type { Tracing } from '#contract/tracing'
-import { AppRouter } from './apps/app-router.ts'
-import type { Caller } from './apps/caller.ts'
 import { Cleanup } from './base/cleanup.ts'
 import type { Log } from './base/log.ts'
 import type { Secret } from './base/secret.ts'
@@ -21,6 +19,7 @@ import type { Logs } from './compose-logs.ts'
 import { composeMetrics, type Measured } from './compose-metrics.ts'
 import { choicesOf, composeNodes, type NodeSources } from './compose-nodes.ts'
 import { composeRepeats } from './compose-repeats.ts'
+import { composeRouting } from './compose-routing.ts'
 import { joinWorkers } from './compose-workers.ts'
 import { Fleet, type RemoteWorker } from './fleet/fleet.ts'
 import type { Nodes } from './fleet/nodes.ts'
@@ -51,17 +50,11 @@ import { workers } from './gateway/routes/workers.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
 import type { LiveRequests } from './ipc/live-requests.ts'
 import type { LaunchWorker } from './local-worker/worker-child.ts'
-import { RequestMetrics } from './observe/request-metrics.ts'
-import { tracedRouter } from './observe/traced-router.ts'
 import type { OpenRoot } from './root-power.ts'
-import type { RequestRecord, RoutedRequest, RoutedSink } from './routing/routed-request.ts'
-import { Router } from './routing/router.ts'
 import type { Conversations } from './sessions/conversations.ts'
 import type { ResolvedSettings } from './settings/resolved-settings.ts'
 import { Signer } from './worker-client/sign.ts'
 import { type Credentials, WorkerConnection } from './worker-client/worker-connection.ts'
-
-type Traced = RoutedRequest & { readonly caller: Caller }
 
 /** How long requests in flight may take to finish when the root stops. */
 const finishWithinMs = 10_000
@@ -140,45 +133,10 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     { ...parts.alerts, settings, workers: snapshot, budgets, idle: () => hosting.idle(), log },
     cleanup,
   )
-  const requests = new RequestMetrics()
-  const aliases = new Map(Object.entries(settings.modelAliases))
-  const router = new Router({
-    fleet,
-    strategy: settings.strategy,
-    modelStrategies: new Map(Object.entries(settings.modelStrategies)),
-    aliases,
-    maxRetries: settings.maxRetries,
-    limits: {
-      firstTokenMs: settings.firstTokenTimeoutMs,
-      chunkMs: settings.chunkTimeoutMs,
-      wholeMs: settings.workerTimeoutMs,
-      waitMs: settings.workerTimeoutMs,
-    },
-    onCut: settings.streamRescue ? 'rescue' : 'error',
-    isHedging: settings.hedging,
-    onAttempt: parts.live.attempted,
-    onRecord(record) {
-      requests.record(record)
-      measured.requests.record(record)
-      alerts.record(record)
-      if (record.outcome === 'failed') log.warn('request failed', record)
-      else log.debug('request over', record)
-    },
-  })
-  cleanup.defer(() => router.close())
-
-  const appRouter = new AppRouter({
-    router: tracing ? tracedRouter<Traced, RoutedSink, RequestRecord>(router, tracing) : router,
-    offered: capability =>
-      fleet
-        .all()
-        .filter(worker => worker.isReady)
-        .flatMap(worker => worker.models.filter(model => worker.can(capability, model))),
-    cache: apps.cache,
-    cost: apps.cost,
-    onBegan: parts.live.began,
-    onOver: apps.record,
-  })
+  const { router, appRouter, aliases, requests } = composeRouting(
+    { fleet, settings, apps, alerts, live: parts.live, measured, tracing, log },
+    cleanup,
+  )
 
   const { schemaThread, battles } = parts
   const isOutOfOrder = (workerId: WorkerId, model: string | null) =>
