@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { knownHostKeys } from '#main/provisioning/ssh/known-hosts'
+import { knownHostKeys, revokedHostKeys } from '#main/provisioning/ssh/known-hosts'
 import { generateOwnKey } from '#main/provisioning/ssh/own-key'
 
 const line = (name: string) => generateOwnKey(name).publicLine.split(' ').slice(0, 2).join(' ')
@@ -44,6 +44,18 @@ test('finds the keys of an address among names, ports and wildcards', () => {
 test('a revoked key is none of the known ones', () => {
   const text = `h ${a}\nh ${b}\n@revoked * ${a}\n`
   expect(blobs(text, 'h')).toEqual([[blobOf(b)], [blobOf(a)]])
+})
+
+test('the revoked keys of an address are found by themselves', () => {
+  const text = `h ${a}\r\n\t@revoked h,i ${a}\r\n@revoked [h]:2222 ${b}\n# @revoked h ${c}\n`
+  const revoked = (address: string, port = 22) =>
+    revokedHostKeys(text, address, port).map(({ blob }) => blob)
+  expect([revoked('h'), revoked('i'), revoked('h', 2222), revoked('j')]).toEqual([
+    [blobOf(a)],
+    [blobOf(a)],
+    [blobOf(b)],
+    [],
+  ])
 })
 
 test('reads names that ssh-keygen has hashed', () => {
