@@ -98,6 +98,6 @@ test('a chunk that makes no sense is left out, and a missing mark is put in', as
     true,
     false,
   ])
-  expect(Date.now() - startedAt).toBeLessThan(3_000)
+  expect(Date.now() - startedAt).toBeLessThan(10_000)
   expect((await http(`${root.url}/health`)).status).toBe(200)
 })

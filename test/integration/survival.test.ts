@@ -103,7 +103,7 @@ test('a silent worker costs its limit once; then the request is not sent there a
   const whole = await ask(root, {}, pinnedFirst)
   const streamed = await ask(root, { stream: true }, pinnedFirst)
   expect([whole.status, textOf(streamed.text)]).toEqual([200, 'ok'])
-  expect(Date.now() - startedAt).toBeLessThan(2_500)
+  expect(Date.now() - startedAt).toBeLessThan(10_000)
   expect(silent.questions.length).toBe(2)
 })
 

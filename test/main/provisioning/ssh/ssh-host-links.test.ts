@@ -4,7 +4,7 @@ import { FaultError } from '#contract/fault'
 import type { HostKey } from '#contract/model/host'
 import { generateOwnKey } from '#main/provisioning/ssh/own-key'
 import { SshHostLinks } from '#main/provisioning/ssh/ssh-host-links'
-import { aHost } from '../discovery/a-host.ts'
+import { aHost } from '#test/fakes/a-host'
 import { KeptHosts } from '../kept-hosts.ts'
 
 const never = new AbortController().signal
