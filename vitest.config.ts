@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** How long a test waits for what has to come; a machine that is busy with more than it takes longer. */
+const patient = { poll: { timeout: 10_000 } }
+
 /** Six kinds of test, told apart by folder; `npm test` runs all but those of lab and hosts, one after the other. */
 export default defineConfig({
   test: {
@@ -7,6 +10,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          testTimeout: 20_000,
+          expect: patient,
           include: [
             'test/{contract,main,preload,renderer,tracing,worker-image,tools}/**/*.test.{ts,tsx}',
             'test/*.test.ts',
@@ -16,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          expect: patient,
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,

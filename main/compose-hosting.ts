@@ -71,10 +71,11 @@ export async function composeHosting(
 ): Promise<HostingParts> {
   const { database, fleet, settings, publish, log } = around
   const { book } = around.hosts
-  const links = new SshHostLinks(book, { keys: around.hosts.keys })
+  const { keys, revokedKeys } = around.hosts
+  const links = new SshHostLinks(book, { keys, revokedKeys })
   const discovery = new Discovery({
     hosts: book,
-    links: new SshHostLinks(book, { times: lookTimes, keys: around.hosts.keys }),
+    links: new SshHostLinks(book, { times: lookTimes, keys, revokedKeys }),
     clock: systemClock,
     preferredRegions: () => settings.preferredRegions,
   })

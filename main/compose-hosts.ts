@@ -13,8 +13,9 @@ import {
   HostRequests,
   type SshHome,
 } from './provisioning/hosts/host-requests.ts'
-import { knownHostKeys } from './provisioning/ssh/known-hosts.ts'
+import { knownHostKeys, revokedHostKeys } from './provisioning/ssh/known-hosts.ts'
 import { OpenedKeys } from './provisioning/ssh/opened-keys.ts'
+import type { RevokedKeys } from './provisioning/ssh/ssh-host-links.ts'
 import { hostShelf } from './store/host-shelf.ts'
 import type { OpenDatabase } from './store/open-database.ts'
 
@@ -31,6 +32,8 @@ export interface HostParts {
   readonly book: HostBook
   /** What the book opened for a look; links go on with them. */
   readonly keys: OpenedKeys
+  /** The keys that the user's own known_hosts says never to trust for an address. */
+  readonly revokedKeys: RevokedKeys
   routes(sources: HostRequestSources): readonly Route[]
 }
 
@@ -56,6 +59,10 @@ export function composeHosts(sources: HostSources, cleanup: Cleanup): HostParts 
   return {
     book,
     keys,
+    revokedKeys: async (address, port) => {
+      const text = await textOf('known_hosts')
+      return text === null ? [] : revokedHostKeys(text, address, port)
+    },
     routes: sources => hosts(new HostRequests(book, sshHome, sources)),
   }
 }

@@ -14,6 +14,7 @@ interface SourceFile {
 }
 
 const sources = houses.flatMap(sourcesBelow)
+const tests = sourcesBelow('test')
 
 function sourcesBelow(folder: string): readonly SourceFile[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -105,10 +106,11 @@ test.each([
   expect(found).toEqual([])
 })
 
-test('no file has outgrown its subject', () => {
-  const long = sources
+test('no file has outgrown its subject, and no test either', () => {
+  const long = [...sources, ...tests]
     .map(file => ({ path: file.path, lines: file.text.split('\n').length - 1 }))
     .filter(file => file.lines > 300)
+  expect(tests.length).toBeGreaterThan(50)
   expect(long).toEqual([])
 })
 

@@ -101,7 +101,7 @@ export function signedHeaders(options: SignOptions): Record<string, string> {
   return { [signatureHeader]: signatureText({ keyId, timestamp, nonce, requestId, hmac }) }
 }
 
-export async function until(isTrue: () => boolean, withinMs = 8_000): Promise<void> {
+export async function until(isTrue: () => boolean, withinMs = 15_000): Promise<void> {
   const deadline = Date.now() + withinMs
   while (!isTrue()) {
     if (Date.now() > deadline) throw new Error(`not so within ${withinMs} ms`)

@@ -7,55 +7,25 @@ import { Cleanup } from '#main/base/cleanup'
 import { systemClock } from '#main/base/clock'
 import { Secret } from '#main/base/secret'
 import { Discovery } from '#main/provisioning/discovery/discovery'
-import type { HostChange, HostSecrets, Hosts } from '#main/provisioning/hosts'
 import { countersCommand, readCounters } from '#main/provisioning/idle/counters'
 import { SshHostLinks } from '#main/provisioning/ssh/ssh-host-links'
-import { aHost } from '../main/provisioning/discovery/a-host.ts'
 import { type LabHost, labKeyFile, openLab } from './lab.ts'
+import { MemoryHosts } from './memory-hosts.ts'
 
 const house = new Cleanup()
 afterAll(() => house.run())
 
 const never = new AbortController().signal
 
-/** A book in memory. */
-class Book implements Hosts {
-  readonly #hosts = new Map<HostId, Host>()
-
-  add(name: string, { address, knownHost }: Place, change: Partial<Host> = {}): HostId {
+/** A book in memory, whose hosts are known by the keys that the lab gave them. */
+class Book extends MemoryHosts {
+  addPlace(name: string, { address, knownHost }: Place, change: Partial<Host> = {}): HostId {
     const [, type = '', blob = ''] = knownHost.split(' ')
     const key = { type, fingerprint: '', blob }
     const trust = { name: 'pinned', key, at: 0, because: 'expected' } as const
-    const added = aHost(name, { address, trust, ...change })
-    this.#hosts.set(added.id, added)
-    return added.id
+    const privateKey = new Secret(readFileSync(labKeyFile(), 'utf8'))
+    return this.add({ name, address, trust, ...change }, { privateKey }).id
   }
-
-  list = () => [...this.#hosts.values()]
-
-  get = (id: HostId): Host => {
-    const host = this.#hosts.get(id)
-    if (!host) throw new Error(`there is no ${id}`)
-    return host
-  }
-
-  change = async (id: HostId, change: HostChange): Promise<Host> => {
-    const host = { ...this.get(id), ...change }
-    this.#hosts.set(id, host)
-    return host
-  }
-
-  secretsOf = async (): Promise<HostSecrets> => ({
-    privateKey: new Secret(readFileSync(labKeyFile(), 'utf8')),
-    passphrase: null,
-    password: null,
-    adminKey: null,
-    tunnelKey: null,
-    workerSecret: null,
-    tlsFiles: null,
-  })
-
-  saveSecrets = () => Promise.reject(new Error('not used'))
 }
 
 type Place = Pick<LabHost, 'address' | 'knownHost'>
@@ -113,16 +83,16 @@ test('ten hosts side by side: each gets its own verdict, and the frozen one hold
     chmod +x /usr/local/bin/date`)
   const book = new Book()
   const ids = {
-    bare: book.add('bare', first),
-    asks: book.add('asks', first, { user: 'sudopw' }),
-    none: book.add('none', first, { user: 'plain' }),
-    stranger: book.add('stranger', first, { user: 'nobody-here' }),
-    forged: book.add('forged', { ...first, knownHost: frozen.knownHost }),
-    dead: book.add('dead', { ...first, address: first.address.replace(/\d+$/, '250') }),
-    frozen: book.add('frozen', frozen),
-    bald: book.add('bald', bald),
-    noisy: book.add('noisy', noisy),
-    small: book.add('small', small),
+    bare: book.addPlace('bare', first),
+    asks: book.addPlace('asks', first, { user: 'sudopw' }),
+    none: book.addPlace('none', first, { user: 'plain' }),
+    stranger: book.addPlace('stranger', first, { user: 'nobody-here' }),
+    forged: book.addPlace('forged', { ...first, knownHost: frozen.knownHost }),
+    dead: book.addPlace('dead', { ...first, address: first.address.replace(/\d+$/, '250') }),
+    frozen: book.addPlace('frozen', frozen),
+    bald: book.addPlace('bald', bald),
+    noisy: book.addPlace('noisy', noisy),
+    small: book.addPlace('small', small),
   }
   await frozen.lab('pause')
   house.defer(() => frozen.lab('resume').then(() => {}))
@@ -174,7 +144,7 @@ test('an image as of Oracle: its rules, a locked apt, a first start that goes on
   const lab = openLab(house)
   const host = await lab.up('oracle')
   const book = new Book()
-  const id = book.add('oracle', host, { transport: 'tls' })
+  const id = book.addPlace('oracle', host, { transport: 'tls' })
   await host.run(`apt-get update -qq && apt-get install -y -qq iptables >/dev/null 2>&1
     iptables -A INPUT -p tcp --dport 22 -j ACCEPT
     iptables -A INPUT -j REJECT --reject-with icmp-host-prohibited
@@ -231,7 +201,7 @@ test('a host with Docker: running or not, and a container of ours', async () => 
     tar -C / -cf - etc/hostname | docker import - banyan-worker:1.4.2 >/dev/null
     docker create --name banyan-worker --label io.banyan.version=1.4.2 banyan-worker:1.4.2 /none >/dev/null`)
   const book = new Book()
-  const id = book.add('dock', host)
+  const id = book.addPlace('dock', host)
   expect(await look(book, id)).toMatchObject({
     facts: {
       docker: { version: '20.10.24+dfsg1', isRunning: true },
@@ -252,7 +222,7 @@ test('the counters of the idle rule are read by a user without any rights', asyn
   const lab = openLab(house)
   const host = await lab.up('idler')
   const book = new Book()
-  const link = await linksTo(book).open(book.add('idler', host, { user: 'plain' }), never)
+  const link = await linksTo(book).open(book.addPlace('idler', host, { user: 'plain' }), never)
   const { stdout } = await link.run(countersCommand, never)
   link.close()
   expect(readCounters(stdout, 'idler').cpuTicks).toBeGreaterThan(0)

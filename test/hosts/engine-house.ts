@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { HostId } from '#contract/ids'
 import { type Deployment, isOver } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
 import { silentLog } from '#main/base/log'
@@ -7,11 +6,12 @@ import { Secret } from '#main/base/secret'
 import { type Command, rootCommand } from '#main/provisioning/command'
 import { Deployments } from '#main/provisioning/deployments/deployments'
 import type { DeploymentRequest } from '#main/provisioning/deployments/request'
-import type { HostSecrets, Hosts } from '#main/provisioning/hosts'
 import { SshHostLinks } from '#main/provisioning/ssh/ssh-host-links'
 import type { Step } from '#main/provisioning/step'
 import { deploymentShelf } from '#main/store/deployment-shelf'
+import { aHost } from '#test/fakes/a-host'
 import { asked } from '../main/provisioning/deployments/open-deployments.ts'
+import { KeptHosts } from '../main/provisioning/kept-hosts.ts'
 import { tempDatabase, tempFolder } from '../main/store/temp-database.ts'
 import { type LabHost, labKeyFile } from './lab.ts'
 
@@ -24,7 +24,8 @@ interface EngineHouse {
 /** Deployments of one root node over one host of the lab, by real SSH. */
 export async function openEngine(lab: LabHost, { rootId = 'r1', user, steps }: EngineHouse) {
   const host = hostOf(lab, user ?? 'ubuntu')
-  const hosts = bookOf(host)
+  const privateKey = new Secret(readFileSync(labKeyFile(), 'utf8'))
+  const hosts = new KeptHosts(host, { privateKey })
   // A cable that is pulled is noticed soon.
   const links = new SshHostLinks(hosts, { times: { readyMs: 5_000, keepaliveMs: 700 } })
   const deployments = new Deployments(deploymentShelf<DeploymentRequest>(await tempDatabase()), {
@@ -94,25 +95,8 @@ export function fileStep(name: string, making = ''): Step {
 function hostOf(lab: LabHost, user: string): Host {
   const [, type = '', blob = ''] = lab.knownHost.split(' ')
   const key = { type, blob, fingerprint: 'SHA256:of-the-lab' }
-  return {
-    ...{ id: HostId.parse(lab.name), name: lab.name, address: lab.address, port: 22, user },
-    ...{ region: null, monthlyCost: null, auth: { kind: 'private-key' }, hasOwnKey: false },
-    ...{ jump: null, keyRule: 'ask', method: 'plain', coolify: null, transport: 'tunnel' },
-    ...{ priority: 0, isCritical: false, verdict: null, installed: null, addedAt: 0 },
+  return aHost(lab.name, {
+    ...{ address: lab.address, user, method: 'plain' },
     trust: { name: 'pinned', key, at: 0, because: 'expected' },
-  }
-}
-
-function bookOf(host: Host): Hosts {
-  const secrets: HostSecrets = {
-    ...{ privateKey: new Secret(readFileSync(labKeyFile(), 'utf8')), passphrase: null },
-    ...{ password: null, adminKey: null, tunnelKey: null, workerSecret: null, tlsFiles: null },
-  }
-  return {
-    list: () => [host],
-    get: () => host,
-    change: async (_, change) => ({ ...host, ...change }),
-    secretsOf: async () => secrets,
-    saveSecrets: async () => {},
-  }
+  })
 }

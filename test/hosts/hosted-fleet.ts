@@ -1,4 +1,4 @@
-import { HostId, WorkerId } from '#contract/ids'
+import { WorkerId } from '#contract/ids'
 import type { Host, HostTransport } from '#contract/model/host'
 import type { Cleanup } from '#main/base/cleanup'
 import { silentLog } from '#main/base/log'
@@ -8,6 +8,7 @@ import { Fleet } from '#main/fleet/fleet'
 import type { FleetWorker } from '#main/fleet/fleet-worker'
 import { noSecrets } from '#main/provisioning/hosts/host-safe'
 import type { TlsFiles } from '#main/provisioning/tls/private-authority'
+import { aHost } from '#test/fakes/a-host'
 import type { LabHost } from './lab.ts'
 import { keyOf, linkTo, workerPort, workerSecret } from './worker-on-host.ts'
 
@@ -71,12 +72,9 @@ export async function fleetOf(
 function recordOf(host: LabHost, transport: HostTransport): Host {
   const { name, address } = host
   const installed = { workerId: name, method: 'plain', version: '0', at: 0 } as const
-  return {
-    id: HostId.parse(name),
-    ...{ name, address, transport, port: 22, user: 'ubuntu', region: null, monthlyCost: null },
-    ...{ hasOwnKey: true, jump: null, keyRule: 'ask', method: 'plain', coolify: null, priority: 0 },
-    ...{ isCritical: false, verdict: null, addedAt: 0, auth: { kind: 'private-key' } },
+  return aHost(name, {
+    ...{ address, transport, hasOwnKey: true, method: 'plain' },
     trust: { name: 'pinned', key: keyOf(host), at: 0, because: 'owner' },
     installed: { ...installed, address: '127.0.0.1', port: workerPort },
-  }
+  })
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { FaultError } from '#contract/fault'
 import { HostId } from '#contract/ids'
-import type { Host } from '#contract/model/host'
 import type { Cleanup } from '#main/base/cleanup'
 import { Secret } from '#main/base/secret'
 import type { Command, CommandResult } from '#main/provisioning/command'
@@ -11,6 +10,7 @@ import { hostKeyOf } from '#main/provisioning/ssh/host-key'
 import { openSsh } from '#main/provisioning/ssh/open-ssh'
 import { usualTimes } from '#main/provisioning/ssh/ssh-target'
 import type { Site } from '#main/provisioning/step'
+import { aHost } from '#test/fakes/a-host'
 import { type LabHost, labKeyFile } from './lab.ts'
 
 const never = new AbortController().signal
@@ -81,25 +81,4 @@ export async function openLinkSite(lab: LabHost, cleanup: Cleanup): Promise<Link
   return site
 }
 
-const hostOf = ({ name, address }: LabHost): Host => ({
-  id: HostId.parse(name),
-  name,
-  address,
-  port: 22,
-  user: 'ubuntu',
-  region: null,
-  monthlyCost: null,
-  auth: { kind: 'private-key' },
-  hasOwnKey: false,
-  jump: null,
-  keyRule: 'ask',
-  method: 'auto',
-  coolify: null,
-  transport: 'tunnel',
-  priority: 0,
-  isCritical: false,
-  trust: { name: 'unseen' },
-  verdict: null,
-  installed: null,
-  addedAt: 0,
-})
+const hostOf = ({ name, address }: LabHost) => aHost(name, { address })

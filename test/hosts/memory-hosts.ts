@@ -3,6 +3,7 @@ import { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { HostSecrets, Hosts } from '#main/provisioning/hosts'
 import { noSecrets } from '#main/provisioning/hosts/host-safe'
+import { aHost } from '#test/fakes/a-host'
 
 /** Hosts that are kept nowhere. */
 export class MemoryHosts implements Hosts {
@@ -11,7 +12,7 @@ export class MemoryHosts implements Hosts {
 
   add(host: Partial<Host> & Pick<Host, 'name'>, secrets: Partial<HostSecrets> = {}): Host {
     const id = HostId.parse(host.name)
-    const whole = { ...plainHost, id, ...host }
+    const whole = aHost(host.name, { address: '127.0.0.1', ...host })
     this.#hosts.set(id, whole)
     this.#secrets.set(id, { ...noSecrets, ...secrets })
     return whole
@@ -40,25 +41,4 @@ export class MemoryHosts implements Hosts {
   async saveSecrets(id: HostId, change: Partial<HostSecrets>): Promise<void> {
     this.#secrets.set(id, { ...(await this.secretsOf(id)), ...change })
   }
-}
-
-const plainHost: Omit<Host, 'id' | 'name'> = {
-  address: '127.0.0.1',
-  port: 22,
-  user: 'ubuntu',
-  region: null,
-  monthlyCost: null,
-  auth: { kind: 'private-key' },
-  hasOwnKey: false,
-  jump: null,
-  keyRule: 'ask',
-  method: 'auto',
-  coolify: null,
-  transport: 'tunnel',
-  priority: 0,
-  isCritical: false,
-  trust: { name: 'unseen' },
-  verdict: null,
-  installed: null,
-  addedAt: 0,
 }

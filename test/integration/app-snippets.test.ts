@@ -12,12 +12,15 @@ import { type RunningProgram, startRoot, temporaryFolder } from './processes.ts'
 const run = promisify(execFile)
 const cleanup = new Cleanup()
 let root: RunningProgram
+let id: string
 let key: string
 afterAll(() => cleanup.run())
 beforeAll(async () => {
   root = await startRoot(cleanup)
   await healthyWorkers(root.url, 1)
-  key = (await postJson(`${root.url}/api/apps`, { name: 'Guide' })).json.key
+  const app = await postJson(`${root.url}/api/apps`, { name: 'Guide' })
+  id = app.json.id
+  key = app.json.key
 })
 
 function codeOf(app: GuidedApp, ownKey: string | null): string {
@@ -63,6 +66,8 @@ test('an Ollama app finds the models at the address that it is given', async () 
 })
 
 test('what is asked with a key of its own is known as that app', async () => {
-  const { json } = await http(`${root.url}/api/requests`)
-  expect(new Set(json.requests.map((request: { app: string }) => request.app)).size).toBe(2)
+  await run('sh', ['-c', codeOf('curl', null)])
+  await run('sh', ['-c', codeOf('curl', key)])
+  const { json } = await http(`${root.url}/api/requests?limit=2`)
+  expect(json.requests.map((request: { app: string }) => request.app)).toEqual([id, 'default'])
 })

@@ -151,7 +151,7 @@ test('a log whose end was cut off says so itself from the next start on', async 
   database.exec('DELETE FROM audit WHERE seq = 3')
   database.close()
   const root = await start(dataDir)
-  await eventually(5_000, async () => {
+  await eventually(15_000, async () => {
     const found = (await entriesOf(root)).find(({ action }) => action === 'audit.end-missing')
     expect(found).toMatchObject({ seq: 3, detail: { kept: { seq: 3 }, found: { seq: 2 } } })
   })

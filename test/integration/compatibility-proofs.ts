@@ -89,7 +89,7 @@ export const proofs: Readonly<Record<Feature, Proof>> = {
       onText: () => controller.abort(),
     })
     await expect(asked).rejects.toThrow()
-    await eventually(1_000, async () => {
+    await eventually(15_000, async () => {
       const { json } = await http(`${rootUrl}/api/metrics`)
       expect(json.requests.in_flight + behind.callsUnderWay()).toBe(0)
     })

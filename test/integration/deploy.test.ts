@@ -52,7 +52,7 @@ test('several workers run on ports of their own, each serves, and each logs unde
   expect(status.last).toMatchObject({ action: 'start', success: true })
   expect(status.last?.steps).toEqual([step('environment'), step('start'), step('health')])
   for (const { id } of status.workers) expect((await ask(root, id)).status).toBe(200)
-  await eventually(5_000, async () => {
+  await eventually(15_000, async () => {
     const lines = readFileSync(join(dataDir, 'logs', 'banyan.log'), 'utf8').split('\n')
     for (const { id } of status.workers) {
       const own = lines.filter(line => line.includes(`"worker":"${id}"`))
@@ -97,12 +97,12 @@ test('a restart fails no request, neither one that is under way nor a new one', 
     stream: true,
     messages: [{ role: 'user', content: 'count to 120' }],
   })
-  await eventually(5_000, async () => {
+  await eventually(15_000, async () => {
     const { json } = await http(`${root.url}/api/workers`)
     expect(json.workers[0].in_flight).toBe(1)
   })
   const restarting = deploy(root, 'restart')
-  await eventually(5_000, async () => expect((await localWorker(root)).state).toBe('stopping'))
+  await eventually(15_000, async () => expect((await localWorker(root)).state).toBe('stopping'))
   const meanwhile = await ask(root)
   const { json } = await restarting
   expect(json.steps).toEqual(['environment', 'stop', 'start', 'health'].map(step))
@@ -130,7 +130,7 @@ test('an action goes on when its client leaves', async () => {
   const leaving = request(`${root.url}/api/deploy/restart`, { method: 'POST', agent: false })
   leaving.on('error', () => {})
   leaving.end()
-  await eventually(5_000, async () =>
+  await eventually(15_000, async () =>
     expect((await deployStatus(root)).action?.name).toBe('restart'),
   )
   leaving.destroy()
@@ -149,7 +149,9 @@ test('a worker that is killed again and again is given up, says so, and comes ba
       expect([state, isAlive(pid ?? 0)]).toEqual(['running', true])
     })
     process.kill(await localPid(root), 'SIGKILL')
-    await eventually(5_000, async () => expect((await localWorker(root)).state).not.toBe('running'))
+    await eventually(15_000, async () =>
+      expect((await localWorker(root)).state).not.toBe('running'),
+    )
   }
   const given = await localWorker(root)
   expect(given).toMatchObject({

@@ -33,7 +33,7 @@ test('three failed requests in a row isolate a worker, which its owner can end; 
   })
   await healthyWorkers(root.url, 2)
   for (let count = 0; count < 3; count++) expect((await ask(root, bad.url)).status).toBe(200)
-  await eventually(6_000, async () => expect(await statusOf(root, bad.url)).toBe('isolated'))
+  await eventually(15_000, async () => expect(await statusOf(root, bad.url)).toBe('isolated'))
 
   const before = bad.questions.length
   expect((await ask(root, bad.url)).status).toBe(200)
@@ -74,7 +74,7 @@ test('requests that wait bring another local worker', async () => {
     expect(actionsOf(await report(root))).toEqual(['Replicate fleet'])
     await healthyWorkers(root.url, 2)
   })
-  await eventually(5_000, async () => expect(model.questions.length).toBe(2))
+  await eventually(15_000, async () => expect(model.questions.length).toBe(2))
 }, 60_000)
 
 test('a dry run does nothing, and tells', async () => {
@@ -87,7 +87,7 @@ test('a dry run does nothing, and tells', async () => {
   })
   await healthyWorkers(root.url, 2)
   for (let count = 0; count < 3; count++) await ask(root, bad.url)
-  await eventually(6_000, async () => {
+  await eventually(15_000, async () => {
     const { mode, actions } = await report(root)
     expect([mode, actions[0]?.outcome]).toEqual(['dry-run', 'dry-run'])
   })

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await postJson(`${root.url}/api/chat`, { message: 'ping', consensus: { nodes: 1, min_nodes: 1 } })
   // The process is watched from the first scrape on.
   await http(`${root.url}/metrics`)
-  text = await eventually(5_000, async () => {
+  text = await eventually(15_000, async () => {
     const answer = await http(`${root.url}/metrics`)
     expect(answer.text).toMatch(/nodejs_eventloop_lag_p99_seconds [\d.]/)
     return answer.text

@@ -84,10 +84,10 @@ test.each([true, false])('aborting (streamed: %s) ends the model call behind it'
     { signal: controller.signal },
   )
   if (stream) await asked
-  await eventually(2_000, async () => expect(await inFlight()).toBe(1))
+  await eventually(15_000, async () => expect(await inFlight()).toBe(1))
   controller.abort()
   if (!stream) await expect(asked).rejects.toBeInstanceOf(OpenAI.APIUserAbortError)
-  await eventually(1_000, async () => expect(await inFlight()).toBe(0))
+  await eventually(15_000, async () => expect(await inFlight()).toBe(0))
 })
 
 test('an unknown model is the SDK’s NotFoundError', async () => {

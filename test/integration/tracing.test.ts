@@ -42,7 +42,7 @@ function only<T>(found: readonly T[]): T {
 test('one trace from the client through root and worker to the provider', async () => {
   const { otlp, root, worker, chat } = await tracedHouse()
   await postJson(chat, { ...question, stream: true }, { traceparent, 'x-request-id': 'r1' })
-  await eventually(5_000, async () => expect(otlp.spans).toHaveLength(4))
+  await eventually(15_000, async () => expect(otlp.spans).toHaveLength(4))
   const request = only(named(otlp, 'banyan-root', /^chat banyan-demo$/))
   const attempt = only(named(otlp, 'banyan-root', /^attempt /))
   const served = only(
@@ -90,7 +90,7 @@ test('without a trace of the client it begins one; odd ones count as none', asyn
   for (const odd of ['nonsense', `00-${'0'.repeat(32)}-${clientSpan}-01`, 'x'.repeat(5_000)]) {
     expect((await postJson(chat, question, { traceparent: odd })).status).toBe(200)
   }
-  await eventually(5_000, async () => expect(otlp.spans).toHaveLength(16))
+  await eventually(15_000, async () => expect(otlp.spans).toHaveLength(16))
   const requests = named(otlp, 'banyan-root', /^chat/)
   expect(requests.map(span => span.parentSpanId)).toEqual(['', '', '', ''])
   expect(new Set(requests.map(span => span.traceId)).size).toBe(4)
@@ -112,7 +112,7 @@ test('an attempt that failed and the one that served are children of one request
   await gone.exited
   const prefer = { 'x-banyan-prefer': `127.0.0.1-${gone.port}` }
   await postJson(`${root.url}/v1/chat/completions`, question, prefer)
-  await eventually(5_000, async () => expect(otlp.spans).toHaveLength(5))
+  await eventually(15_000, async () => expect(otlp.spans).toHaveLength(5))
   const request = only(named(otlp, 'banyan-root', /^chat/))
   const attempts = named(otlp, 'banyan-root', /^attempt/)
   expect(request.facts['banyan.attempts']).toBe(2)
@@ -127,7 +127,7 @@ test('an attempt that failed and the one that served are children of one request
 test('the requests of a vote are one trace', async () => {
   const { otlp, root } = await tracedHouse({ CONSENSUS_ALLOW_LOCAL: 'true' })
   await postJson(`${root.url}/api/chat`, { message: 'ping', consensus: { nodes: 1, min_nodes: 1 } })
-  await eventually(5_000, async () => expect(otlp.spans).toHaveLength(5))
+  await eventually(15_000, async () => expect(otlp.spans).toHaveLength(5))
   const vote = only(named(otlp, 'banyan-root', /^vote$/))
   const request = only(named(otlp, 'banyan-root', /^chat/))
   expect(request.parentSpanId).toBe(vote.spanId)
@@ -143,7 +143,7 @@ test('the local worker is traced too, with its own name, and the headers go alon
   })
   await healthyWorkers(root.url, 1)
   await postJson(`${root.url}/v1/embeddings`, { model: 'banyan-demo', input: 'ping' })
-  await eventually(5_000, async () => expect(otlp.spans).toHaveLength(4))
+  await eventually(15_000, async () => expect(otlp.spans).toHaveLength(4))
   expect(new Set(otlp.spans.map(span => span.service))).toEqual(
     new Set(['my-root', 'banyan-worker']),
   )
@@ -155,7 +155,7 @@ test('a share of none sends nothing but what clients asked to be traced', async 
   const { otlp, chat } = await tracedHouse({ OTEL_TRACES_SAMPLER_ARG: '0' })
   await postJson(chat, question)
   await postJson(chat, question, { traceparent })
-  await eventually(5_000, async () => expect(otlp.spans.length).toBeGreaterThanOrEqual(4))
+  await eventually(15_000, async () => expect(otlp.spans.length).toBeGreaterThanOrEqual(4))
   expect(new Set(otlp.spans.map(span => span.traceId))).toEqual(new Set([clientTrace]))
 })
 
@@ -185,7 +185,7 @@ test('who is not ours is not told of the trace', async () => {
   await healthyWorkers(root.url, 1)
   const asked = { ...question, model: 'm' }
   await postJson(`${root.url}/v1/chat/completions`, asked, { traceparent })
-  await eventually(5_000, async () => expect(otlp.spans).toHaveLength(2))
+  await eventually(15_000, async () => expect(otlp.spans).toHaveLength(2))
   expect(told).toEqual([undefined])
 })
 
@@ -204,7 +204,7 @@ test('a collector that refuses is complained of once', async () => {
   const worker = await startWorker(cleanup, { OTEL_EXPORTER_OTLP_ENDPOINT: otlp.url })
   for (const batches of [1, 2]) {
     await postJson(`${worker.url}/v1/chat/completions`, question)
-    await eventually(5_000, async () => expect(otlp.requests).toHaveLength(batches))
+    await eventually(15_000, async () => expect(otlp.requests).toHaveLength(batches))
   }
   expect(worker.output().match(/traces not sent/g)).toHaveLength(1)
 })

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Cleanup } from '#main/base/cleanup'
 import { scriptedServer } from '../fakes/scripted-server.ts'
-import { healthyWorkers } from './http.ts'
+import { healthyWorkers, postJson } from './http.ts'
 import { type RunningProgram, startRoot, startWorker } from './processes.ts'
 
 /** What a server says to a chat: a text, at once or after a while; `hang` begins and never ends. */
@@ -128,3 +128,23 @@ function answer(voter: Voter, body: AskedChat, response: ServerResponse): void {
     if (!response.writableEnded) voter.aborted++
   })
 }
+
+export const chat = ({ root }: VotingHouse, consensus: unknown, more: object = {}) =>
+  postJson(`${root.url}/api/chat`, { message: 'How much is 2 + 2?', consensus, ...more })
+
+export const completion = (
+  { root }: VotingHouse,
+  more: object,
+  headers: Record<string, string> = {},
+) =>
+  postJson(
+    `${root.url}/v1/chat/completions`,
+    { messages: [{ role: 'user', content: '2 + 2?' }], ...more },
+    headers,
+  )
+
+export const eventsOf = (text: string) =>
+  text
+    .split('\n')
+    .filter(line => line.startsWith('data: {'))
+    .map(line => JSON.parse(line.slice('data: '.length)))

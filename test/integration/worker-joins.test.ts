@@ -34,7 +34,7 @@ test('a worker joins by itself, tells how it is, is asked, and leaves when it st
   const worker = await joinsAs('a', root, { ...secret, NODE_PRIORITY: '3', NODE_WEIGHT: '2' })
   await nodeIs(root, 'a', ...up)
   const asked = await askedWorker(root, model)
-  await eventually(5_000, async () =>
+  await eventually(15_000, async () =>
     expect(await nodeAt(root, 'a')).toMatchObject({
       url: worker.url,
       origin: 'registered',
@@ -53,7 +53,7 @@ test('a worker joins by itself, tells how it is, is asked, and leaves when it st
 test('a worker with another secret is not let in, and goes on by itself', async () => {
   const root = await startRoot(cleanup, { ...alone, ...secret })
   const worker = await joinsAs('a', root, { ROOT_NODE_SECRET: 'quite another secret' })
-  await eventually(5_000, async () => expect(worker.output()).toContain('different secrets'))
+  await eventually(15_000, async () => expect(worker.output()).toContain('different secrets'))
   expect((await http(`${root.url}/api/nodes/`)).json).toEqual({ nodes: [] })
   expect(worker.output() + root.output()).not.toContain('another secret')
 })
@@ -64,7 +64,7 @@ test('a worker that is there before its root node joins when that comes, and aga
   first.signal('SIGTERM')
   await first.exited
   const worker = await joinsAs('a', { url })
-  await eventually(5_000, async () => expect(worker.output()).toContain('root node not told'))
+  await eventually(15_000, async () => expect(worker.output()).toContain('root node not told'))
   for (let times = 0; times < 2; times++) {
     const root = await startRoot(cleanup, { ...alone, ROOT_NODE_PORT: String(port) })
     await nodeIs(root, 'a', ...up)
@@ -77,7 +77,7 @@ test('a worker that stands still is suspect, then offline; when it goes on it is
   const root = await startRoot(cleanup, alone)
   const worker = await joinsAs('a', root)
   await nodeIs(root, 'a', ...up)
-  await eventually(5_000, async () =>
+  await eventually(15_000, async () =>
     expect((await nodeAt(root, 'a')).last_heartbeat).not.toBe(null),
   )
   worker.signal('SIGSTOP')
@@ -118,14 +118,14 @@ test('a worker that its owner removed does not come back by itself', async () =>
   const worker = await joinsAs('a', root)
   await nodeIs(root, 'a', ...up)
   await http(`${root.url}/api/nodes/a/remove/`, { method: 'DELETE' })
-  await eventually(5_000, async () => expect(worker.output()).toContain('removed by the owner'))
+  await eventually(15_000, async () => expect(worker.output()).toContain('removed by the owner'))
   await isGone(root, 'a')
 })
 
 test('a worker that is named in WORKERS and registers, too, is one', async () => {
   const worker = await startWorker(cleanup, { WORKER_ID: 'a' })
   const root = await startRoot(cleanup, { ...alone, WORKERS: worker.url })
-  await eventually(5_000, async () =>
+  await eventually(15_000, async () =>
     expect((await http(`${root.url}/health`)).json.workers.healthy).toBe(1),
   )
   await postJson(`${root.url}/api/nodes/register`, { id: 'a', url: worker.url })
@@ -157,7 +157,7 @@ test('a worker that is stopped takes nothing new from then on and finishes what 
   const worker = await joinsAs('a', root, provider)
   await nodeIs(root, 'a', ...up)
   const streaming = postJson(`${root.url}/v1/chat/completions`, { ...question, model: 'm' })
-  await eventually(5_000, async () => expect((await nodeAt(root, 'a')).in_flight).toBe(1))
+  await eventually(15_000, async () => expect((await nodeAt(root, 'a')).in_flight).toBe(1))
   worker.signal('SIGTERM')
   await nodeIs(root, 'a', 'draining')
   finish()
@@ -182,7 +182,7 @@ test('under load, no request that comes after it goes to a worker in maintenance
     }
   }
   const loading = Array.from({ length: 6 }, one)
-  await eventually(5_000, async () => expect(before).toContain('a'))
+  await eventually(15_000, async () => expect(before).toContain('a'))
   await change(root, 'a', { status: 'maintenance' })
   isChanged = true
   await eventually(15_000, async () => expect(after.length).toBeGreaterThan(20))

@@ -11,6 +11,7 @@ import { Fleet } from '#main/fleet/fleet'
 import { Nodes } from '#main/fleet/nodes'
 import type { HostLink } from '#main/provisioning/host-link'
 import { noSecrets } from '#main/provisioning/hosts/host-safe'
+import { aHost } from '#test/fakes/a-host'
 import { startTestWorker, until } from '#test/fakes/worker-program'
 
 const cleanup = new Cleanup()
@@ -21,18 +22,15 @@ const workerId = WorkerId.parse('fra-1')
 const [firstSecret, secondSecret] = ['the first secret of it', 'the second secret of it']
 
 function host(port: number, change: Partial<Host> = {}): Host {
-  return {
-    id: hostId,
-    ...{ name: 'Frankfurt', address: '203.0.113.7', port: 22, user: 'ubuntu', region: null },
-    ...{ monthlyCost: null, auth: { kind: 'agent' }, hasOwnKey: true, jump: null, keyRule: 'ask' },
-    ...{ method: 'plain', coolify: null, transport: 'tunnel', priority: 0, isCritical: false },
-    ...{ trust: { name: 'unseen' }, verdict: null, addedAt: 0 },
+  return aHost(hostId, {
+    ...{ name: 'Frankfurt', address: '203.0.113.7', auth: { kind: 'agent' }, hasOwnKey: true },
+    method: 'plain',
     installed: {
       ...{ workerId: 'fra-1', method: 'plain', version: '1', address: '127.0.0.1', at: 0 },
       port,
     },
     ...change,
-  }
+  })
 }
 
 /** Forwards to this machine itself. */

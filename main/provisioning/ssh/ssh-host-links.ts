@@ -19,6 +19,9 @@ export interface OtherLogin {
   readonly key: Secret
 }
 
+/** The keys that are never to be trusted for an address, whatever was pinned before. */
+export type RevokedKeys = (address: string, port: number) => Promise<readonly HostKey[]>
+
 interface Options {
   readonly clock?: Clock
   readonly times?: SshTimes
@@ -26,6 +29,8 @@ interface Options {
   readonly pauseMs?: number
   /** Those of others that open the same keys. */
   readonly keys?: OpenedKeys
+  /** Asked before every connection: a key may be revoked long after it was pinned. */
+  readonly revokedKeys?: RevokedKeys
 }
 
 const mostTries = 3
@@ -42,6 +47,7 @@ export class SshHostLinks implements HostLinks {
   readonly #times: SshTimes
   readonly #pauseMs: number
   readonly #keys: OpenedKeys
+  readonly #revokedKeys: RevokedKeys
 
   constructor(hosts: Hosts, options: Options = {}) {
     this.#hosts = hosts
@@ -49,6 +55,7 @@ export class SshHostLinks implements HostLinks {
     this.#times = options.times ?? usualTimes
     this.#pauseMs = options.pauseMs ?? 1_000
     this.#keys = options.keys ?? new OpenedKeys()
+    this.#revokedKeys = options.revokedKeys ?? (async () => [])
   }
 
   open(hostId: HostId, signal: AbortSignal): Promise<HostLink> {
@@ -124,7 +131,7 @@ export class SshHostLinks implements HostLinks {
 
   async #pinnedKey(place: SshPlace, host: Host, signal: AbortSignal): Promise<HostKey> {
     const { trust } = host
-    if (trust.name === 'pinned') return trust.key
+    if (trust.name === 'pinned') return this.#unrevoked(host, trust.key)
     if (trust.name === 'changed') {
       const { pinned, offered } = trust
       throw new FaultError({ code: 'host.key-changed', host: host.name, pinned, offered })
@@ -141,6 +148,12 @@ export class SshHostLinks implements HostLinks {
     const pinned: HostTrust = { name: 'pinned', key, at, because: 'first-contact' }
     await this.#hosts.change(host.id, { trust: pinned })
     return key
+  }
+
+  async #unrevoked({ name, address, port }: Host, key: HostKey): Promise<HostKey> {
+    const revoked = await this.#revokedKeys(address, port)
+    if (!revoked.some(({ blob }) => blob === key.blob)) return key
+    throw new FaultError({ code: 'host.key-revoked', host: name, key })
   }
 
   /** A pinned key stays pinned whatever is shown; only its owner lets another take its place. */

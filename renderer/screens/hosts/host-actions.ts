@@ -64,8 +64,11 @@ export function hostActions(
             isDisabled: isBusy,
             onSelect: () => onTask({ name: 'replace', host }),
           },
-          { ...deploy('uninstall', Unplug), isDanger: true },
         ]
+      : []),
+    // A first try that failed leaves our key there, and maybe Docker.
+    ...(host.installed || host.has_own_key
+      ? [{ ...deploy('uninstall', Unplug), isDanger: true }]
       : []),
     {
       label: t('hosts.remove'),

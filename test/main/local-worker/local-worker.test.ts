@@ -81,7 +81,7 @@ test('one that hangs is killed and started again', async () => {
   await been(from, 'waiting', 'starting', 'starting', 'running')
   expect(events[from]).toMatchObject({ state: { reason: { kind: 'silent' } } })
   expect(pidOf(state())).not.toBe(pid)
-  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false)
+  await expect.poll(() => isAlive(pid), { timeout: 15_000 }).toBe(false)
 })
 
 test('one that comes round in time is left alone', async () => {
@@ -106,7 +106,7 @@ test('each line of each worker is logged with its id', async () => {
   const { local, lines } = someLocalWorkers(cleanup, 'good', { count: 2 })
   await local.act('start')
   await expect
-    .poll(() => lines.filter(({ event }) => event.startsWith('plain words')), { timeout: 5_000 })
+    .poll(() => lines.filter(({ event }) => event.startsWith('plain words')), { timeout: 15_000 })
     .toHaveLength(2)
   for (const id of ['local-1', 'local-2']) {
     expect(lines).toContainEqual({

@@ -162,7 +162,7 @@ test('what does not listen in time fails its step', async () => {
 test('a root node that stops breaks off what is under way', async () => {
   const { local, state } = someLocalWorkers(cleanup, 'mute')
   const starting = local.act('start')
-  await expect.poll(() => state().name, { timeout: 5_000 }).toBe('starting')
+  await expect.poll(() => state().name, { timeout: 15_000 }).toBe('starting')
   const pid = pidOf(state())
   await local.close()
   expect((await starting).steps.at(-1)?.message).toBe('The root node is stopping.')

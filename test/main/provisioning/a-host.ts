@@ -1,29 +1,10 @@
-import { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { HostFacts, HostVerdict } from '#contract/model/host-facts'
+import { aHost as hostNamed } from '#test/fakes/a-host'
 
-export const aHost: Host = {
-  id: HostId.parse('h-oak'),
-  name: 'oak',
-  address: '203.0.113.7',
-  port: 22,
-  user: 'ubuntu',
-  region: null,
-  monthlyCost: null,
-  auth: { kind: 'private-key' },
-  hasOwnKey: false,
-  jump: null,
-  keyRule: 'ask',
-  method: 'auto',
-  coolify: null,
-  transport: 'tunnel',
-  priority: 100,
-  isCritical: false,
-  trust: { name: 'unseen' },
-  verdict: null,
-  installed: null,
-  addedAt: 0,
-}
+export const aHost: Host = hostNamed('h-oak', {
+  ...{ name: 'oak', address: '203.0.113.7', priority: 100 },
+})
 
 export const someFacts: HostFacts = {
   at: 0,

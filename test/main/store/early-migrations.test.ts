@@ -9,17 +9,6 @@ import { apps } from '#main/store/migrations/0005-apps'
 import { requests } from '#main/store/migrations/0006-requests'
 import { battles } from '#main/store/migrations/0007-battles'
 
-const _noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
-
-function _tablesOf(database: Database.Database): unknown[] {
-  return database
-    .prepare(
-      `SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'
-         AND name NOT LIKE 'message_search%' ORDER BY name`,
-    )
-    .all()
-}
-
 test('0 to 1: sessions and their messages, gone together, one message of a role in a turn', () => {
   const database = new Database(':memory:')
   applyMigration(database, sessions)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hostShelf } from '#main/store/host-shelf'
 import { idleShelf } from '#main/store/idle-shelf'
-import { aHost } from '../provisioning/discovery/a-host.ts'
+import { aHost } from '#test/fakes/a-host'
 import { tempDatabase } from './temp-database.ts'
 
 const sample = { cpu: 1.5, network: 0, memory: 30 }

@@ -53,16 +53,16 @@ test('a program that is not there is told apart', async () => {
 test('what takes too long is ended with all that it started', async () => {
   const { lines, end } = run({ args: ['-e', withChild], withinMs: 1_500 })
   expect(await end).toEqual({ kind: 'too-slow' })
-  await expect.poll(() => isAlive(pidIn(lines)), { timeout: 5_000 }).toBe(false)
+  await expect.poll(() => isAlive(pidIn(lines)), { timeout: 15_000 }).toBe(false)
 })
 
 test('so is what is cancelled', async () => {
   const stop = new AbortController()
   const { lines, end } = run({ args: ['-e', withChild] }, stop.signal)
-  await expect.poll(() => lines.length, { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => lines.length, { timeout: 15_000 }).toBe(1)
   stop.abort(new Error('enough'))
   await expect(end).rejects.toThrow('enough')
-  await expect.poll(() => isAlive(pidIn(lines)), { timeout: 5_000 }).toBe(false)
+  await expect.poll(() => isAlive(pidIn(lines)), { timeout: 15_000 }).toBe(false)
 })
 
 function pidIn([line]: readonly string[]): number {

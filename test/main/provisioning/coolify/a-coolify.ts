@@ -1,11 +1,11 @@
 import { afterEach } from 'vitest'
-import { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import { Cleanup } from '#main/base/cleanup'
 import { Secret } from '#main/base/secret'
 import { CoolifyClient } from '#main/provisioning/coolify/coolify-client'
 import type { CoolifyTime } from '#main/provisioning/coolify/coolify-time'
 import type { CoolifyPlanParts } from '#main/provisioning/coolify/plan-parts'
+import { aHost as hostNamed } from '#test/fakes/a-host'
 import { FakeCoolify, fakeToken } from '#test/fakes/coolify/fake-coolify'
 
 const cleanup = new Cleanup()
@@ -13,28 +13,10 @@ afterEach(() => cleanup.run())
 
 export const workerSecret = 'the-secret-of-this-worker'
 
-export const aHost: Host = {
-  id: HostId.parse('h1'),
-  name: 'Frankfurt (1)',
-  address: '203.0.113.7',
-  port: 22,
-  user: 'ubuntu',
-  region: null,
-  monthlyCost: null,
-  auth: { kind: 'agent' },
-  hasOwnKey: false,
-  jump: null,
-  keyRule: 'ask',
-  method: 'coolify',
-  coolify: { accountId: 'c1', serverUuid: null },
-  transport: 'tunnel',
-  priority: 0,
-  isCritical: false,
-  trust: { name: 'unseen' },
-  verdict: null,
-  installed: null,
-  addedAt: 1,
-}
+export const aHost: Host = hostNamed('h1', {
+  ...{ name: 'Frankfurt (1)', address: '203.0.113.7', auth: { kind: 'agent' }, addedAt: 1 },
+  ...{ method: 'coolify', coolify: { accountId: 'c1', serverUuid: null } },
+})
 
 /** A fake Coolify; every request to it has to be as its document says. */
 export async function openFake(): Promise<FakeCoolify> {

@@ -1,10 +1,10 @@
 import { FaultError } from '#contract/fault'
-import { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { Command, CommandResult } from '#main/provisioning/command'
 import { command } from '#main/provisioning/command'
 import type { HostLink, OutputLine } from '#main/provisioning/host-link'
 import type { Step } from '#main/provisioning/step'
+import { aHost } from '#test/fakes/a-host'
 
 type Answer = Partial<Pick<CommandResult, 'exitCode' | 'stdout' | 'stderr'>>
 type Deed = (signal: AbortSignal) => Answer | Promise<Answer>
@@ -22,7 +22,7 @@ export class ScriptedHost {
   readonly #deeds = new Map<string, Deed[]>()
 
   constructor(name: string, more: Partial<Host> = {}) {
-    this.host = { ...bareHost, id: HostId.parse(name), name, ...more }
+    this.host = aHost(name, { auth: { kind: 'agent' }, ...more })
   }
 
   /** The next times that this is run, in turn; then it goes well again. */
@@ -127,26 +127,3 @@ export const endless = (signal: AbortSignal): Promise<Answer> =>
   new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
-
-const bareHost: Host = {
-  id: HostId.parse('x'),
-  name: 'x',
-  address: '192.0.2.1',
-  port: 22,
-  user: 'ubuntu',
-  region: null,
-  monthlyCost: null,
-  auth: { kind: 'agent' },
-  hasOwnKey: false,
-  jump: null,
-  keyRule: 'ask',
-  method: 'auto',
-  coolify: null,
-  transport: 'tunnel',
-  priority: 0,
-  isCritical: false,
-  trust: { name: 'unseen' },
-  verdict: null,
-  installed: null,
-  addedAt: 0,
-}

@@ -6,7 +6,7 @@ import type { Host } from '#contract/model/host'
 import { Discovery, type DiscoveryProgress } from '#main/provisioning/discovery/discovery'
 import type { HostLink, HostLinks } from '#main/provisioning/host-link'
 import type { HostChange } from '#main/provisioning/hosts'
-import { aHost } from './a-host.ts'
+import { aHost } from '#test/fakes/a-host'
 
 const stdout = JSON.stringify({
   ...{ hostname: 'x', osId: 'debian', osVersion: '12', osName: 'Debian 12', kernel: '6.1' },

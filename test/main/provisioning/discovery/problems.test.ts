@@ -4,7 +4,8 @@ import type { Host } from '#contract/model/host'
 import type { HostFacts } from '#contract/model/host-facts'
 import { rankedMethods } from '#main/provisioning/discovery/methods'
 import { verdictOf } from '#main/provisioning/discovery/verdict'
-import { aHost, healthyFacts } from './a-host.ts'
+import { aHost } from '#test/fakes/a-host'
+import { healthyFacts } from './healthy-facts.ts'
 
 function judged(facts: Partial<HostFacts>, host: Partial<Host> = {}) {
   const verdict = verdictOf(aHost('small', host), healthyFacts(facts), [])

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { scoreOf } from '#main/provisioning/discovery/score'
-import { aHost, healthyFacts } from './a-host.ts'
+import { aHost } from '#test/fakes/a-host'
+import { healthyFacts } from './healthy-facts.ts'
 
 test('says what each part comes to and why', () => {
   const host = aHost('small', { region: 'eu-frankfurt-1', monthlyCost: 0 })

@@ -6,7 +6,8 @@ import type { HostLink } from '#main/provisioning/host-link'
 import { IdleRounds } from '#main/provisioning/idle/idle-rounds'
 import { hourMs, type IdleHour } from '#main/provisioning/idle/idle-rule'
 import { IdleWatch } from '#main/provisioning/idle/idle-watch'
-import { aHost, healthyFacts } from '../discovery/a-host.ts'
+import { aHost } from '#test/fakes/a-host'
+import { healthyFacts } from '../discovery/healthy-facts.ts'
 
 const minute = 60_000
 const key = { type: 'ssh-ed25519', blob: 'AAAA', fingerprint: 'SHA256:of-it' }

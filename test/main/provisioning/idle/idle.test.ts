@@ -6,7 +6,8 @@ import { countersCommand, readCounters } from '#main/provisioning/idle/counters'
 import { hourMs, type IdleHour, idleVerdict, keptMs } from '#main/provisioning/idle/idle-rule'
 import { type IdleSample, sampleBetween } from '#main/provisioning/idle/idle-sample'
 import { type IdleShelf, IdleWatch } from '#main/provisioning/idle/idle-watch'
-import { aHost, healthyFacts } from '../discovery/a-host.ts'
+import { aHost } from '#test/fakes/a-host'
+import { healthyFacts } from '../discovery/healthy-facts.ts'
 
 const now = 1_700_000_000_000 - (1_700_000_000_000 % hourMs)
 const idle: IdleSample = { cpu: 3, network: 0.1, memory: 12 }

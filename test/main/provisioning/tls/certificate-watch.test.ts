@@ -2,8 +2,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Host } from '#contract/model/host'
 import { silentLog } from '#main/base/log'
 import { CertificateWatch } from '#main/provisioning/tls/certificate-watch'
+import { aHost } from '#test/fakes/a-host'
 import { until } from '#test/fakes/worker-program'
-import { aHost } from '../discovery/a-host.ts'
 
 /** An authority, and hosts that have files of one of its generations, or of none. */
 function house(names: readonly string[], change: { isAging?: boolean; isRotating?: boolean } = {}) {

@@ -1,35 +1,16 @@
 import { spawn } from 'node:child_process'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { HostId } from '#contract/ids'
 import type { Command, CommandResult } from '#main/provisioning/command'
 import type { Site } from '#main/provisioning/step'
 import type { DeliverySite } from '#main/provisioning/transfer/delivery'
+import { aHost } from '#test/fakes/a-host'
 
 /** A site on this machine: the commands are really run, by sh, in whatever folder they name. */
 export class LocalSite implements Site {
-  readonly host: DeliverySite['host'] = {
-    id: HostId.parse('here'),
-    name: 'here',
-    address: '127.0.0.1',
-    port: 22,
-    user: 'root',
-    region: null,
-    monthlyCost: null,
-    auth: { kind: 'agent' },
-    hasOwnKey: false,
-    jump: null,
-    keyRule: 'ask',
-    method: 'auto',
-    coolify: null,
-    transport: 'tunnel',
-    priority: 0,
-    isCritical: false,
-    trust: { name: 'unseen' },
-    verdict: null,
-    installed: null,
-    addedAt: 0,
-  }
+  readonly host: DeliverySite['host'] = aHost('here', {
+    ...{ address: '127.0.0.1', user: 'root', auth: { kind: 'agent' } },
+  })
   readonly told: (readonly [done: number, total: number])[] = []
   /** Given every input on its way. */
   onInput: (work: Command, input: Readable) => Readable = (_, input) => input

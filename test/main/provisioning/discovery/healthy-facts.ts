@@ -1,32 +1,4 @@
-import { HostId } from '#contract/ids'
-import type { Host } from '#contract/model/host'
 import type { HostFacts } from '#contract/model/host-facts'
-
-export function aHost(id: string, change: Partial<Host> = {}): Host {
-  return {
-    id: HostId.parse(id),
-    name: id,
-    address: '192.0.2.1',
-    port: 22,
-    user: 'ubuntu',
-    region: null,
-    monthlyCost: null,
-    auth: { kind: 'private-key' },
-    hasOwnKey: false,
-    jump: null,
-    keyRule: 'ask',
-    method: 'auto',
-    coolify: null,
-    transport: 'tunnel',
-    priority: 0,
-    isCritical: false,
-    trust: { name: 'unseen' },
-    verdict: null,
-    installed: null,
-    addedAt: 0,
-    ...change,
-  }
-}
 
 /** Of a small ARM machine with Ubuntu on which nothing is wrong. */
 export function healthyFacts(change: Partial<HostFacts> = {}): HostFacts {
