@@ -1,3 +1,4 @@
+import type { HostReason } from './host-reason.ts'
 import type { HostKey } from './model/host.ts'
 
 /** What can go wrong with hosts and with what is set up on them. */
@@ -7,7 +8,11 @@ export type HostFault =
   /** Another host goes through it, or a worker of ours is on it. */
   | { readonly code: 'host.in-use'; readonly host: string; readonly by: string }
   | { readonly code: 'host.import-malformed'; readonly detail: string }
-  | { readonly code: 'host.key-unreadable'; readonly detail: string }
+  | {
+      readonly code: 'host.key-unreadable'
+      readonly detail: string
+      readonly why?: HostReason
+    }
   | { readonly code: 'host.key-needs-passphrase'; readonly host: string }
   /** Never seen before: its owner has to trust it first. It may have been told to expect another key. */
   | {
@@ -24,7 +29,12 @@ export type HostFault =
     }
   /** The user's own known_hosts marks it so. */
   | { readonly code: 'host.key-revoked'; readonly host: string; readonly key: HostKey }
-  | { readonly code: 'host.unreachable'; readonly host: string; readonly detail: string }
+  | {
+      readonly code: 'host.unreachable'
+      readonly host: string
+      readonly detail: string
+      readonly why?: HostReason
+    }
   | {
       readonly code: 'host.auth-refused'
       readonly host: string
@@ -36,7 +46,12 @@ export type HostFault =
       readonly said?: string
     }
   /** It and we have no cipher, key exchange or host key type in common. */
-  | { readonly code: 'host.no-common-algorithm'; readonly host: string; readonly detail: string }
+  | {
+      readonly code: 'host.no-common-algorithm'
+      readonly host: string
+      readonly detail: string
+      readonly why?: HostReason
+    }
   /** The connection was lost while something ran. */
   | { readonly code: 'host.cut'; readonly host: string; readonly detail: string }
   | { readonly code: 'host.noisy'; readonly host: string; readonly detail: string }

@@ -186,6 +186,7 @@ const coolifyAlone: HostVerdict = {
   problems: [
     {
       ...{ code: 'coolify', isWarning: false, message: 'It is reached through Coolify alone.' },
+      says: { sentence: 'coolify', facts: {} },
       help: 'For another method, change the method of the host first, and give it a login.',
     },
   ],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostMethods, scoreParts } from '../model/host-facts.ts'
+import { hostMethods, hostProblemSentences, scoreParts } from '../model/host-facts.ts'
 
 const bytes = z.int().nonnegative()
 
@@ -52,6 +52,14 @@ const FoundScore = z.object({
 
 const FoundProblem = z.object({
   code: z.string(),
+  sentence: z
+    .enum([...hostProblemSentences, 'fault'])
+    .optional()
+    .describe('Which sentence the message is, for those who write it in another language.'),
+  facts: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('What the sentence is about; of a fault, all its fields.'),
   warning: z.boolean().describe('True: it stops nothing.'),
   message: z.string(),
   help: z.string(),

@@ -1,3 +1,6 @@
+import type { Fault } from '../fault.ts'
+import type { Facts } from '../host-reason.ts'
+
 /** What the worker program may be run by. */
 export const hostMethods = ['docker', 'plain', 'coolify'] as const
 export type HostMethod = (typeof hostMethods)[number]
@@ -58,9 +61,42 @@ export interface HostScore {
   }[]
 }
 
+/** Which sentence says it; those of a fault are named as the fault. */
+export const hostProblemSentences = [
+  'architecture',
+  'system-32-bit',
+  'sudo-asks',
+  'no-privileges',
+  'no-systemd',
+  'other-libc',
+  'old-glibc',
+  'podman',
+  'docker-down',
+  'memory',
+  'disk',
+  'page-size',
+  'clock-ahead',
+  'clock-behind',
+  'clock-far-ahead',
+  'clock-far-behind',
+  'apt-locked',
+  'cloud-init-running',
+  'cloud-init-failed',
+  'firewall',
+  'oracle-linux',
+  'silent',
+  'slow',
+  'coolify',
+] as const
+export type HostProblemSentence = (typeof hostProblemSentences)[number]
+
 /** What is in the way on a host, and what would help; a warning stops nothing. */
 export interface HostProblem {
   readonly code: string
+  /** With the facts, for whoever says it in another language; not kept of hosts seen long ago. */
+  readonly says?:
+    | { readonly sentence: HostProblemSentence; readonly facts: Facts }
+    | { readonly sentence: 'fault'; readonly fault: Fault }
   readonly isWarning: boolean
   readonly message: string
   readonly help: string

@@ -1,7 +1,7 @@
 import type { ListedVerdict } from '#contract/http/host-verdict'
 import type { ListedHost, ListedTrust } from '#contract/http/hosts'
 import type { Host, HostTrust } from '#contract/model/host'
-import type { HostFacts, HostVerdict } from '#contract/model/host-facts'
+import type { HostFacts, HostProblem, HostVerdict } from '#contract/model/host-facts'
 
 /** A host and how its owner's login stands, without what is secret of it. */
 export interface HostView {
@@ -110,9 +110,7 @@ function trustJson(trust: HostTrust): ListedTrust {
 }
 
 function verdictJson(verdict: HostVerdict): ListedVerdict {
-  const problems = verdict.problems.map(({ isWarning, ...problem }) => {
-    return { ...problem, warning: isWarning }
-  })
+  const problems = verdict.problems.map(problemJson)
   if (verdict.name === 'unseen') {
     return { state: verdict.name, facts: null, score: null, problems, methods: [] }
   }
@@ -123,6 +121,17 @@ function verdictJson(verdict: HostVerdict): ListedVerdict {
     score: { total: score.total, parts: score.parts.map(part => ({ ...part })) },
     problems,
     methods: [...methods],
+  }
+}
+
+function problemJson({ code, says, isWarning, message, help }: HostProblem) {
+  const told = { code, warning: isWarning, message, help }
+  if (!says) return told
+  const { sentence } = says
+  return {
+    ...told,
+    sentence,
+    facts: says.sentence === 'fault' ? { ...says.fault } : { ...says.facts },
   }
 }
 

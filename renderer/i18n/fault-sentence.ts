@@ -19,6 +19,13 @@ export function faultSentence(t: TFunction, fault: Fault): string {
       return t('fault.archive.missing', { ...fault, folders: fault.folders.join(', ') })
     case 'host.unusable':
       return t('fault.host.unusable', { ...fault, reasons: fault.reasons.join(' ') })
+    case 'host.unreachable':
+    case 'host.key-unreadable':
+    case 'host.no-common-algorithm': {
+      const { why } = fault
+      const detail = why ? t(`hostWhy.${why.code}`, { ...why.facts }) : fault.detail
+      return t(`fault.${fault.code}`, { ...fault, detail })
+    }
     case 'setting.invalid':
       return t('fault.setting.invalid', {
         value: fault.value,

@@ -87,6 +87,8 @@ test('a host that takes nothing but ChaCha20 is told apart, with what to change'
     undefined,
     {
       code: 'host.no-common-algorithm',
+      sentence: 'fault',
+      facts: expect.objectContaining({ why: expect.objectContaining({ code: 'ciphers' }) }),
       warning: false,
       message: expect.stringContaining(
         'its ciphers are chacha20-poly1305@openssh.com; one of these is needed: aes128-gcm@openssh.com, aes256-gcm@openssh.com, aes128-ctr, aes192-ctr, aes256-ctr. Allow one by "Ciphers" in its sshd_config.',

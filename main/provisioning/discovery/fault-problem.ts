@@ -3,13 +3,20 @@ import type { HostProblem } from '#contract/model/host-facts'
 
 /** Why a host could not be looked at, and what would help. */
 export function problemOfFault(fault: Fault): HostProblem {
-  return { code: fault.code, isWarning: false, message: faultText(fault), help: helpFor(fault) }
+  return {
+    code: fault.code,
+    says: { sentence: 'fault', fault },
+    isWarning: false,
+    message: faultText(fault),
+    help: helpFor(fault),
+  }
 }
 
 /** No connection came about within the time that each host has. */
 export function silentProblem(host: string, withinMs: number): HostProblem {
   return {
     code: 'host.silent',
+    says: { sentence: 'silent', facts: { host, seconds: withinMs / 1000 } },
     isWarning: false,
     message: `No connection to "${host}" came about within ${withinMs / 1000} s.`,
     help: helpWhenUnreachable,
@@ -20,6 +27,7 @@ export function silentProblem(host: string, withinMs: number): HostProblem {
 export function slowProblem(host: string, withinMs: number): HostProblem {
   return {
     code: 'host.slow',
+    says: { sentence: 'slow', facts: { host, seconds: withinMs / 1000 } },
     isWarning: false,
     message: `"${host}" did not finish answering within ${withinMs / 1000} s.`,
     help: 'It may be overloaded or half frozen: look at it in the console of its cloud, restart it, and look again.',

@@ -37,6 +37,10 @@ function wrongArchitecture(facts: HostFacts): HostProblem | null {
   if (hasKnownArchitecture(facts)) return null
   return {
     code: 'architecture',
+    says: {
+      sentence: facts.architecture.endsWith('32 bit') ? 'system-32-bit' : 'architecture',
+      facts: { architecture: facts.architecture },
+    },
     isWarning: false,
     message: `Its processor or system is "${facts.architecture}"; there are workers for x64 and arm64.`,
     help: facts.architecture.endsWith('32 bit')
@@ -72,6 +76,7 @@ function noPrivileges(
   if (facts.privileges === 'sudo-asks') {
     return {
       code: 'sudo-asks',
+      says: { sentence: 'sudo-asks', facts: { user } },
       isWarning,
       message: `sudo asks "${user}" for a password, and Banyan does not type passwords there.`,
       help: `On the host, run \`sudo visudo -f /etc/sudoers.d/90-banyan\` and write the line ${line}; or log in as a user who has that, such as "ubuntu" or "opc".`,
@@ -79,6 +84,7 @@ function noPrivileges(
   }
   return {
     code: 'no-privileges',
+    says: { sentence: 'no-privileges', facts: { user } },
     isWarning,
     message: `"${user}" may not act as root there, which setting up a worker needs.`,
     help: `Log in as root or as a user with sudo, such as "ubuntu" or "opc"; or let an administrator of the host run \`visudo -f /etc/sudoers.d/90-banyan\` and write the line ${line}.`,
@@ -87,6 +93,7 @@ function noPrivileges(
 
 const noSystemd: HostProblem = {
   code: 'no-systemd',
+  says: { sentence: 'no-systemd', facts: {} },
   isWarning: false,
   message: 'It has neither systemd nor a running Docker, so nothing would keep a worker running.',
   help: 'Use an image with systemd, such as Ubuntu 24.04 or Debian 12, or start Docker there.',
@@ -94,6 +101,10 @@ const noSystemd: HostProblem = {
 
 const oldGlibc = ({ glibc, os }: HostFacts, isWarning: boolean): HostProblem => ({
   code: 'old-glibc',
+  says:
+    glibc === null
+      ? { sentence: 'other-libc', facts: { os: os.name } }
+      : { sentence: 'old-glibc', facts: { glibc, least: leastGlibc } },
   isWarning,
   message:
     glibc === null
@@ -106,6 +117,7 @@ function noDocker(facts: HostFacts, isWarning: boolean): HostProblem {
   if (isPodman(facts)) {
     return {
       code: 'podman',
+      says: { sentence: 'podman', facts: {} },
       isWarning,
       message: 'Its "docker" is podman, which stands in the way of Docker.',
       help: 'Let the worker run without a container, which needs systemd only; or use Ubuntu 24.04, where Docker has no rival.',
@@ -113,6 +125,7 @@ function noDocker(facts: HostFacts, isWarning: boolean): HostProblem {
   }
   return {
     code: 'docker-down',
+    says: { sentence: 'docker-down', facts: {} },
     isWarning,
     message: 'Docker is installed, but does not run.',
     help: 'On the host, run `sudo systemctl start docker`, and `sudo journalctl -u docker` where it does not start.',
@@ -125,6 +138,14 @@ function tooLittleMemory({ memory, installed }: HostFacts): HostProblem | null {
   const isTooLittle = memory.available < leastMemory
   return {
     code: 'memory',
+    says: {
+      sentence: 'memory',
+      facts: {
+        free: inMegabytes(memory.available),
+        least: inMegabytes(leastMemory),
+        ample: inMegabytes(ampleMemory),
+      },
+    },
     isWarning: !isTooLittle || installed !== null,
     message: `${inMegabytes(memory.available)} MB of memory are free; a worker needs ${inMegabytes(leastMemory)} MB, and is at ease with ${inMegabytes(ampleMemory)} MB.`,
     help: 'End what else runs there, add swap, or choose a larger machine.',
@@ -135,6 +156,10 @@ function tooLittleDisk({ disk, installed }: HostFacts): HostProblem | null {
   if (disk.free >= leastDisk) return null
   return {
     code: 'disk',
+    says: {
+      sentence: 'disk',
+      facts: { free: inMegabytes(disk.free), least: inMegabytes(leastDisk) },
+    },
     isWarning: installed !== null,
     message: `${inMegabytes(disk.free)} MB of disk are free where the worker would be put; it needs ${inMegabytes(leastDisk)} MB.`,
     help: 'Make room, for example with `sudo apt-get clean` and `sudo journalctl --vacuum-size=100M`, or enlarge the disk.',
@@ -148,6 +173,7 @@ function largePages({ pageSize }: HostFacts): HostProblem | null {
   if (pageSize <= 16_384) return null
   return {
     code: 'page-size',
+    says: { sentence: 'page-size', facts: { size: pageSize / 1024 } },
     isWarning: true,
     message: `Its kernel has pages of ${pageSize / 1024} KB, with which some programs do not start ("Unsupported system page size").`,
     help: 'Prefer an image with pages of 4 KB, such as Ubuntu 24.04.',

@@ -1,5 +1,6 @@
 import ssh2, { type BaseAgent, type ParsedKey } from 'ssh2'
 import { FaultError } from '#contract/fault'
+import { type HostReason, hostReason } from '#contract/host-reason'
 import { fingerprintOf } from './host-key.ts'
 
 /** Each key that is shown and not taken counts as a failure, and hosts ban those who fail often. */
@@ -15,11 +16,15 @@ export interface FewKeys {
 /** Keys whose comment names the host come first, then those of newer kinds. FaultError `host.key-unreadable`. */
 export async function agentKeys(socket: string | null, about: readonly string[]): Promise<FewKeys> {
   const path = socket ?? process.env['SSH_AUTH_SOCK'] ?? windowsPipe()
-  if (!path)
-    throw noAgent('no SSH agent runs (SSH_AUTH_SOCK is not set). Start one, or use a file.')
+  if (!path) {
+    const detail = 'no SSH agent runs (SSH_AUTH_SOCK is not set). Start one, or use a file.'
+    throw noAgent(detail, hostReason('no-agent'))
+  }
   const agent = ssh2.createAgent(path)
   const keys = await identities(agent)
-  if (keys.length === 0) throw noAgent('the SSH agent holds no key. Add one: ssh-add.')
+  if (keys.length === 0) {
+    throw noAgent('the SSH agent holds no key. Add one: ssh-add.', hostReason('agent-empty'))
+  }
   const names = about.map(word => word.toLowerCase())
   const rank = ({ type, comment }: ParsedKey) => {
     const said = (comment ?? '').toLowerCase()
@@ -50,11 +55,17 @@ const windowsPipe = () =>
 function identities(agent: BaseAgent): Promise<readonly ParsedKey[]> {
   return new Promise((resolve, reject) => {
     agent.getIdentities((error, keys) => {
-      if (error) reject(noAgent(`the SSH agent does not answer (${error.message}).`))
+      if (error) {
+        const said = error.message
+        const why = hostReason('agent-silent', { said })
+        reject(noAgent(`the SSH agent does not answer (${said}).`, why))
+        return
+      }
       // Agents of ssh2's own answer with keys that are parsed.
-      else resolve((keys ?? []) as unknown as readonly ParsedKey[])
+      resolve((keys ?? []) as unknown as readonly ParsedKey[])
     })
   })
 }
 
-const noAgent = (detail: string) => new FaultError({ code: 'host.key-unreadable', detail })
+const noAgent = (detail: string, why: HostReason) =>
+  new FaultError({ code: 'host.key-unreadable', detail, why })

@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import { type HostReason, type HostReasonCode, hostReason } from '#contract/host-reason'
 import { ourCiphers, ourHostKeys, ourKeyExchanges } from './algorithms.ts'
 import type { Greeting, ServerOffer } from './first-bytes.ts'
 import { plainWords } from './plain-words.ts'
@@ -17,10 +18,11 @@ export function connectFailure(
   const disagreement = disagreementOf(error.message, greeting.offer)
   if (disagreement !== null) {
     const code = 'host.no-common-algorithm'
-    return new FaultError({ code, host: place.host, detail: disagreement }, { cause: error })
+    return new FaultError({ code, host: place.host, ...disagreement }, { cause: error })
   }
-  const detail = wordsFor(place, stage, error, greeting)
-  return new FaultError({ code: 'host.unreachable', host: place.host, detail }, { cause: error })
+  const code = 'host.unreachable'
+  const said = sayingFor(place, stage, error, greeting)
+  return new FaultError({ code, host: place.host, ...said }, { cause: error })
 }
 
 /** Whether it may be gone at the next try. A host that hung up with a word is left alone. */
@@ -30,6 +32,23 @@ export function isPassing(error: unknown): boolean {
   // Behind a jump host only that one knows why, in words.
   if (cause instanceof FaultError) return cause.fault.code === 'host.unreachable'
   return cause instanceof Error && (Object.hasOwn(codeWords, codeOf(cause)) || isTimeout(cause))
+}
+
+/** A reason in English, and as a code where it is one of those known. */
+interface Saying {
+  readonly detail: string
+  readonly why?: HostReason
+}
+
+const codeReasons: Readonly<Record<string, HostReasonCode>> = {
+  ENOTFOUND: 'name-unknown',
+  EAI_AGAIN: 'no-name-server',
+  ECONNREFUSED: 'nothing-listens',
+  EHOSTUNREACH: 'no-way',
+  ENETUNREACH: 'no-network',
+  EHOSTDOWN: 'down',
+  ECONNRESET: 'hung-up',
+  EPIPE: 'hung-up',
 }
 
 const codeWords: Readonly<Record<string, string>> = {
@@ -47,19 +66,25 @@ const codeWords: Readonly<Record<string, string>> = {
   ETIMEDOUT: '',
 }
 
-function wordsFor(
+function sayingFor(
   { address, port, via }: SshPlace,
   stage: Stage,
   error: Error,
   greeting: Greeting,
-) {
+): Saying {
   const place = `${address.includes(':') ? `[${address}]` : address}:${port}`
   const at = via === null ? place : `${place} (seen from its jump host)`
   if (stage === 'greeting' && greeting.words !== '' && greeting.server === null) {
-    return `${at} said "${greeting.words.slice(0, 200)}" and hung up. If it bans those who connect too often, wait some minutes.`
+    const said = greeting.words.slice(0, 200)
+    const detail = `${at} said "${said}" and hung up. If it bans those who connect too often, wait some minutes.`
+    return { detail, why: hostReason('hung-up-saying', { place, said }) }
   }
-  if (isTimeout(error)) return `${at}: ${silence[stage]}`
-  return `${at}: ${codeWords[codeOf(error)] || `${plainWords(error.message, 300)}.`}`
+  if (isTimeout(error)) {
+    return { detail: `${at}: ${silence[stage]}`, why: hostReason(`silent-${stage}`, { place }) }
+  }
+  const detail = `${at}: ${codeWords[codeOf(error)] || `${plainWords(error.message, 300)}.`}`
+  const reason = codeReasons[codeOf(error)]
+  return reason === undefined ? { detail } : { detail, why: hostReason(reason, { place }) }
 }
 
 const silence: Readonly<Record<Stage, string>> = {
@@ -78,19 +103,26 @@ const isTimeout = (error: Error) =>
 
 const codeOf = (error: Error) => ('code' in error ? String(error.code) : '')
 
-function disagreementOf(message: string, offer: ServerOffer | null): string | null {
+function disagreementOf(message: string, offer: ServerOffer | null): Saying | null {
   const missing = /no matching (.*)$/.exec(message)?.[1]
   if (missing === undefined) return null
   const kind = kinds.find(({ part }) => missing.includes(part))
-  if (kind === undefined || offer === null) return `they share no ${missing}.`
+  if (kind === undefined || offer === null) {
+    return { detail: `they share no ${missing}.`, why: hostReason('no-common', { missing }) }
+  }
   const [theirs, ours] = [kind.theirs(offer).join(', '), kind.ours().join(', ')]
-  return `its ${kind.words} are ${theirs}; one of these is needed: ${ours}. Allow one by "${kind.setting}" in its sshd_config.`
+  const { words, setting, why } = kind
+  return {
+    detail: `its ${words} are ${theirs}; one of these is needed: ${ours}. Allow one by "${setting}" in its sshd_config.`,
+    why: hostReason(why, { theirs, ours, setting }),
+  }
 }
 
 const kinds = [
   {
     part: 'key exchange',
     words: 'key exchanges',
+    why: 'key-exchanges',
     theirs: (offer: ServerOffer) => offer.kex,
     ours: ourKeyExchanges,
     setting: 'KexAlgorithms',
@@ -98,6 +130,7 @@ const kinds = [
   {
     part: 'host key',
     words: 'host keys',
+    why: 'host-keys',
     theirs: (offer: ServerOffer) => offer.hostKeys,
     ours: ourHostKeys,
     setting: 'HostKeyAlgorithms',
@@ -105,8 +138,9 @@ const kinds = [
   {
     part: 'cipher',
     words: 'ciphers',
+    why: 'ciphers',
     theirs: (offer: ServerOffer) => offer.ciphers,
     ours: ourCiphers,
     setting: 'Ciphers',
   },
-]
+] as const

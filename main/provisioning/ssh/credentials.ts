@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import type { AnyAuthMethod, AuthenticationType } from 'ssh2'
 import { FaultError } from '#contract/fault'
+import { type HostReason, type HostReasonCode, hostReason } from '#contract/host-reason'
 import { Secret } from '../../base/secret.ts'
 import { agentKeys } from './agent-keys.ts'
 import { fingerprintOf } from './host-key.ts'
@@ -114,14 +115,19 @@ const mostKeyBytes = 64 * 1024
 async function keyText(login: KeyLogin): Promise<Secret> {
   if (login.kind === 'private-key') return login.key
   const file = login.path.replace(/^~(?=[/\\])/, homedir())
-  if (!path.isAbsolute(file))
-    throw unreadable(`"${login.path}" has to be given from the top, or from ~.`)
+  if (!path.isAbsolute(file)) {
+    const detail = `"${login.path}" has to be given from the top, or from ~.`
+    throw unreadable(detail, hostReason('not-from-the-top', { path: login.path }))
+  }
   try {
     return await smallFile(file, login.path)
   } catch (error) {
     if (error instanceof FaultError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    throw unreadable(`${login.path} cannot be read (${fileWords[code] ?? code}).`)
+    throw unreadable(
+      `${login.path} cannot be read (${fileWords[code] ?? code}).`,
+      hostReason(fileReasons[code] ?? 'not-readable', { path: login.path, said: code }),
+    )
   }
 }
 
@@ -131,10 +137,15 @@ async function smallFile(path: string, shown: string): Promise<Secret> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const about = await file.stat()
-    if (about.isDirectory()) throw unreadable(`${shown} cannot be read (it is a folder).`)
-    if (!about.isFile()) throw unreadable(`${shown} is no file.`)
+    const why = (code: HostReasonCode) => hostReason(code, { path: shown })
+    if (about.isDirectory()) {
+      throw unreadable(`${shown} cannot be read (it is a folder).`, why('folder'))
+    }
+    if (!about.isFile()) throw unreadable(`${shown} is no file.`, why('no-file'))
     const { buffer, bytesRead } = await file.read(Buffer.alloc(mostKeyBytes + 1))
-    if (bytesRead > mostKeyBytes) throw unreadable(`${shown} is too large for a key.`)
+    if (bytesRead > mostKeyBytes) {
+      throw unreadable(`${shown} is too large for a key.`, why('too-large'))
+    }
     return new Secret(buffer.toString('utf8', 0, bytesRead))
   } finally {
     await file.close()
@@ -147,4 +158,11 @@ const fileWords: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 }
 
-const unreadable = (detail: string) => new FaultError({ code: 'host.key-unreadable', detail })
+const fileReasons: Readonly<Record<string, HostReasonCode>> = {
+  ENOENT: 'no-such-file',
+  EACCES: 'not-allowed',
+  EISDIR: 'folder',
+}
+
+const unreadable = (detail: string, why: HostReason) =>
+  new FaultError({ code: 'host.key-unreadable', detail, why })

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import { isForbiddenAddress } from '#contract/model/forbidden-address'
 import { safeLookup } from '../../base/safe-lookup.ts'
 import type { SshPlace } from './ssh-target.ts'
@@ -9,7 +10,8 @@ import type { SshPlace } from './ssh-target.ts'
 export async function dial(place: SshPlace, signal: AbortSignal): Promise<Duplex> {
   const { host, address, port, via } = place
   if (isForbiddenAddress(address)) {
-    throw new FaultError({ code: 'host.unreachable', host, detail: forbidden(address) })
+    const why = hostReason('forbidden-address', { address })
+    throw new FaultError({ code: 'host.unreachable', host, detail: forbidden(address), why })
   }
   if (via === null) {
     // The lookup may take long, and connects to nothing meanwhile; the caller's time limit covers it.
@@ -20,7 +22,8 @@ export async function dial(place: SshPlace, signal: AbortSignal): Promise<Duplex
   } catch (error) {
     if (!(error instanceof FaultError)) throw error
     const detail = `its jump host did not get through. ${error.message}`
-    throw new FaultError({ code: 'host.unreachable', host, detail }, { cause: error })
+    const why = hostReason('jump-not-through', { said: error.message })
+    throw new FaultError({ code: 'host.unreachable', host, detail, why }, { cause: error })
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import type { HostId } from '#contract/ids'
 import type { Host, HostKey, HostTrust } from '#contract/model/host'
 import { backoffMs } from '../../base/backoff.ts'
@@ -117,7 +118,8 @@ export class SshHostLinks implements HostLinks {
     if (record.jump !== null && isEndless(record.jump, way)) {
       const names = way.map(({ name }) => name).join(', then ')
       const detail = `the way to it has no end: ${names}. Change a jump host.`
-      throw new FaultError({ code: 'host.unreachable', host: way[0]?.name ?? '', detail })
+      const why = hostReason('endless-way', { names: way.map(({ name }) => name).join(' → ') })
+      throw new FaultError({ code: 'host.unreachable', host: way[0]?.name ?? '', detail, why })
     }
     const via = record.jump === null ? null : await this.#open(record.jump, way, null, signal)
     const { id, name, address, port } = record
@@ -208,7 +210,8 @@ const isEndless = (jump: HostId, way: readonly Host[]) =>
 function given(secret: Secret | null, { name }: Host, what: string): Secret {
   if (secret !== null) return secret
   const detail = `none is kept for "${name}". Give its ${what} again.`
-  throw new FaultError({ code: 'host.key-unreadable', detail })
+  const why = hostReason('not-kept', { host: name })
+  throw new FaultError({ code: 'host.key-unreadable', detail, why })
 }
 
 const changedKey = (error: unknown): HostKey | null =>

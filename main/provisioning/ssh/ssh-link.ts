@@ -2,6 +2,7 @@ import type { Duplex, Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client, ClientChannel } from 'ssh2'
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import type { HostId } from '#contract/ids'
 import { type Command, type CommandResult, command } from '../command.ts'
 import type { HostLink, OutputLine } from '../host-link.ts'
@@ -79,6 +80,7 @@ export class SshLink implements HostLink {
         code: 'host.unreachable',
         host: this.#host,
         detail: `it cannot connect to ${address}:${port}: ${detail}`,
+        why: hostReason('not-forwarded', { place: `${address}:${port}`, said: detail }),
       }),
     )
     const stream = forwardedStream(channel)

@@ -1,8 +1,10 @@
 import { enDeployments } from './deployments.ts'
 import { enHostAdding } from './host-adding.ts'
+import { enHostProblems } from './host-problems.ts'
 
 export const enHosts = {
   ...enHostAdding,
+  ...enHostProblems,
   ...enDeployments,
   hosts: {
     title: 'Hosts',

@@ -2,9 +2,11 @@ import type { enHosts } from '../en/hosts.ts'
 import type { Translated } from '../messages.ts'
 import { zhHansDeployments } from './deployments.ts'
 import { zhHansHostAdding } from './host-adding.ts'
+import { zhHansHostProblems } from './host-problems.ts'
 
 export const zhHansHosts: Translated<typeof enHosts> = {
   ...zhHansHostAdding,
+  ...zhHansHostProblems,
   ...zhHansDeployments,
   hosts: {
     title: '主机',

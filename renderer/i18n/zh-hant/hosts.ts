@@ -2,9 +2,11 @@ import type { enHosts } from '../en/hosts.ts'
 import type { Translated } from '../messages.ts'
 import { zhHantDeployments } from './deployments.ts'
 import { zhHantHostAdding } from './host-adding.ts'
+import { zhHantHostProblems } from './host-problems.ts'
 
 export const zhHantHosts: Translated<typeof enHosts> = {
   ...zhHantHostAdding,
+  ...zhHantHostProblems,
   ...zhHantDeployments,
   hosts: {
     title: '主機',

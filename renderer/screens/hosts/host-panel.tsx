@@ -114,7 +114,7 @@ export function HostPanel({ row, hosts, onTask, onClose }: Props) {
           {t('hosts.lockText')}
         </Notice>
       )}
-      <HostVerdict verdict={host.verdict} />
+      <HostVerdict host={host} />
       <HostFacts row={row} hosts={hosts} />
     </DetailPanel>
   )

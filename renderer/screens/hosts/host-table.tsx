@@ -85,7 +85,7 @@ export function HostTable({ rows, isShort, selectedId, ticked, onTick, onSelect,
         cell: ({ host }) => <TimeFigure ms={host.verdict?.facts?.round_trip_ms ?? null} />,
       },
       {
-        ...{ id: 'version', name: t('hosts.version'), width: '64px' },
+        ...{ id: 'version', name: t('hosts.version'), width: '80px' },
         sortBy: ({ host }) => host.installed?.version ?? null,
         cell: ({ host }) => host.installed?.version ?? <Unknown />,
         isLong: true,

@@ -1,14 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import type { ListedHost } from '#contract/http/hosts'
+import { hostProblemText } from '../../i18n/host-problem-text.ts'
 import { PanelSection } from '../../ui/detail-panel.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
+import { scoreSentence } from './score-sentence.ts'
 
 type Verdict = NonNullable<ListedHost['verdict']>
 
 /** What discovery came to: what is in the way with what would help, then how well the machine suits. */
-export function HostVerdict({ verdict }: { readonly verdict: Verdict | null }) {
+export function HostVerdict({ host }: { readonly host: ListedHost }) {
   const { t } = useTranslation()
+  const { verdict } = host
   if (!verdict) return null
   const inTheWay = verdict.problems.filter(({ warning }) => !warning)
   const warnings = verdict.problems.filter(({ warning }) => warning)
@@ -29,16 +32,19 @@ export function HostVerdict({ verdict }: { readonly verdict: Verdict | null }) {
           }
         >
           <ul className="score-parts">
-            {verdict.score.parts.map(({ name, points, most, why }) => (
-              <li key={name}>
-                <span>{t(`hosts.part.${name}`)}</span>
-                <Meter label={t(`hosts.part.${name}`)} value={points} most={most} />
-                <span className="figure">
-                  {Math.round(points)} <small>/ {most}</small>
-                </span>
-                <span className="says">{why}</span>
-              </li>
-            ))}
+            {verdict.score.parts.map(part => {
+              const { name, points, most } = part
+              return (
+                <li key={name}>
+                  <span>{t(`hosts.part.${name}`)}</span>
+                  <Meter label={t(`hosts.part.${name}`)} value={points} most={most} />
+                  <span className="figure">
+                    {Math.round(points)} <small>/ {most}</small>
+                  </span>
+                  <span className="says">{scoreSentence(t, part, host)}</span>
+                </li>
+              )
+            })}
           </ul>
         </PanelSection>
       )}
@@ -52,17 +58,21 @@ export function HostVerdict({ verdict }: { readonly verdict: Verdict | null }) {
 }
 
 export function Problems({ problems }: Pick<Verdict, 'problems'>) {
+  const { t } = useTranslation()
   return (
     <ul className="host-problems">
-      {problems.map(({ code, warning, message, help }) => (
-        <li key={`${code} ${message}`}>
-          <StateMark mark={warning ? 'degraded' : 'offline'} />
-          <div>
-            <p className="selectable">{message}</p>
-            <p className="says selectable">{help}</p>
-          </div>
-        </li>
-      ))}
+      {problems.map(problem => {
+        const { message, help } = hostProblemText(t, problem)
+        return (
+          <li key={`${problem.code} ${message}`}>
+            <StateMark mark={problem.warning ? 'degraded' : 'offline'} />
+            <div>
+              <p className="selectable">{message}</p>
+              <p className="says selectable">{help}</p>
+            </div>
+          </li>
+        )
+      })}
     </ul>
   )
 }

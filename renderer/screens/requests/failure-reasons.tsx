@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '#contract/http/operations'
 import { phaseNames } from '#contract/model/worker'
 import { momentToTheSecond } from '../../i18n/figures.ts'
+import { hostProblemText } from '../../i18n/host-problem-text.ts'
 import { type Place, usePlaces } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { PanelSection } from '../../ui/detail-panel.tsx'
@@ -59,11 +60,13 @@ export function FailureReasons({ why, isOver, hosts }: Props) {
         <>
           <h4>{t('requests.why.host')}</h4>
           <ul className="why-list">
-            {problems.map(({ message, help }) => (
-              <li key={message}>
-                {message} <span className="dim">{help}</span>
-              </li>
-            ))}
+            {problems
+              .map(problem => hostProblemText(t, problem))
+              .map(({ message, help }) => (
+                <li key={message}>
+                  {message} <span className="dim">{help}</span>
+                </li>
+              ))}
           </ul>
         </>
       )}

@@ -1,3 +1,4 @@
+import type { ListedVerdict } from '#contract/http/host-verdict'
 import type { AnswerOf } from '#contract/http/operations'
 import type { WorkerPhase } from '#contract/model/worker'
 import { nearestModels } from './nearest-models.ts'
@@ -37,7 +38,7 @@ export interface Why {
   /** How its worker stands now; null where it is not there any more. */
   readonly phase: WorkerPhase['name'] | null
   /** What discovery found on its host. */
-  readonly problems: readonly { readonly message: string; readonly help: string }[]
+  readonly problems: ListedVerdict['problems']
   /** What happened to its workers and hosts, and to the root node, the oldest first. */
   readonly events: readonly Event[]
 }
@@ -70,7 +71,7 @@ export function whyFailed(request: Request, around: Surroundings): Why | null {
       remedy === 'model' && request.model_asked ? nearestModels(request.model_asked, offered) : [],
     actions: actionsFor(remedy, host),
     phase: around.workers.find(({ id }) => id === workerId)?.phase.name ?? null,
-    problems: (host?.verdict?.problems ?? []).map(({ message, help }) => ({ message, help })),
+    problems: host?.verdict?.problems ?? [],
     events: around.events
       .filter(({ type, subject }) => involved.has(subject) || /^(root|healing)\./.test(type))
       .slice(-mostEvents),

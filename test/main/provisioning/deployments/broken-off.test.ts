@@ -44,6 +44,26 @@ test('cancelled inside a step: all is put back, the lock given back, the others 
   ])
 })
 
+test('what stopped a host is told: its owner, the end of the root node, or nobody', async () => {
+  const stopped = async (stop: 'cancel' | 'close' | null) => {
+    const hosts = many(stop ? 3 : 1)
+    if (stop) hosts[0]?.next('do b', endless)
+    const house = await openDeployments(hosts)
+    const id = await house.deployments.start(asked(hosts))
+    if (stop) {
+      await expect.poll(() => hosts[0]?.ran.includes('do b')).toBe(true)
+      await (stop === 'cancel' ? house.deployments.cancel(id) : house.deployments.close())
+    }
+    await house.deployments.over(id)
+    return house.deployments.get(id).hosts.map(({ stoppedBy }) => stoppedBy)
+  }
+  expect([await stopped('cancel'), await stopped('close'), await stopped(null)]).toEqual([
+    ['cancelled', 'cancelled', 'cancelled'],
+    ['root-ended', 'root-ended', 'root-ended'],
+    [null],
+  ])
+})
+
 test('a host that somebody else works on fails with who it is; a broken lock lets it go on', async () => {
   const host = new ScriptedHost('h')
   host.next('Takes the lock on the host, or renews it.', () => ({

@@ -136,6 +136,7 @@ test.each<[Fault, RegExp]>([
       problems: [
         {
           code: fault.code,
+          says: { sentence: 'fault', fault },
           isWarning: false,
           message: expect.stringContaining('"a"'),
           help: expect.stringMatching(help),

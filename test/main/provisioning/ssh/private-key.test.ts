@@ -83,7 +83,10 @@ test('asks for a passphrase, and tells a wrong one from none', () => {
     ['-t', 'ecdsa', '-m', 'PKCS8'],
   ]
   const keys = forms.map(form => keygen(...form, '-N', 'right').privateKey.reveal())
-  const wrong = { code: 'host.key-unreadable', detail: 'the passphrase does not open it.' }
+  const wrong = {
+    ...{ code: 'host.key-unreadable', detail: 'the passphrase does not open it.' },
+    why: { code: 'wrong-passphrase', facts: {} },
+  }
   expect(keys.map(key => faultOf(key))).toEqual(
     keys.map(() => ({ code: 'host.key-needs-passphrase', host: 'h' })),
   )

@@ -38,6 +38,11 @@ const hosts: readonly ListedHost[] = [
         problems: [
           {
             code: 'host.unreachable',
+            sentence: 'fault',
+            facts: {
+              ...{ host: 'vps-old', detail: 'nothing listens there.' },
+              why: { code: 'nothing-listens', facts: { place: '203.0.113.9:22' } },
+            },
             warning: false,
             message:
               '"vps-old" could not be reached: 203.0.113.9:22: nothing listens there. Check the port, and that its SSH server runs; a machine that just booted needs a minute.',

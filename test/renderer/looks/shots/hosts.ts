@@ -32,6 +32,13 @@ export const hostsShots: Readonly<Record<string, Shot>> = {
     },
   },
   'hosts-away-light': { scene: 'hosts', theme: 'light', act: row('vps-old') },
+  'hosts-away-zh-small': {
+    ...{ scene: 'hosts', language: 'zh-CN', small: true, theme: 'light' },
+    act: async page => {
+      await go('主机')(page)
+      await page.getByText('vps-old').click()
+    },
+  },
   'hosts-locked-dark': { scene: 'hosts', act: row('locked-1') },
   'hosts-zh-tw-light': {
     ...{ scene: 'hosts', language: 'zh-TW', theme: 'light' },

@@ -70,7 +70,7 @@ test('joins the attempts, its worker now, its host and what happened then', () =
     models: [],
     actions: [{ kind: 'host', hostId: 'h1', hostName: 'oracle-1' }, { kind: 'workers' }],
     phase: 'offline',
-    problems: [{ message: 'Disk full.', help: 'Free some.' }],
+    problems: [{ code: 'x', warning: false, message: 'Disk full.', help: 'Free some.' }],
     events: [event(1, 'node.offline', 'old-1'), event(3, 'root.running', 'root')],
   })
 })
