@@ -172,7 +172,7 @@ export const enTopology = {
     nothingNow: 'Nothing since the window was opened.',
     goingNow: 'on its way',
     goingAgain: 'on its way, attempt {{attempt}}',
-    rescued: 'served at attempt {{attempts}}',
+    rescued: 'attempt {{attempts}}',
     tokens: '{{number}} tok',
     anyModel: 'any model',
     providers: 'Models come from',
