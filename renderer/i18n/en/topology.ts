@@ -207,7 +207,7 @@ export const enTopology = {
       state: {
         serving: 'serving',
         quiet: 'not asked',
-        away: 'no worker up',
+        away: 'no worker',
         refused: 'key refused',
         limited: 'limited',
         failing: 'failing',

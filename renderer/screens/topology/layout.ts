@@ -56,7 +56,7 @@ export const sizes = {
   app: { width: 168, height: 60 },
   root: { width: 160, height: 76 },
   worker: { width: 248, height: 76 },
-  provider: { width: 168, height: 60 },
+  provider: { width: 184, height: 60 },
   cell: 14,
   cellsInRow: 17,
 } as const

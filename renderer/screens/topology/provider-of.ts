@@ -1,4 +1,4 @@
-import { isUp, type Worker } from '#contract/model/worker'
+import { isUp, type Worker, type WorkerPhase } from '#contract/model/worker'
 import type { ProviderName } from '#contract/wire/health'
 
 type Offering = Pick<Worker, 'providers' | 'defaultModel'>
@@ -20,6 +20,7 @@ export interface ProviderSeen {
   readonly workers: readonly {
     readonly id: string
     readonly name: string
+    readonly phase: WorkerPhase['name']
     readonly isUp: boolean
     readonly problem: string | null
   }[]
@@ -33,7 +34,12 @@ export function providerSeen(workers: readonly Worker[], name: ProviderName): Pr
     if (!report) return []
     for (const model of report.models) models.add(model)
     const { id, name: workerName, phase } = worker
-    return [{ id, name: workerName, isUp: isUp(phase), problem: report.problem }]
+    return [
+      {
+        ...{ id, name: workerName, phase: phase.name, isUp: isUp(phase) },
+        problem: report.problem,
+      },
+    ]
   })
   return { workers: through, models: [...models].sort() }
 }

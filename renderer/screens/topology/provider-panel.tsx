@@ -12,6 +12,7 @@ import { StateMark } from '../../ui/state-mark.tsx'
 import { TimeFigure } from '../../ui/time-figure.tsx'
 import { rateText } from './rate-text.ts'
 import { type ShownProvider, useProvider } from './use-provider.ts'
+import { phaseMarks } from './worker-shown.ts'
 
 interface Props {
   readonly name: ProviderName
@@ -27,6 +28,9 @@ export function ProviderPanel({ name, onClose }: Props) {
   const shown = useProvider(name)
   const { state, heard, rate, isPast, models, workers, up } = shown
   const trouble = heard?.trouble ?? null
+  // What was said last stands below, with when and by whom.
+  const isBelow = state.reason === null || state.reason === trouble?.detail
+  const said = isBelow ? t(`topology.provider.next.${state.kind}`) : state.reason
   const [model] = models
   const more = models.length - mostModels
 
@@ -39,16 +43,20 @@ export function ProviderPanel({ name, onClose }: Props) {
   return (
     <DetailPanel
       title={t(`provider.${name}`)}
-      mark={<StateMark mark={state.mark} />}
+      mark={
+        <span className={state.kind === 'quiet' ? 'is-unasked' : undefined}>
+          <StateMark mark={state.mark} />
+        </span>
+      }
       text={t('topology.provider.through', { up, count: workers.length })}
       onClose={onClose}
     >
       {(state.mark !== 'healthy' || isPast) && (
         <p className="topo-state">
-          <b className={`tone-${state.mark}`}>
+          <b className={state.kind === 'quiet' ? undefined : `tone-${state.mark}`}>
             {t(isPast ? 'topology.unknown' : `topology.provider.state.${state.kind}`)}
           </b>
-          <span>{isPast ? null : (state.reason ?? t(`topology.provider.next.${state.kind}`))}</span>
+          <span>{isPast ? null : said}</span>
         </p>
       )}
       <dl className="figures-grid">
@@ -113,19 +121,20 @@ function Through({ shown: { workers, models, isPast } }: { readonly shown: Shown
   const { t } = useTranslation()
   const places = usePlaces()
   const listed = useApi('listWorkers', {}, { everyMs: 10_000 }).data?.workers
-  const own = new Set(models)
+  const served = new Set(models)
   const resting = new Map(
-    listed?.map(({ id, open_breakers }) => [id, open_breakers.filter(model => own.has(model))]),
+    listed?.map(({ id, open_breakers }) => [id, open_breakers.filter(model => served.has(model))]),
   )
   return (
     <PanelSection name={t('topology.workers', { count: workers.length })}>
       <ul className="topo-members">
-        {workers.map(({ id, name, isUp, problem }) => {
+        {workers.map(({ id, name, phase, isUp, problem }) => {
           const paused = isPast ? 0 : (resting.get(id)?.length ?? 0)
           const isWrong = problem !== null || paused > 0
-          const mark = !isUp ? 'offline' : isWrong ? 'degraded' : 'healthy'
+          const own = phaseMarks[phase]
+          const mark = own === 'healthy' && isWrong ? 'degraded' : own
           const word = !isUp
-            ? t('workers.offline')
+            ? t(`workers.${phase}`)
             : paused > 0
               ? t('topology.provider.paused', { count: paused })
               : problem

@@ -10,12 +10,14 @@ export interface ProviderState {
   readonly reason: string | null
 }
 
+type Through = ProviderSeen['workers'][number]
+
 const recentMs = 60_000
 const hourMs = 3_600_000
 
 /** How a provider is, by what its workers say of it and what became of requests there. */
 export function providerState(
-  { workers }: Pick<ProviderSeen, 'workers'>,
+  { workers }: { readonly workers: readonly Pick<Through, 'isUp' | 'problem'>[] },
   heard: ProviderHeard | undefined,
   now: number,
 ): ProviderState {
