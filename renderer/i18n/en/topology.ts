@@ -119,7 +119,6 @@ export const enTopology = {
     noRate: '0/s',
     memory: 'memory {{percent}} %',
     cpu: 'processor {{percent}} %',
-    firstTokenIn: 'first token {{time}}',
     unshown: 'and {{number}} more on their way',
     unknown: 'not known',
     notThere: 'not there yet',

@@ -116,7 +116,6 @@ export const zhHansTopology: Translated<typeof enTopology> = {
     noRate: '0/秒',
     memory: '内存 {{percent}} %',
     cpu: '处理器 {{percent}} %',
-    firstTokenIn: '首字 {{time}}',
     unshown: '另有 {{number}} 个请求在途中',
     unknown: '当时状态不详',
     notThere: '当时还没有',

@@ -116,7 +116,6 @@ export const zhHantTopology: Translated<typeof enTopology> = {
     noRate: '0/秒',
     memory: '記憶體 {{percent}} %',
     cpu: '處理器 {{percent}} %',
-    firstTokenIn: '首字 {{time}}',
     unshown: '另有 {{number}} 個請求在途中',
     unknown: '當時狀態不詳',
     notThere: '當時還沒有',
