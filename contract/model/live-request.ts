@@ -1,5 +1,6 @@
 import type { WorkerId } from '../ids.ts'
 import type { RequestEntry } from './request-entry.ts'
+import type { AttemptNote } from './request-trail.ts'
 
 /** A request that an app sent and that is under way. */
 export interface LiveRequest {
@@ -11,8 +12,16 @@ export interface LiveRequest {
   readonly model: string | null
 }
 
+/** An attempt that failed, whatever became of its request. */
+export type LiveFailure = Pick<AttemptNote, 'workerId' | 'model' | 'errorCode' | 'detail'>
+
 /** One that is over, without what only the history needs. */
-export type LiveRequestOver = Pick<
+export type LiveRequestOver = LiveRequestEnd & {
+  /** Empty where all went well at once. */
+  readonly failures: readonly LiveFailure[]
+}
+
+type LiveRequestEnd = Pick<
   RequestEntry,
   | 'requestId'
   | 'at'
@@ -37,6 +46,8 @@ export type LiveRequestChange =
       readonly type: 'request.attempt'
       readonly requestId: string
       readonly workerId: WorkerId
+      /** As it is asked of this worker; null: any. */
+      readonly model: string | null
       /** 1 is the first. */
       readonly attempt: number
     }

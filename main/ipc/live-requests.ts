@@ -1,5 +1,6 @@
 import type { WorkerId } from '#contract/ids'
-import type { LiveRequest, LiveRequestChange, LiveRequestOver } from '#contract/model/live-request'
+import type { LiveFailure, LiveRequest, LiveRequestChange } from '#contract/model/live-request'
+import type { RequestEntry } from '#contract/model/request-entry'
 
 type Tell = (change: LiveRequestChange) => void
 
@@ -31,19 +32,34 @@ export class LiveRequests {
     this.#tell({ type: 'request.began', request })
   }
 
-  readonly attempted = (requestId: string, workerId: WorkerId, attempt: number): void => {
+  readonly attempted = (
+    requestId: string,
+    workerId: WorkerId,
+    attempt: number,
+    model: string | null,
+  ): void => {
     if (this.#watchers.size === 0) return
-    this.#tell({ type: 'request.attempt', requestId, workerId, attempt })
+    const named = model === null ? null : model.slice(0, 256)
+    this.#tell({ type: 'request.attempt', requestId, workerId, model: named, attempt })
   }
 
-  readonly over = (entry: LiveRequestOver): void => {
+  readonly over = (entry: RequestEntry): void => {
     if (this.#watchers.size === 0) return
     const { requestId, at, appId, model, workerId, outcome, attempts } = entry
     const { firstTokenMs, latencyMs, tokens, errorCode } = entry
-    const ended = { firstTokenMs, latencyMs, tokens, errorCode }
+    const ended = { firstTokenMs, latencyMs, tokens, errorCode, failures: failuresOf(entry) }
     this.#tell({
       type: 'request.over',
       request: { requestId, at, appId, model, workerId, outcome, attempts, ...ended },
     })
   }
+}
+
+const noFailures: readonly LiveFailure[] = []
+
+function failuresOf({ trail }: RequestEntry): readonly LiveFailure[] {
+  if (trail === null) return noFailures
+  return trail.attempts.flatMap(({ workerId, model, errorCode, detail, outcome }) =>
+    outcome === 'failed' ? [{ workerId, model, errorCode, detail }] : [],
+  )
 }

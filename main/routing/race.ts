@@ -80,9 +80,9 @@ export class Race {
     if (!worker || !wire) return
     this.#attempts++
     this.#course.began(wire)
-    this.#routing.onAttempt?.(this.#request.requestId, worker.id, this.#attempts)
     const { breakers, limits } = this.#routing
     const { model, modelKey } = this.#course
+    this.#routing.onAttempt?.(this.#request.requestId, worker.id, this.#attempts, model)
     if (!breakers.areQuiet) breakers.began(worker.id, modelKey)
     const within = attemptLimits(limits, this.#request, model, worker)
     this.#request.onAttempt?.(worker.id)

@@ -25,7 +25,12 @@ export interface RouterOptions {
   readonly onCut: 'rescue' | 'error'
   readonly isHedging: boolean
   /** Told of each attempt as it begins; 1 is the first of its request. */
-  readonly onAttempt?: (requestId: string, workerId: WorkerId, attempt: number) => void
+  readonly onAttempt?: (
+    requestId: string,
+    workerId: WorkerId,
+    attempt: number,
+    model: string | null,
+  ) => void
   /** Told of each request when it is over. */
   readonly onRecord: (record: RequestRecord) => void
 }

@@ -44,6 +44,11 @@ export interface Routing {
   /** Counts the choices of a worker. */
   nextTurn(): number
   /** Left out where nobody follows requests. */
-  readonly onAttempt?: (requestId: string, workerId: WorkerId, attempt: number) => void
+  readonly onAttempt?: (
+    requestId: string,
+    workerId: WorkerId,
+    attempt: number,
+    model: string | null,
+  ) => void
   suspect(worker: RoutableWorker): void
 }

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { RootState } from '#contract/model/root-state'
 import { faultSentence } from '../i18n/fault-sentence.ts'
 import { measureText, timeTaken } from '../i18n/figures.ts'
+import { useRequestRate } from '../screens/topology/use-traffic.ts'
 import { fleetFigures, rootState } from '../state/fleet.ts'
 import { useOverlays } from '../state/overlays.ts'
 import { rateText } from '../state/request-rate.ts'
 import { isMacPlatform, keyText } from '../state/shortcuts.ts'
 import { useApi } from '../state/use-api.ts'
-import { useRequestRate } from '../state/use-request-rate.ts'
 import { useSeen, useWindowState } from '../state/use-window-state.ts'
 import { BrandMark } from '../ui/brand-mark.tsx'
 import { Button } from '../ui/button.tsx'
@@ -70,7 +70,7 @@ function FleetLine() {
     .first_token_p95_ms
   const parts = [
     workers === 0 ? t('root.noWorkers') : t('root.serving', { serving, count: workers }),
-    ...(rate === null ? [] : [t('root.rate', { number: rateText(rate) })]),
+    t('root.rate', { number: rateText(rate) }),
     ...(typeof firstTokenMs === 'number'
       ? [t('root.firstTokenP95', { time: measureText(t, timeTaken(firstTokenMs)) })]
       : []),

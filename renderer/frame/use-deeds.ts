@@ -77,6 +77,21 @@ export function useDeeds(): (deed: Deed) => void {
         else toasts.say(t('palette.said.drained', { name }), () => setStatus(id, 'active'))
         return
       }
+      case 'prefer': {
+        const { id, priority } = deed
+        const change = (next: number) =>
+          api('changeNode', { path: { id }, body: { priority: next } })
+        await change(0)
+        return toasts.say(t('topology.preferred', { name: nameOf(id) }), () => change(priority))
+      }
+      case 'restart-host': {
+        const { hostId } = deed
+        const begun = await api('restartHost', { path: { id: hostId }, body: {} })
+        await outdate('listDeployments')
+        const deploymentId = 'deployment' in begun ? begun.deployment : null
+        if (typeof deploymentId !== 'string') return
+        return places.go({ screen: 'hosts', hostId, deploymentId })
+      }
       case 'restart-local':
         await api('restartLocalWorkers')
         return toasts.say(t('palette.said.restarting'))

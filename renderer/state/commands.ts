@@ -16,7 +16,9 @@ export type Deed =
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'chat'; readonly sessionId: string | null }
   | { readonly kind: 'node'; readonly id: string; readonly status: 'draining' | 'active' }
+  | { readonly kind: 'prefer'; readonly id: string; readonly priority: number }
   | { readonly kind: 'restart-local' }
+  | { readonly kind: 'restart-host'; readonly hostId: string }
   | { readonly kind: 'provision'; readonly hostId: string; readonly name: string }
   | { readonly kind: 'backup' }
   | { readonly kind: 'verify-audit' }
@@ -79,7 +81,7 @@ function all(known: Known, t: TFunction): readonly Plain[] {
     ...screens(t),
     ...rootCommands(known, t),
     ...deeds(known, t),
-    ...known.workers.flatMap(worker => workerCommands(worker, t)),
+    ...known.workers.flatMap(worker => workerCommands(worker, known, t)),
     ...hostCommands(known, t),
     ...sections(t),
     ...looks(t),
@@ -141,7 +143,10 @@ const simple = {
   keys: { kind: 'overlay', name: 'keys' },
 } as const satisfies Readonly<Record<string, Deed>>
 
-function workerCommands({ id, name, phase, hostName }: Worker, t: TFunction): readonly Plain[] {
+function workerCommands(worker: Worker, { hosts }: Known, t: TFunction): readonly Plain[] {
+  const { id, name, phase, hostName, priority } = worker
+  const host = hosts.find(each => each.name === hostName)
+  const keywords = [id]
   const isOut = phase.name === 'draining' || phase.name === 'maintenance'
   const status = isOut ? 'active' : 'draining'
   const state = t(`palette.phase.${phase.name}`)
@@ -155,8 +160,31 @@ function workerCommands({ id, name, phase, hostName }: Worker, t: TFunction): re
     {
       ...{ id: `worker.${id}.${status}`, group: 'workers' },
       title: t(isOut ? 'palette.bringBack' : 'palette.drain', { name }),
-      keywords: [id],
+      keywords,
       deed: { kind: 'node', id, status },
+    },
+    ...(priority > 0
+      ? [
+          {
+            ...{ id: `worker.${id}.prefer`, group: 'workers' as const, keywords },
+            title: t('palette.prefer', { name }),
+            deed: { kind: 'prefer' as const, id, priority },
+          },
+        ]
+      : []),
+    ...(host
+      ? [
+          {
+            ...{ id: `worker.${id}.restart`, group: 'workers' as const, keywords },
+            title: t('palette.restartWorker', { name }),
+            deed: { kind: 'restart-host' as const, hostId: host.id },
+          },
+        ]
+      : []),
+    {
+      ...{ id: `worker.${id}.logs`, group: 'workers', keywords },
+      title: t('palette.logsOf', { name }),
+      deed: { kind: 'go', place: { screen: 'logs', search: name } },
     },
   ]
 }

@@ -49,6 +49,9 @@ export const enPalette = {
     },
     drain: 'Drain {{name}}',
     bringBack: 'Bring {{name}} back',
+    prefer: 'Ask {{name}} first',
+    restartWorker: 'Restart {{name}}',
+    logsOf: 'Logs of {{name}}',
     provision: 'Provision {{name}}',
     provisionTitle: 'Provision {{name}} now?',
     provisionText:

@@ -1,5 +1,5 @@
 import type { GraphNode } from './graph-nodes.ts'
-import { nodeId } from './layout.ts'
+import { type ColumnName, nodeId } from './layout.ts'
 import type { WorkerGroup } from './plan.ts'
 import type { Positions } from './positions.ts'
 import type { Graph } from './use-graph.ts'
@@ -10,7 +10,8 @@ type GroupTexts = (group: WorkerGroup) => { readonly name: string; readonly note
 interface Names {
   readonly group: GroupTexts
   readonly worker: (id: string) => string
-  readonly columns: { readonly apps: string; readonly root: string; readonly workers: string }
+  readonly columns: Readonly<Record<ColumnName, string>>
+  readonly provider: (name: string) => string
   readonly root: string
   readonly quiet: string
 }
@@ -30,6 +31,7 @@ export function graphNodes(graph: Graph, positions: Positions, names: Names): Gr
     if (kind === 'quiet') return { ...none, name: names.quiet, count: quiet.length }
     const subject = id.slice(id.indexOf(':') + 1)
     if (kind === 'app') return { subject, name: appNames.get(id) ?? subject, note: null }
+    if (kind === 'provider') return { subject, name: names.provider(subject), note: null }
     if (kind === 'worker') {
       const group = groupOfWorker.get(subject)
       const isBare = parent === null && group?.kind === 'host'
@@ -54,16 +56,22 @@ export function graphNodes(graph: Graph, positions: Positions, names: Names): Gr
       zIndex: kind === 'box' ? 0 : 2,
     }
   })
-  const heads = (['apps', 'root', 'workers'] as const).map(column => ({
-    ...{ id: `column:${column}`, type: 'column', width: 200, height: 20 },
-    position: { x: layout.columns[column] + (column === 'workers' ? 12 : 0), y: 0 },
-    data: { subject: '', name: names.columns[column], note: null },
-    draggable: false,
-    selectable: false,
-    focusable: false,
-  }))
+  const heads = columnNames.flatMap(column => {
+    const x = layout.columns[column]
+    if (x === null) return []
+    return {
+      ...{ id: `column:${column}`, type: 'column', width: 168, height: 20 },
+      position: { x: x + (column === 'workers' ? 12 : 0), y: 0 },
+      data: { subject: '', name: names.columns[column], note: null },
+      draggable: false,
+      selectable: false,
+      focusable: false,
+    }
+  })
   return [...heads, ...nodes]
 }
+
+const columnNames = ['apps', 'root', 'workers', 'providers'] as const
 
 /** One wire for each app, and one for whatever stands for workers. */
 export function graphEdges({ layout, apps, quiet }: Graph): WireEdge[] {
@@ -78,7 +86,7 @@ export function graphEdges({ layout, apps, quiet }: Graph): WireEdge[] {
     ...apps.map(({ id }) => ({
       ...shared,
       ...{ id: `wire:${nodeId.app(id)}`, source: nodeId.app(id), target: nodeId.root },
-      data: { appId: id, workerIds: [], lanes: [] },
+      data: { appId: id, workerIds: [], provider: null, lanes: [] },
     })),
     ...(quiet.length === 0
       ? []
@@ -86,13 +94,18 @@ export function graphEdges({ layout, apps, quiet }: Graph): WireEdge[] {
           {
             ...shared,
             ...{ id: 'wire:quiet', source: nodeId.quiet, target: nodeId.root },
-            data: { appId: '', workerIds: [], lanes: [] },
+            data: { appId: '', workerIds: [], provider: null, lanes: [] },
           },
         ]),
     ...[...ends].map(([anchor, workerIds]) => ({
       ...shared,
       ...{ id: `wire:${anchor}`, source: nodeId.root, target: anchor },
-      data: { appId: null, workerIds, lanes: layout.lanes.get(anchor) ?? [] },
+      data: { appId: null, workerIds, provider: null, lanes: layout.lanes.get(anchor) ?? [] },
+    })),
+    ...layout.supplies.map(({ name, anchor, workerIds, lanes }) => ({
+      ...shared,
+      ...{ id: `wire:${anchor}>${name}`, source: anchor, target: nodeId.provider(name) },
+      data: { appId: null, workerIds, provider: name, lanes },
     })),
   ]
 }

@@ -9,21 +9,24 @@ import {
 } from '@xyflow/react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ProviderName } from '#contract/wire/health'
 import { usePlaceOf, usePlaces } from '../../state/place.ts'
 import { useWindowState } from '../../state/use-window-state.ts'
 import { AppNode, QuietNode } from './app-node.tsx'
 import { ColumnNode } from './column-node.tsx'
 import { GraphControls } from './graph-controls.tsx'
 import type { GraphNode } from './graph-nodes.ts'
-import { graphEdges, graphNodes } from './graph-parts.ts'
+import { type graphEdges, graphNodes } from './graph-parts.ts'
 import { BoxNode, CrowdNode } from './group-node.tsx'
 import { type Direction, neighbour } from './neighbour.ts'
 import { savedPositions, savePositions } from './positions.ts'
+import { ProviderNode } from './provider-node.tsx'
 import { RootNode } from './root-node.tsx'
 import { placeOfNode, selectedNode } from './selection.ts'
 import { SparkCanvas } from './spark-canvas.tsx'
 import { firstFit, useFit } from './use-fit.ts'
 import { type Graph, useGroupTexts } from './use-graph.ts'
+import { useToldEdges } from './use-told-edges.ts'
 import { useView } from './view.ts'
 import { Wire } from './wire-edge.tsx'
 import { WorkerNode } from './worker-node.tsx'
@@ -36,6 +39,7 @@ const nodeTypes = {
   box: BoxNode,
   crowd: CrowdNode,
   worker: WorkerNode,
+  provider: ProviderNode,
   column: ColumnNode,
 }
 const edgeTypes = { wire: Wire }
@@ -68,8 +72,12 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
   const frame = useRef<HTMLDivElement>(null)
   const [positions, setPositions] = useState(() => savedPositions(window.localStorage))
   const [nodes, setNodes] = useState<GraphNode[]>([])
-  const { fitAll, moved } = useFit(nodes.length, selected)
-  const edges = useMemo(() => graphEdges(graph), [graph])
+  const { fitAll, moved } = useFit(nodes.length, selected, {
+    isTop: !graph.isFolded,
+    hasMap: nodes.length > manyNodes,
+  })
+  const [focused, setFocused] = useState<string | null>(null)
+  const edges = useToldEdges(graph, focused ?? selected)
 
   const wanted = useMemo(() => {
     const state = mirror.store.getState()
@@ -80,7 +88,10 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
         apps: t('topology.columns.apps'),
         root: t('topology.columns.root'),
         workers: t('topology.columns.workers'),
+        providers: t('topology.columns.providers'),
       },
+      // Sound: the layout has it from the workers.
+      provider: name => t(`provider.${name as ProviderName}`),
       root: t('topology.rootName'),
       quiet: t('topology.quietApps', { count: graph.quiet.length, number: graph.quiet.length }),
     })
@@ -159,6 +170,10 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
       className={isPast ? 'topo-graph is-past' : 'topo-graph'}
       ref={frame}
       onKeyDownCapture={moveFocus}
+      onFocusCapture={({ target }) =>
+        setFocused(target.matches('.react-flow__node:focus-visible') ? nodeIdOf(target) : null)
+      }
+      onBlurCapture={() => setFocused(null)}
     >
       <ReactFlow<GraphNode, ReturnType<typeof graphEdges>[number]>
         aria-label={t('topology.graphLabel')}
@@ -213,4 +228,8 @@ function FlowGraph({ graph }: { readonly graph: Graph }) {
       />
     </div>
   )
+}
+
+function nodeIdOf(element: HTMLElement): string | null {
+  return element.dataset['id'] ?? null
 }

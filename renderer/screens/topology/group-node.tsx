@@ -14,6 +14,7 @@ export const BoxNode = memo(function BoxNode({ data }: NodeProps<GraphNode>) {
   return (
     <div className="topo-box">
       <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Handle type="source" position={Position.Right} isConnectable={false} />
       <GroupHead data={data} />
     </div>
   )
@@ -45,6 +46,7 @@ export const CrowdNode = memo(function CrowdNode({ data }: NodeProps<GraphNode>)
   return (
     <div className="topo-box is-crowd">
       <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Handle type="source" position={Position.Right} isConnectable={false} />
       <GroupHead data={data} />
       <p className="topo-line topo-counts">
         {counts.map(({ mark, count }) => (

@@ -1,11 +1,12 @@
+import type { ProviderName } from '#contract/wire/health'
 import type { Plan, WorkerGroup } from './plan.ts'
 import type { Lane } from './wire.ts'
-import { lanesFrom } from './wire-lanes.ts'
+import { lanesBetween, lanesFrom } from './wire-lanes.ts'
 
 /** Where a thing stands and how large it is; what stands in a box is placed from the box's corner. */
 export interface Placed {
   readonly id: string
-  readonly kind: 'app' | 'quiet' | 'root' | 'box' | 'crowd' | 'worker'
+  readonly kind: 'app' | 'quiet' | 'root' | 'box' | 'crowd' | 'worker' | 'provider'
   readonly x: number
   readonly y: number
   readonly width: number
@@ -20,7 +21,22 @@ export interface Layout {
   /** For the ends of wires that stand behind others the way past those. */
   readonly lanes: ReadonlyMap<string, readonly Lane[]>
   /** Where each column begins, for its name. */
-  readonly columns: { readonly apps: number; readonly root: number; readonly workers: number }
+  readonly columns: Readonly<Record<ColumnName, number | null>>
+  /** From what stands for workers to what they ask; a bundle where that is many. */
+  readonly supplies: readonly Supply[]
+}
+
+export type ColumnName = 'apps' | 'root' | 'workers' | 'providers'
+
+/** A provider, and who uses it. */
+export interface Source {
+  readonly name: ProviderName
+  readonly workerIds: readonly string[]
+}
+
+export interface Supply extends Source {
+  readonly anchor: string
+  readonly lanes: readonly Lane[]
 }
 
 interface Wanted {
@@ -32,12 +48,15 @@ interface Wanted {
   readonly opened: ReadonlySet<string>
   /** Whether the window is low: then columns are broken sooner, so that what is read stays large enough. */
   readonly isLow?: boolean
+  /** Left out where there is no room for a column of them. */
+  readonly sources?: readonly Source[]
 }
 
 export const sizes = {
   app: { width: 168, height: 60 },
   root: { width: 160, height: 76 },
   worker: { width: 248, height: 76 },
+  provider: { width: 184, height: 60 },
   cell: 14,
   cellsInRow: 17,
 } as const
@@ -48,9 +67,11 @@ export const nodeId = {
   app: (id: string) => `app:${id}`,
   group: (key: string) => `group:${key}`,
   worker: (id: string) => `worker:${id}`,
+  provider: (name: string) => `provider:${name}`,
 } as const
 
-const columns = { apps: 0, root: 248, workers: 492 } as const
+const columns = { apps: 0, root: 240, workers: 480 } as const
+const beforeProviders = 84
 const top = 36
 const boxHead = 38
 const inset = 12
@@ -77,7 +98,44 @@ export function layOut(wanted: Wanted): Layout {
     y: Math.max(top, Math.round(middle - sizes.root.height / 2)),
   }
   const begin = { x: root.x + root.width, y: root.y + root.height / 2 }
-  return { placed: [...apps, root, ...right], anchors, lanes: lanesFrom(begin, right), columns }
+  const end = Math.max(begin.x, ...right.map(each => (each.parent ? 0 : each.x + each.width)))
+  const sources = wanted.sources ?? []
+  const providers = placeProviders(sources, middle, end + beforeProviders)
+  return {
+    placed: [...apps, root, ...right, ...providers],
+    anchors,
+    lanes: lanesFrom(begin, right),
+    columns: { ...columns, providers: providers[0]?.x ?? null },
+    supplies: suppliesOf(sources, anchors, right, providers),
+  }
+}
+
+function placeProviders(sources: readonly Source[], middle: number, x: number): Placed[] {
+  const { width, height } = sizes.provider
+  const step = height + (sources.length > 6 ? tight : 2 * gap)
+  const from = Math.max(top, Math.round(middle - (sources.length * step - (step - height)) / 2))
+  return sources.map(({ name }, at) => ({
+    ...{ id: nodeId.provider(name), kind: 'provider' as const, parent: null },
+    ...{ x, y: from + at * step, width, height },
+  }))
+}
+
+/** One for each thing that stands for workers and each provider that these use. */
+function suppliesOf(
+  sources: readonly Source[],
+  anchors: ReadonlyMap<string, string>,
+  right: readonly Placed[],
+  providers: readonly Placed[],
+): readonly Supply[] {
+  return sources.flatMap(({ name, workerIds }, at) => {
+    const to = providers[at]
+    if (!to) return []
+    const ends = [...new Set(workerIds.flatMap(id => anchors.get(id) ?? []))]
+    return ends.map(anchor => ({
+      ...{ name, anchor, lanes: lanesBetween(anchor, to, right) },
+      workerIds: workerIds.filter(id => anchors.get(id) === anchor),
+    }))
+  })
 }
 
 function placeApps({ appIds, hasQuiet }: Wanted, middle: number): Placed[] {

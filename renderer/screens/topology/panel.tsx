@@ -2,6 +2,7 @@ import { usePlaceOf, usePlaces } from '../../state/place.ts'
 import { AppPanel, QuietPanel } from './app-panel.tsx'
 import { GroupPanel } from './group-panel.tsx'
 import { nodeId } from './layout.ts'
+import { ProviderPanel } from './provider-panel.tsx'
 import { RootPanel } from './root-panel.tsx'
 import { subjectOf } from './selection.ts'
 import type { Graph } from './use-graph.ts'
@@ -12,7 +13,7 @@ export function TopologyPanel({ graph }: { readonly graph: Graph }) {
   const places = usePlaces()
   const place = usePlaceOf('topology')
   const onClose = () => places.select({ screen: 'topology' })
-  const { apps, quiet, hosts, plan } = graph
+  const { apps, quiet, hosts, plan, providers } = graph
   const all = [...apps, ...quiet]
   const appName = (id: string) => all.find(app => app.id === id)?.name ?? id
 
@@ -25,6 +26,8 @@ export function TopologyPanel({ graph }: { readonly graph: Graph }) {
   if (part === nodeId.quiet) return <QuietPanel apps={quiet} onClose={onClose} />
   const app = all.find(({ id }) => id === subjectOf(part, 'app'))
   if (app) return <AppPanel key={app.id} {...{ app, appName, onClose }} />
+  const provider = providers.find(name => name === subjectOf(part, 'provider'))
+  if (provider) return <ProviderPanel key={provider} name={provider} onClose={onClose} />
   const group = plan.groups.find(({ key }) => key === subjectOf(part, 'group'))
   if (!group) return null
   return <GroupPanel key={group.key} {...{ group, hosts, onClose }} isCrowded={plan.isCrowded} />

@@ -15,6 +15,9 @@ export function placeOfNode(id: string | null): TopologyPlace {
 }
 
 /** The part after the colon, where it is of that kind. */
-export function subjectOf(part: string | undefined, kind: 'app' | 'group'): string | null {
+export function subjectOf(
+  part: string | undefined,
+  kind: 'app' | 'group' | 'provider',
+): string | null {
   return part?.startsWith(`${kind}:`) ? part.slice(kind.length + 1) : null
 }

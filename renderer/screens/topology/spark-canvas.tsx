@@ -6,7 +6,7 @@ import { useMedia } from '../../ui/use-media.ts'
 import { drawSpark, sparkColours } from './draw-spark.ts'
 import { type Layout, nodeId } from './layout.ts'
 import { type Spark, Sparks } from './sparks.ts'
-import { isAboutRequest } from './traffic.ts'
+import { findProviderIn, isAboutRequest } from './traffic.ts'
 import { pointOn, wireBetween } from './wire.ts'
 
 interface Props {
@@ -28,7 +28,7 @@ export function SparkCanvas({ layout }: Props) {
     const canvas = place.current
     const brush = canvas?.getContext('2d')
     if (!canvas || !brush) return
-    const sparks = new Sparks()
+    const sparks = new Sparks(findProviderIn(state))
     let frame = 0
     let colours = sparkColours(canvas)
 
@@ -89,23 +89,30 @@ export function SparkCanvas({ layout }: Props) {
 }
 
 function wireOf(
-  { appId, workerId }: Spark,
+  { appId, workerId, provider }: Spark,
   { nodeLookup }: ReactFlowState,
-  { anchors, lanes }: Layout,
+  { anchors, lanes, supplies }: Layout,
 ) {
   const root = nodeLookup.get(nodeId.root)
   const anchor = workerId === null ? undefined : anchors.get(workerId)
-  const from =
-    appId === null ? root : (nodeLookup.get(nodeId.app(appId)) ?? nodeLookup.get(nodeId.quiet))
-  const to = appId !== null ? root : anchor === undefined ? undefined : nodeLookup.get(anchor)
+  const worker = anchor === undefined ? undefined : nodeLookup.get(anchor)
+  const app =
+    appId === null ? undefined : (nodeLookup.get(nodeId.app(appId)) ?? nodeLookup.get(nodeId.quiet))
+  const from = provider !== null ? worker : appId === null ? root : app
+  const to =
+    provider !== null ? nodeLookup.get(nodeId.provider(provider)) : appId === null ? worker : root
   if (!from || !to) return null
   const { x, y } = from.internals.positionAbsolute
   const { x: toX, y: toY } = to.internals.positionAbsolute
   const height = (node: typeof from) => node.measured.height ?? node.height ?? 0
   const width = from.measured.width ?? from.width ?? 0
+  const passed =
+    provider === null
+      ? lanes.get(to.id)
+      : supplies.find(each => each.name === provider && each.anchor === anchor)?.lanes
   return wireBetween(
     { x: x + width, y: y + height(from) / 2 },
     { x: toX, y: toY + height(to) / 2 },
-    lanes.get(to.id),
+    passed,
   )
 }

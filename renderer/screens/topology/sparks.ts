@@ -1,4 +1,6 @@
 import type { LiveRequestChange } from '#contract/model/live-request'
+import type { ProviderName } from '#contract/wire/health'
+import type { FindProvider } from './traffic.ts'
 
 /** On its way, answered, answered after another attempt, failed. */
 export type SparkLook = 'going' | 'served' | 'rescued' | 'failed'
@@ -9,16 +11,28 @@ export interface Spark {
   appId: string | null
   workerId: string | null
   /** Towards the app. */
+  /** Beyond the worker, where it is known. */
+  provider: ProviderName | null
   isBack: boolean
   from: number
   until: number
   isUsed: boolean
 }
 
+type Way = Pick<Spark, 'appId' | 'workerId' | 'provider'>
+
 const legMs = 560
-const mostSparks = 160
+const mostSparks = 240
 /** Requests that nobody ended: the root stopped, or the window was hidden. */
 const mostFollowed = 2_000
+
+interface Followed {
+  readonly appId: string
+  readonly arrivesAt: number
+  /** Of the last attempt. */
+  readonly workerId: string | null
+  readonly provider: ProviderName | null
+}
 
 /**
  * The sparks on the wires, for a canvas to draw frame by frame. They are taken from a pool and given
@@ -26,9 +40,14 @@ const mostFollowed = 2_000
  */
 export class Sparks {
   readonly #pool: readonly Spark[] = Array.from({ length: mostSparks }, freshSpark)
-  readonly #apps = new Map<string, { appId: string; arrivesAt: number }>()
+  readonly #apps = new Map<string, Followed>()
+  readonly #findProvider: FindProvider
   #used = 0
   #uncounted = 0
+
+  constructor(findProvider: FindProvider = () => null) {
+    this.#findProvider = findProvider
+  }
 
   /** How many are on their way. */
   get count(): number {
@@ -47,15 +66,20 @@ export class Sparks {
       case 'request.began': {
         const { requestId, appId } = change.request
         if (this.#apps.size >= mostFollowed) this.#apps.clear()
-        this.#apps.set(requestId, { appId, arrivesAt: now + legMs })
-        this.#add('going', appId, null, false, now)
+        const arrivesAt = now + legMs
+        this.#apps.set(requestId, { appId, arrivesAt, workerId: null, provider: null })
+        this.#add('going', { appId }, false, now)
         return
       }
       case 'request.attempt': {
-        const { requestId, workerId, attempt } = change
-        const arrivesAt = this.#apps.get(requestId)?.arrivesAt ?? now
+        const { requestId, workerId, attempt, model } = change
+        const began = this.#apps.get(requestId)
+        const provider = this.#findProvider(workerId, model)
+        if (began) this.#apps.set(requestId, { ...began, workerId, provider })
         const look = attempt > 1 ? 'rescued' : 'going'
-        this.#add(look, null, workerId, false, Math.max(now, arrivesAt))
+        const from = Math.max(now, began?.arrivesAt ?? now)
+        this.#add(look, { workerId }, false, from)
+        if (provider !== null) this.#add(look, { workerId, provider }, false, from + legMs)
         return
       }
       case 'request.over': {
@@ -65,10 +89,19 @@ export class Sparks {
         if (outcome === 'cancelled') return
         const look =
           outcome !== 'served' ? 'failed' : attempts > 1 ? 'rescued' : ('served' as const)
-        const legsOut = workerId === null ? 0 : legMs
-        const from = Math.max(now, began ? began.arrivesAt + legsOut : now)
-        if (workerId !== null) this.#add(look, null, workerId, true, from)
-        this.#add(look, appId, null, true, from + legsOut)
+        const isKnown = began?.workerId === workerId && outcome === 'served'
+        const provider = isKnown ? (began?.provider ?? null) : null
+        const legsOut = (workerId === null ? 0 : legMs) + (provider === null ? 0 : legMs)
+        let from = Math.max(now, began ? began.arrivesAt + legsOut : now)
+        if (workerId !== null && provider !== null) {
+          this.#add(look, { workerId, provider }, true, from)
+          from += legMs
+        }
+        if (workerId !== null) {
+          this.#add(look, { workerId }, true, from)
+          from += legMs
+        }
+        this.#add(look, { appId }, true, from)
       }
     }
   }
@@ -96,8 +129,7 @@ export class Sparks {
 
   #add(
     look: SparkLook,
-    appId: string | null,
-    workerId: string | null,
+    { appId = null, workerId = null, provider = null }: Partial<Way>,
     isBack: boolean,
     from: number,
   ): void {
@@ -107,7 +139,8 @@ export class Sparks {
       return
     }
     this.#used++
-    Object.assign(spark, { look, appId, workerId, isBack, from, until: from + legMs, isUsed: true })
+    const until = from + legMs
+    Object.assign(spark, { look, appId, workerId, provider, isBack, from, until, isUsed: true })
   }
 }
 
@@ -116,6 +149,7 @@ function freshSpark(): Spark {
     look: 'going',
     appId: null,
     workerId: null,
+    provider: null,
     isBack: false,
     from: 0,
     until: 0,

@@ -12,6 +12,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { GraphView } from './graph-view.tsx'
 import { ListView } from './list-view.tsx'
 import { TopologyPanel } from './panel.tsx'
+import { ProviderStrip } from './provider-strip.tsx'
 import { selectedNode } from './selection.ts'
 import { TimeStrip } from './time-strip.tsx'
 import { useGraph } from './use-graph.ts'
@@ -37,6 +38,7 @@ function Topology() {
   const graph = useGraph()
   const as = useView(view => view.as)
   const hasWorkers = useSeen(seen => seen.workers.length > 0)
+  const hasStrip = hasWorkers && graph.providers.length > 0 && (as === 'list' || graph.isFolded)
   useTrafficFollowed()
   useReplay()
   return (
@@ -44,7 +46,8 @@ function Topology() {
       <div className="screen topology">
         <Bar hasWorkers={hasWorkers} />
         <Notices />
-        <div className="topo-body">
+        {hasStrip && <ProviderStrip names={graph.providers} />}
+        <div className={hasStrip ? 'topo-body is-under-strip' : 'topo-body'}>
           {!hasWorkers ? (
             <NoWorkers />
           ) : as === 'graph' ? (

@@ -2,15 +2,23 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AnswerOf } from '#contract/http/operations'
 import type { Change } from '#contract/ipc/changes'
 import type { LiveRequest, LiveRequestChange, LiveRequestOver } from '#contract/model/live-request'
+import type { ProviderName } from '#contract/wire/health'
 import type { WindowState } from '../../state/window-state.ts'
 import { type Minute, Minutes } from './minutes.ts'
+import { providerOf } from './provider-of.ts'
+import { movingMean, type ProviderHeard, ProviderTraffic } from './provider-traffic.ts'
 import { Rates } from './rates.ts'
+import { workerOf } from './worker-shown.ts'
 
 /** A request that is under way, and where. */
 export interface Going extends LiveRequest {
   readonly workerId: string | null
   readonly attempt: number
+  readonly provider: ProviderName | null
 }
+
+/** Who answers when that worker is asked for that model; null where it is not known. */
+export type FindProvider = (workerId: string, model: string | null) => ProviderName | null
 
 /** What goes through the root node, as it is told to who draws it: once a second. */
 export interface TrafficSeen {
@@ -18,6 +26,11 @@ export interface TrafficSeen {
   readonly appRates: Readonly<Record<string, number>>
   readonly workerRates: Readonly<Record<string, number>>
   readonly rate: number
+  /** By the provider's name, and by `pairKey` of a worker and it. */
+  readonly providerRates: Readonly<Record<string, number>>
+  readonly providers: Readonly<Partial<Record<ProviderName, ProviderHeard>>>
+  /** Moving means over the last answers. */
+  readonly appFirstTokens: Readonly<Record<string, number | null>>
   /** When an app was heard of last. */
   readonly appsHeard: Readonly<Record<string, number>>
   readonly going: readonly Going[]
@@ -37,14 +50,21 @@ export class Traffic {
   readonly #now: () => number
   readonly #apps = new Rates()
   readonly #workers = new Rates()
+  readonly #providerRates = new Rates()
+  readonly #providers = new ProviderTraffic()
+  readonly #findProvider: FindProvider
+  readonly #appFirstTokens: Record<string, number | null> = {}
   readonly #heard: Record<string, number> = {}
   readonly #going = new Map<string, Going>()
   readonly #minutes: Minutes
+  #followers = 0
+  #timer: ReturnType<typeof setInterval> | null = null
   #knowsPast = false
   #over: LiveRequestOver[] = []
   #isChanged = true
 
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number = Date.now, findProvider: FindProvider = () => null) {
+    this.#findProvider = findProvider
     this.#now = now
     this.#minutes = new Minutes(now())
     this.store = createStore(() => this.#seen())
@@ -85,6 +105,18 @@ export class Traffic {
     this.#going.clear()
   }
 
+  /** Tells once a second for as long as anybody follows; returns the way to end that. */
+  follow(): () => void {
+    this.#followers++
+    this.#timer ??= setInterval(() => this.publish(), 1_000)
+    return () => {
+      this.#followers--
+      if (this.#followers > 0 || this.#timer === null) return
+      clearInterval(this.#timer)
+      this.#timer = null
+    }
+  }
+
   publish(): void {
     this.store.setState(this.#seen(), true)
   }
@@ -95,24 +127,46 @@ export class Traffic {
     if (change.type === 'request.began') {
       const { request } = change
       if (this.#going.size >= mostGoing) this.#going.clear()
-      this.#going.set(request.requestId, { ...request, workerId: null, attempt: 0 })
+      this.#going.set(request.requestId, { ...request, workerId: null, attempt: 0, provider: null })
       this.#apps.add(request.appId, now)
       this.#apps.add(all, now)
       this.#hear(request.appId, request.at)
       return
     }
     if (change.type === 'request.attempt') {
-      const { requestId, workerId, attempt } = change
+      const { requestId, workerId, attempt, model } = change
       const going = this.#going.get(requestId)
-      if (going) this.#going.set(requestId, { ...going, workerId, attempt })
+      const provider = this.#findProvider(workerId, model)
+      if (going) this.#going.set(requestId, { ...going, workerId, attempt, provider })
       this.#workers.add(workerId, now)
+      if (provider !== null) {
+        this.#providerRates.add(provider, now)
+        this.#providerRates.add(pairKey(workerId, provider), now)
+      }
       return
     }
     const { request } = change
+    this.#hearProviders(request, now)
     this.#going.delete(request.requestId)
     this.#over = [request, ...this.#over.slice(0, mostOver - 1)]
     this.#minutes.add(request.at, request.outcome === 'failed')
     this.#hear(request.appId, request.at)
+  }
+
+  /** Whom it went to last is known only of a request whose attempts were heard of. */
+  #hearProviders(request: LiveRequestOver, now: number): void {
+    for (const failure of request.failures) {
+      const name = this.#findProvider(failure.workerId, failure.model)
+      if (name !== null) this.#providers.failed(name, now, failure)
+    }
+    if (request.outcome !== 'served') return
+    const { appId, firstTokenMs } = request
+    this.#appFirstTokens[appId] = movingMean(this.#appFirstTokens[appId] ?? null, firstTokenMs)
+    const going = this.#going.get(request.requestId)
+    const provider = going?.workerId === request.workerId ? (going?.provider ?? null) : null
+    // What was waited for attempts before is not the provider's.
+    const own = request.attempts === 1 ? firstTokenMs : null
+    if (provider !== null) this.#providers.served(provider, now, own)
   }
 
   #hear(appId: string, at: number): void {
@@ -129,11 +183,28 @@ export class Traffic {
       appRates,
       workerRates: this.#workers.all(now),
       rate,
+      providerRates: this.#providerRates.all(now),
+      providers: before?.providers ?? this.#providers.all(),
+      appFirstTokens: before?.appFirstTokens ?? { ...this.#appFirstTokens },
       appsHeard: before?.appsHeard ?? { ...this.#heard },
       going: before?.going ?? [...this.#going.values()],
       over: before?.over ?? this.#over,
       minutes: this.#minutes.lastHour(now),
     }
+  }
+}
+
+/** Names what goes from a worker to a provider. */
+export function pairKey(workerId: string, provider: ProviderName): string {
+  return `${workerId} ${provider}`
+}
+
+/** By what the workers tell now. */
+export function findProviderIn({ mirror }: Pick<WindowState, 'mirror'>): FindProvider {
+  return (workerId, model) => {
+    const state = mirror.store.getState()
+    const worker = state.name === 'live' ? workerOf(state.seen, workerId) : null
+    return worker && providerOf(worker, model)
   }
 }
 
@@ -147,7 +218,7 @@ const traffics = new WeakMap<WindowState, Traffic>()
 export function trafficOf(state: WindowState): Traffic {
   const known = traffics.get(state)
   if (known) return known
-  const traffic = new Traffic()
+  const traffic = new Traffic(Date.now, findProviderIn(state))
   state.onChanges(traffic.take)
   traffics.set(state, traffic)
   return traffic

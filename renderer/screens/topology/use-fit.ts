@@ -12,12 +12,26 @@ const fit = {
 } as const
 export const firstFit = fit
 
+/** What lies over the graph, which is not to cover anything of it. */
+export interface Covered {
+  /** Whether buttons stand over its top. */
+  readonly isTop: boolean
+  /** Whether the small map stands over its end. */
+  readonly hasMap: boolean
+}
+
+function fitBeside({ isTop, hasMap }: Covered) {
+  const top = isTop ? '56px' : '16px'
+  const bottom = hasMap ? '184px' : isTop ? '24px' : '56px'
+  return { ...fit, padding: { ...fit.padding, top, bottom } } as const
+}
+
 /** As wide as the panel where it lies over the graph, and a little room. */
 const sheetWidth = 360 + 24
 const takesMs = 160
 
 /** Keeps in sight what matters: everything, the group just opened, or beside the panel what is selected. */
-export function useFit(count: number, selected: string | null) {
+export function useFit(count: number, selected: string | null, covered: Covered) {
   const flow = useReactFlow<GraphNode>()
   const width = useStore(state => state.width)
   const height = useStore(state => state.height)
@@ -36,7 +50,11 @@ export function useFit(count: number, selected: string | null) {
     hasMoved.current = false
     isAside.current = false
     const nodes = focus.current === null ? {} : { nodes: [{ id: focus.current }] }
-    void flow.fitView({ ...fit, ...nodes, duration: wasFitted.current ? duration : 0 })
+    void flow.fitView({
+      ...fitBeside(covered),
+      ...nodes,
+      duration: wasFitted.current ? duration : 0,
+    })
     wasFitted.current = true
   }
 
@@ -50,7 +68,7 @@ export function useFit(count: number, selected: string | null) {
       wasOpened.current = opened
     }
     if (isNew || !hasMoved.current) fitNow()
-  }, [flow, isReady, count, width, height])
+  }, [flow, isReady, count, width, height, covered.hasMap])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another selection moves the graph
   useEffect(() => {
@@ -63,10 +81,10 @@ export function useFit(count: number, selected: string | null) {
     if (!node) return
     const { x, zoom } = flow.getViewport()
     const right = (node.internals.positionAbsolute.x + (node.width ?? 0)) * zoom + x
-    const covered = right - (width - sheetWidth)
-    if (covered <= 0) return
+    const hidden = right - (width - sheetWidth)
+    if (hidden <= 0) return
     isAside.current = true
-    void flow.setViewport({ ...flow.getViewport(), x: x - covered }, { duration })
+    void flow.setViewport({ ...flow.getViewport(), x: x - hidden }, { duration })
   }, [selected, isSheet, isReady])
 
   return {

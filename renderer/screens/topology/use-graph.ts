@@ -4,12 +4,15 @@ import { useTranslation } from 'react-i18next'
 import type { ListedHost } from '#contract/http/hosts'
 import { defaultAppId } from '#contract/model/app'
 import type { Worker } from '#contract/model/worker'
+import { type ProviderName, providerNames } from '#contract/wire/health'
 import { longTime, measureText, timeTaken } from '../../i18n/figures.ts'
+import { type Place, usePlaceOf } from '../../state/place.ts'
 import { useApi } from '../../state/use-api.ts'
 import { useSeen } from '../../state/use-window-state.ts'
 import { useMedia } from '../../ui/use-media.ts'
-import { type Layout, layOut } from './layout.ts'
+import { type Layout, layOut, type Source } from './layout.ts'
 import { type PlacedWorker, type Plan, planOf, type WorkerGroup } from './plan.ts'
+import { selectedNode } from './selection.ts'
 import { useTraffic } from './use-traffic.ts'
 import { useView } from './view.ts'
 
@@ -25,6 +28,10 @@ export interface Graph {
   /** Not heard of in the last hour. */
   readonly quiet: readonly ShownApp[]
   readonly hosts: readonly ListedHost[]
+  /** Those that any worker uses. */
+  readonly providers: readonly ProviderName[]
+  /** Whether there is no room for a column of them. */
+  readonly isFolded: boolean
 }
 
 const hourMs = 3_600_000
@@ -37,14 +44,34 @@ export function useGraph(): Graph {
   const opened = useView(view => view.opened)
   const { apps, quiet } = useApps()
   const isLow = useMedia('(height < 720px)')
+  const isNarrow = useMedia('(width < 1100px)')
+  const isSnug = useMedia('(width < 1320px)')
+  const isBesidePanel = isSelectedIn(usePlaceOf('topology'))
+  const isFolded = isNarrow || (isSnug && isBesidePanel)
   return useMemo(() => {
     // Sound: `placeKey` wrote them.
-    const workers = keys.map(key => JSON.parse(key) as PlacedWorker)
+    const workers = keys.map(key => JSON.parse(key) as KeyedWorker)
     const plan = planOf(workers, hosts)
     const appIds = apps.map(({ id }) => id)
-    const layout = layOut({ appIds, hasQuiet: quiet.length > 0, plan, opened, isLow })
-    return { plan, layout, apps, quiet, hosts }
-  }, [keys, hosts, apps, quiet, opened, isLow])
+    const known = sourcesOf(workers)
+    const sources = isFolded ? [] : known
+    const layout = layOut({ appIds, hasQuiet: quiet.length > 0, plan, opened, isLow, sources })
+    return { plan, layout, apps, quiet, hosts, isFolded, providers: known.map(({ name }) => name) }
+  }, [keys, hosts, apps, quiet, opened, isLow, isFolded])
+}
+
+function isSelectedIn(place: Extract<Place, { screen: 'topology' }> | null): boolean {
+  return place !== null && selectedNode(place) !== null
+}
+
+type KeyedWorker = PlacedWorker & { readonly uses: readonly ProviderName[] }
+
+/** In an order of their own, whoever comes first. */
+function sourcesOf(workers: readonly KeyedWorker[]): readonly Source[] {
+  return providerNames.flatMap(name => {
+    const workerIds = workers.filter(({ uses }) => uses.includes(name)).map(({ id }) => id)
+    return workerIds.length === 0 ? [] : [{ name, workerIds }]
+  })
 }
 
 const placeKeys = new WeakMap<Worker, string>()
@@ -52,8 +79,10 @@ const placeKeys = new WeakMap<Worker, string>()
 function placeKey(worker: Worker): string {
   const known = placeKeys.get(worker)
   if (known !== undefined) return known
-  const { id, name, origin, hostName, url } = worker
-  const key = JSON.stringify({ id, name, origin, hostName, url: origin === 'local' ? null : url })
+  const { id, name, origin, hostName } = worker
+  const url = origin === 'local' ? null : worker.url
+  const uses = worker.providers.map(provider => provider.name)
+  const key = JSON.stringify({ id, name, origin, hostName, url, uses })
   placeKeys.set(worker, key)
   return key
 }

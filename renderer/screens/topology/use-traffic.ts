@@ -11,6 +11,13 @@ export function useTraffic<T>(select: (seen: TrafficSeen) => T): T {
   return useStore(trafficOf(useWindowState()).store, useShallow(select))
 }
 
+/** Requests a second, as the graph says it too. */
+export function useRequestRate(): number {
+  const traffic = trafficOf(useWindowState())
+  useEffect(() => traffic.follow(), [traffic])
+  return useTraffic(({ rate }) => rate)
+}
+
 /** Keeps the figures going while they are shown, and reads once what came before. */
 export function useTrafficFollowed(): void {
   const state = useWindowState()
@@ -18,14 +25,14 @@ export function useTrafficFollowed(): void {
   const traffic = trafficOf(state)
   useEffect(() => {
     const end = new AbortController()
-    const timer = setInterval(() => traffic.publish(), 1_000)
+    const stop = traffic.follow()
     const forget = () => document.hidden && traffic.forgetGoing()
     document.addEventListener('visibilitychange', forget)
     // Without the past the strip begins now, and says so.
     if (!traffic.knowsPast) void readPast(api, traffic, end.signal).catch(() => {})
     return () => {
       end.abort()
-      clearInterval(timer)
+      stop()
       document.removeEventListener('visibilitychange', forget)
     }
   }, [api, traffic])

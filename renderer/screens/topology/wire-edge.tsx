@@ -1,9 +1,13 @@
 import { type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isUp, type Worker } from '#contract/model/worker'
+import type { ProviderName } from '#contract/wire/health'
 import { measureText, timeTaken } from '../../i18n/figures.ts'
+import type { Seen } from '../../state/mirror.ts'
 import { useSeen } from '../../state/use-window-state.ts'
 import { rateText, wireWidth } from './rate-text.ts'
+import { rateOn } from './told-wires.ts'
 import { useTraffic } from './use-traffic.ts'
 import { useView } from './view.ts'
 import { type Lane, pointOn, wireBetween, wirePath } from './wire.ts'
@@ -13,46 +17,45 @@ export interface WireData extends Record<string, unknown> {
   readonly appId: string | null
   /** Those that it leads to. */
   readonly workerIds: readonly string[]
+  /** What they ask there; null where the wire leads to them. */
+  readonly provider: ProviderName | null
   readonly lanes: readonly Lane[]
+  /** Whether what it carries is told though nobody points at it. */
+  readonly isTold?: boolean
 }
 
 export type WireEdge = Edge<WireData>
 
-/** A wire: as thick as its rate, dashed where nothing goes; what it carries is told on hover. */
+/** A wire: as thick as its rate, dashed where nothing goes; what it carries is told where one looks. */
 export const Wire = memo(function Wire(edge: EdgeProps<WireEdge>) {
-  const { data, sourceX, sourceY, targetX, targetY } = edge
-  const appId = data?.appId ?? null
-  const workerIds = data?.workerIds ?? none
+  const { data = nothing, sourceX, sourceY, targetX, targetY } = edge
+  const { appId, workerIds, provider, lanes, isTold = false } = data
   const [isHeld, setHeld] = useState(false)
   const isPast = useView(view => view.moment !== null)
-  const known = useTraffic(({ appRates, workerRates }) =>
-    appId === null
-      ? workerIds.reduce((sum, id) => sum + (workerRates[id] ?? 0), 0)
-      : (appRates[appId] ?? 0),
-  )
+  const known = useTraffic(seen => rateOn(data, seen))
   const rate = isPast ? 0 : known
-  const state = useWireState(workerIds)
-  const wire = wireBetween({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, data?.lanes)
+  const state = useWireState(workerIds, provider)
+  const wire = wireBetween({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, lanes)
   const path = wirePath(wire)
-  const middle = pointOn(wire, 0.55)
-  const look = appId === null ? `topo-wire is-${state}` : 'topo-wire is-app'
+  const middle = pointOn(wire, 0.5)
+  const look = appId !== null ? 'is-app' : `is-${state}${provider === null ? '' : ' is-supply'}`
   return (
     <g onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>
       <path
-        className={rate > 0 ? `${look} has-traffic` : look}
+        className={`topo-wire ${look}${rate > 0 ? ' has-traffic' : ''}`}
         d={path}
         strokeWidth={wireWidth(rate)}
       />
       <path className="topo-wire-reach" d={path} />
-      {isHeld && !isPast && (
+      {(isHeld || (isTold && rate > 0)) && !isPast && (
         <EdgeLabelRenderer>
           <div
-            className="hint topo-wire-label"
+            className={isHeld ? 'topo-wire-label is-held' : 'topo-wire-label'}
             style={{
               transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)`,
             }}
           >
-            <WireText rate={rate} workerIds={workerIds} />
+            <WireText rate={rate} data={data} />
           </div>
         </EdgeLabelRenderer>
       )}
@@ -60,52 +63,76 @@ export const Wire = memo(function Wire(edge: EdgeProps<WireEdge>) {
   )
 })
 
-const none: readonly string[] = []
+const nothing: WireData = { appId: null, workerIds: [], provider: null, lanes: [] }
 
-function WireText({
-  rate,
-  workerIds,
-}: {
-  readonly rate: number
-  readonly workerIds: readonly string[]
-}) {
+function WireText({ rate, data }: { readonly rate: number; readonly data: WireData }) {
   const { t } = useTranslation()
-  const firstTokenMs = useSeen(seen => {
-    const [only] = workerIds
-    return only !== undefined && workerIds.length === 1
-      ? (workerOf(seen, only)?.load.firstTokenMs ?? null)
-      : null
-  })
-  const parts = [
-    rateText(t, rate),
-    ...(firstTokenMs === null
-      ? []
-      : [t('topology.firstTokenIn', { time: measureText(t, timeTaken(firstTokenMs)) })]),
-  ]
-  return parts.join(' · ')
+  const { appId, workerIds, provider } = data
+  const ofWorkers = useSeen(seen => meanFirstToken(seen, workerIds))
+  const ofOthers = useTraffic(({ providers, appFirstTokens }) =>
+    provider === null
+      ? appId === null
+        ? null
+        : (appFirstTokens[appId] ?? null)
+      : (providers[provider]?.firstTokenMs ?? null),
+  )
+  const firstTokenMs = provider === null && appId === null ? ofWorkers : ofOthers
+  return (
+    <>
+      {rateText(t, rate)}
+      {firstTokenMs !== null && (
+        <span title={t('workers.firstToken')}>
+          <span className="visually-hidden">{t('workers.firstToken')} </span>
+          {measureText(t, timeTaken(firstTokenMs))}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Over the workers that have answered. */
+function meanFirstToken(seen: Seen, workerIds: readonly string[]): number | null {
+  const times = workerIds.flatMap(id => workerOf(seen, id)?.load.firstTokenMs ?? [])
+  return times.length === 0 ? null : times.reduce((sum, ms) => sum + ms, 0) / times.length
 }
 
 type WireState = 'serving' | 'offline' | 'resting' | 'starting'
 
 /** As long as one of them serves, the wire does. */
-function useWireState(workerIds: readonly string[]): WireState {
+function useWireState(workerIds: readonly string[], provider: ProviderName | null): WireState {
   const moment = useView(view => view.moment)
   const past = useView(view => view.past)
   const live = useSeen(seen =>
-    stateOf(
-      workerIds.map(id => {
-        const worker = workerOf(seen, id)
-        return worker ? markOf(worker) : 'starting'
-      }),
-    ),
+    provider === null
+      ? stateOf(workerIds.map(id => markIn(seen, id)))
+      : supplyState(
+          workerIds.map(id => workerOf(seen, id)),
+          provider,
+        ),
   )
   if (moment === null) return live
-  return stateOf(
+  const then = stateOf(
     workerIds.map(id => {
       const phase = past?.get(id)
       return phase === undefined || phase === 'unknown' ? 'starting' : phaseMarks[phase]
     }),
   )
+  return provider === null || then === 'serving' ? then : 'starting'
+}
+
+function markIn(seen: Seen, id: string) {
+  const worker = workerOf(seen, id)
+  return worker ? markOf(worker) : 'starting'
+}
+
+/** Between a worker that is not there and a provider nothing is wrong: nothing goes. */
+function supplyState(workers: readonly (Worker | null)[], provider: ProviderName): WireState {
+  const up = workers.filter(worker => worker !== null && isUp(worker.phase))
+  const isWell = up.some(worker =>
+    worker?.providers.some(({ name, problem }) => name === provider && problem === null),
+  )
+  if (isWell) return 'serving'
+  return up.length > 0 ? 'offline' : 'starting'
 }
 
 function stateOf(marks: readonly string[]): WireState {

@@ -33,7 +33,49 @@ export function lanesFrom(
       }),
     )
   }
-  return lanes
+  return spread(lanes)
+}
+
+const apart = 4
+/** What is left of a gap when nothing touches the cards. */
+const widest = 6
+
+/** Wires that take the same gap run beside each other, in the order in which they were given. */
+function spread(lanes: ReadonlyMap<string, readonly Lane[]>): ReadonlyMap<string, readonly Lane[]> {
+  const shared = new Map<string, Lane[]>()
+  const keyOf = ({ fromX, y }: Lane) => `${fromX} ${y}`
+  for (const lane of [...lanes.values()].flat()) {
+    const known = shared.get(keyOf(lane))
+    if (known) known.push(lane)
+    else shared.set(keyOf(lane), [lane])
+  }
+  const moved = (lane: Lane): Lane => {
+    const beside = shared.get(keyOf(lane)) ?? []
+    const step = Math.min(apart, widest / Math.max(1, beside.length - 1))
+    return { ...lane, y: lane.y + (beside.indexOf(lane) - (beside.length - 1) / 2) * step }
+  }
+  return new Map([...lanes].map(([id, own]) => [id, own.map(moved)]))
+}
+
+/** The lanes from one of them to what stands right of all, through the columns after its own. */
+export function lanesBetween(
+  fromId: string,
+  to: Placed,
+  right: readonly Placed[],
+): readonly Lane[] {
+  const from = right.find(({ id }) => id === fromId)
+  if (!from) return []
+  const corner = right.find(({ id }) => id === from.parent)
+  const x = from.x + (corner?.x ?? 0) + from.width
+  const y = from.y + (corner?.y ?? 0) + from.height / 2
+  const toY = to.y + to.height / 2
+  const columns = columnsOf(right.filter(({ parent }) => parent === null))
+  return columns
+    .filter(column => column.left > x)
+    .map(({ left, right: toX, gaps }) => {
+      const straight = y + ((toY - y) * (left - x)) / (to.x - x)
+      return { fromX: left, toX, y: nearest(gaps, straight) }
+    })
 }
 
 /** Things that stand under each other. */

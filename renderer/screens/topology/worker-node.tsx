@@ -67,6 +67,7 @@ export const WorkerNode = memo(function WorkerNode({ data }: NodeProps<GraphNode
           mark={state.mark}
         />
       )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>
   )
 })

@@ -27,7 +27,7 @@ const entry: RequestEntry = {
 
 function play(live: LiveRequests): void {
   live.began({ requestId: 'r1', model: 'm'.repeat(1_000) }, 'default')
-  live.attempted('r1', worker, 1)
+  live.attempted('r1', worker, 1, 'gpt-5-mini')
   live.over(entry)
 }
 
@@ -48,13 +48,13 @@ test('who looks is told of each request, with no more of it than is shown', () =
   play(live)
   const { requestId, appId, model, workerId, outcome, attempts } = entry
   const { firstTokenMs, latencyMs, tokens, errorCode } = entry
-  const ended = { firstTokenMs, latencyMs, tokens, errorCode, at: 7 }
+  const ended = { firstTokenMs, latencyMs, tokens, errorCode, failures: [], at: 7 }
   expect(told).toEqual([
     {
       type: 'request.began',
       request: { requestId, at: expect.any(Number), appId, model: 'm'.repeat(256) },
     },
-    { type: 'request.attempt', requestId, workerId: worker, attempt: 1 },
+    { type: 'request.attempt', requestId, workerId: worker, model: 'gpt-5-mini', attempt: 1 },
     {
       type: 'request.over',
       request: { requestId, appId, model, workerId, outcome, attempts, ...ended },

@@ -17,7 +17,7 @@ test('tells of each attempt as it begins', async () => {
   })
   router.close()
   expect(began).toEqual([
-    ['r1', 'a', 1],
-    ['r1', 'b', 2],
+    ['r1', 'a', 1, null],
+    ['r1', 'b', 2, null],
   ])
 })

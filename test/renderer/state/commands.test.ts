@@ -53,3 +53,23 @@ test('offers what a root node can do that runs, or one that does not', async () 
   ])
   expect(idsOf(await commandsIn('en', { root: { name: 'stopped' } }))).toEqual(['root.start'])
 })
+
+test('a worker is restarted on its host, asked first and read of, where that can be', async () => {
+  // Sound: no more of a host is looked at.
+  const hosts = [{ id: 'h1', name: 'fra', address: '', region: null }] as unknown as Known['hosts']
+  const workers = [aWorker('a', { name: 'fra-1', hostName: 'fra', priority: 10 }), aWorker('b')]
+  const commands = await commandsIn('en', { hosts, workers })
+  const deeds = ['a', 'b'].map(id =>
+    ['restart', 'prefer', 'logs'].map(
+      what => titled(commands, `worker.${id}.${what}`)?.deed ?? null,
+    ),
+  )
+  expect(deeds).toEqual([
+    [
+      { kind: 'restart-host', hostId: 'h1' },
+      { kind: 'prefer', id: 'a', priority: 10 },
+      { kind: 'go', place: { screen: 'logs', search: 'fra-1' } },
+    ],
+    [null, null, { kind: 'go', place: { screen: 'logs', search: aWorker('b').name } }],
+  ])
+})

@@ -12,6 +12,11 @@ export function chance(seed: number): number {
   return wave - Math.floor(wave)
 }
 
+const limitedBy = (workerId: string, model: string | null) => ({
+  ...{ workerId, model, errorCode: 'provider.refused' },
+  detail: '429: Rate limit reached for requests per minute',
+})
+
 /** So many requests a second, a few of them rescued or failed; told a frame at a time, as the root node does. */
 export function playTraffic(
   bridge: FakeBridge,
@@ -43,7 +48,7 @@ export function playTraffic(
     const isFailed = one % 23 === 0
     const model = worker.models[0] ?? null
     push({ type: 'request.began', request: { requestId, at: Date.now(), appId, model } })
-    push({ type: 'request.attempt', requestId, workerId, attempt: 1 })
+    push({ type: 'request.attempt', requestId, workerId, model, attempt: 1 })
     const tell = (more: number) => {
       const { inFlight, served } = worker.load
       const next = Math.max(0, Math.min(worker.slots, inFlight + more))
@@ -52,7 +57,10 @@ export function playTraffic(
     }
     tell(1)
     if (isRescued) {
-      setTimeout(() => push({ type: 'request.attempt', requestId, workerId, attempt: 2 }), 500)
+      setTimeout(
+        () => push({ type: 'request.attempt', requestId, workerId, model, attempt: 2 }),
+        500,
+      )
     }
     setTimeout(() => {
       tell(0)
@@ -63,6 +71,7 @@ export function playTraffic(
           outcome: isFailed ? 'failed' : 'served',
           attempts: isRescued ? 2 : 1,
           ...{ firstTokenMs: 400, latencyMs: 1_300, errorCode: isFailed ? 'worker.cut' : null },
+          failures: isRescued ? [limitedBy(workerId, model)] : [],
           tokens: { prompt: 20, completion: 96, cached: 0, reasoning: 0 },
         },
       })

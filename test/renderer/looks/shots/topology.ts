@@ -56,6 +56,22 @@ export const topologyShots: Readonly<Record<string, Shot>> = {
       await select(page, 'Claude Code')
     },
   },
+  'topology-provider-dark': {
+    scene: 'topology-six',
+    act: async page => {
+      await flows(page)
+      await select(page, '1 model')
+      await page.waitForTimeout(900)
+    },
+  },
+  'topology-provider-small-zh': {
+    ...{ scene: 'topology-six', small: true, language: 'zh-CN', theme: 'light' },
+    act: async page => {
+      await flows(page)
+      await page.getByRole('button', { name: /^Gemini/ }).click()
+      await page.waitForTimeout(900)
+    },
+  },
   'topology-host-dark': {
     scene: 'topology-six',
     act: page => page.getByText('oracle-nrt-1').click(),

@@ -73,3 +73,30 @@ test('columns stand around one middle', () => {
   const middles = [['app', 'quiet'], ['root'], ['box', 'worker']].map(middle)
   expect(Math.max(...middles) - Math.min(...middles)).toBeLessThanOrEqual(1)
 })
+
+test('providers stand right of all workers, each with one wire for what stands for its workers', () => {
+  const workers = hosted(60)
+  const plan = planOf(workers, [])
+  const sources = [
+    { name: 'openai' as const, workerIds: workers.map(({ id }) => id) },
+    { name: 'demo' as const, workerIds: ['w1'] },
+  ]
+  const shared = { appIds: ['cherry'], hasQuiet: false, plan, opened: new Set<string>() }
+  const { placed, supplies, columns } = layOut({ ...shared, sources })
+  const [first, second] = placed.filter(({ kind }) => kind === 'provider')
+  const others = placed.filter(({ kind, parent }) => kind !== 'provider' && parent === null)
+  expect(first?.x).toBeGreaterThan(Math.max(...others.map(({ x, width }) => x + width)))
+  expect(first && second && overlap(first, second)).toBe(false)
+  expect(columns.providers).toBe(first?.x)
+  expect(supplies.map(({ name, anchor, workerIds }) => [name, anchor, workerIds.length])).toEqual([
+    ['openai', nodeId.group('others'), 60],
+    ['demo', nodeId.group('others'), 1],
+  ])
+  expect(layOut(shared).columns.providers).toBe(null)
+})
+
+test('wires that share a way past others run beside each other', () => {
+  const { lanes } = laidOut(hosted(16))
+  const ways = [...lanes.values()].flat().map(({ fromX, y }) => `${fromX} ${y}`)
+  expect(new Set(ways).size).toBe(ways.length)
+})

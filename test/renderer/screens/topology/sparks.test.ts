@@ -9,7 +9,7 @@ const began = (requestId: string): LiveRequestChange => ({
   request: { requestId, at: 0, appId: 'cherry', model: null },
 })
 const attempt = (requestId: string, to: string, number: number): LiveRequestChange => ({
-  ...{ type: 'request.attempt', requestId, workerId: worker(to) },
+  ...{ type: 'request.attempt', requestId, workerId: worker(to), model: null },
   attempt: number,
 })
 const over = (
@@ -21,7 +21,7 @@ const over = (
   type: 'request.over',
   request: {
     ...{ requestId, at: 0, appId: 'cherry', model: null, workerId, outcome, attempts },
-    ...{ firstTokenMs: null, latencyMs: 5, tokens: null, errorCode: null },
+    ...{ firstTokenMs: null, latencyMs: 5, tokens: null, errorCode: null, failures: [] },
   },
 })
 
@@ -63,9 +63,29 @@ test('another attempt is a triangle, a failure a cross, a refusal never sees a w
 
 test('what finds no room is counted, and room comes back', () => {
   const sparks = new Sparks()
-  for (let each = 0; each < 200; each++) sparks.take(began(`r${each}`), 0)
-  expect([sparks.count, sparks.takeUnshown(), sparks.takeUnshown()]).toEqual([160, 40, 0])
+  for (let each = 0; each < 280; each++) sparks.take(began(`r${each}`), 0)
+  expect([sparks.count, sparks.takeUnshown(), sparks.takeUnshown()]).toEqual([240, 40, 0])
   seenAt(sparks, 1_000)
   sparks.take(began('later'), 1_000)
   expect(sparks.count).toBe(1)
+})
+
+test('a spark goes on to the provider that is known, and comes back from there', () => {
+  const sparks = new Sparks(() => 'openai')
+  const legs = (now: number) => {
+    const seen: string[] = []
+    sparks.each(now, ({ appId, workerId, provider, isBack }) => {
+      seen.push(`${appId ?? provider ?? workerId}${isBack ? ' back' : ''}`)
+    })
+    return seen
+  }
+  sparks.take(began('r1'), 0)
+  sparks.take(attempt('r1', 'fra', 1), 0)
+  expect([legs(100), legs(700), legs(1_300)]).toEqual([['cherry'], ['fra'], ['openai']])
+  sparks.take(over('r1', 'served', 1, 'fra'), 2_000)
+  expect([legs(2_100), legs(2_700), legs(3_300)]).toEqual([
+    ['openai back'],
+    ['fra back'],
+    ['cherry back'],
+  ])
 })

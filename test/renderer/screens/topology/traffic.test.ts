@@ -15,10 +15,10 @@ function aTraffic() {
 function whole(requestId: string, at: number, outcome: 'served' | 'failed' = 'served'): Change[] {
   const workerId = WorkerId.parse('fra')
   const request = { requestId, at, appId: 'cherry', model: 'm' }
-  const ended = { firstTokenMs: 5, latencyMs: 9, tokens: null, errorCode: null }
+  const ended = { firstTokenMs: 5, latencyMs: 9, tokens: null, errorCode: null, failures: [] }
   return [
     { type: 'request.began', request },
-    { type: 'request.attempt', requestId, workerId, attempt: 1 },
+    { type: 'request.attempt', requestId, workerId, model: 'm', attempt: 1 },
     { type: 'request.over', request: { ...request, ...ended, workerId, outcome, attempts: 1 } },
   ]
 }

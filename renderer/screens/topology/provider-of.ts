@@ -1,0 +1,45 @@
+import { isUp, type Worker, type WorkerPhase } from '#contract/model/worker'
+import type { ProviderName } from '#contract/wire/health'
+
+type Offering = Pick<Worker, 'providers' | 'defaultModel'>
+
+/** Who answers when a worker is asked for a model, as far as the worker tells; null model: any. */
+export function providerOf(
+  { providers, defaultModel }: Offering,
+  model: string | null,
+): ProviderName | null {
+  const [only] = providers
+  if (only && providers.length === 1) return only.name
+  const asked = model ?? defaultModel
+  if (asked === null) return null
+  return providers.find(({ models }) => models.includes(asked))?.name ?? null
+}
+
+/** One source of models, as the workers that use it tell. */
+export interface ProviderSeen {
+  readonly workers: readonly {
+    readonly id: string
+    readonly name: string
+    readonly phase: WorkerPhase['name']
+    readonly isUp: boolean
+    readonly problem: string | null
+  }[]
+  readonly models: readonly string[]
+}
+
+export function providerSeen(workers: readonly Worker[], name: ProviderName): ProviderSeen {
+  const models = new Set<string>()
+  const through = workers.flatMap(worker => {
+    const report = worker.providers.find(each => each.name === name)
+    if (!report) return []
+    for (const model of report.models) models.add(model)
+    const { id, name: workerName, phase } = worker
+    return [
+      {
+        ...{ id, name: workerName, phase: phase.name, isUp: isUp(phase) },
+        problem: report.problem,
+      },
+    ]
+  })
+  return { workers: through, models: [...models].sort() }
+}

@@ -1,0 +1,45 @@
+import type { Mark } from '../../ui/state-mark.tsx'
+import type { ProviderSeen } from './provider-of.ts'
+import { type ProviderHeard, type TroubleKind, troubleInWords } from './provider-traffic.ts'
+
+export interface ProviderState {
+  readonly mark: Mark
+  /** `away`: no worker that uses it is up; `quiet`: nothing went there. */
+  readonly kind: 'serving' | 'quiet' | 'away' | TroubleKind
+  /** What was said of what is wrong. */
+  readonly reason: string | null
+}
+
+type Through = ProviderSeen['workers'][number]
+
+const recentMs = 60_000
+const hourMs = 3_600_000
+
+/** How a provider is, by what its workers say of it and what became of requests there. */
+export function providerState(
+  { workers }: { readonly workers: readonly Pick<Through, 'isUp' | 'problem'>[] },
+  heard: ProviderHeard | undefined,
+  now: number,
+): ProviderState {
+  const up = workers.filter(worker => worker.isUp)
+  const problems = up.flatMap(({ problem }) => (problem === null ? [] : [problem]))
+  const [problem = null] = problems
+  if (up.length === 0) return { mark: 'offline', kind: 'away', reason: null }
+  if (problem !== null && problems.length === up.length) {
+    const kind = troubleInWords(problem)
+    return { mark: kind === 'limited' ? 'degraded' : 'offline', kind, reason: problem }
+  }
+  const trouble = heard?.trouble
+  if (trouble && now - trouble.at < recentMs) {
+    const isSince = trouble.at >= (heard.servedAt ?? 0) && trouble.kind !== 'limited'
+    const { kind, detail } = trouble
+    return { mark: isSince ? 'offline' : 'degraded', kind, reason: detail }
+  }
+  if (problem !== null) {
+    return { mark: 'degraded', kind: troubleInWords(problem), reason: problem }
+  }
+  const isHeard = heard?.servedAt != null && now - heard.servedAt < hourMs
+  return isHeard
+    ? { mark: 'healthy', kind: 'serving', reason: null }
+    : { mark: 'starting', kind: 'quiet', reason: null }
+}
