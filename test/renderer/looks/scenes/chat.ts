@@ -16,6 +16,7 @@ const workers = [
 const summary = (id: string, title: string, ago: number, messageCount = 2): SessionSummary => ({
   id: SessionId.parse(id),
   title,
+  isPinned: false,
   messageCount,
   updatedAt: now - ago,
 })
