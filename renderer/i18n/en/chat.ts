@@ -23,6 +23,8 @@ export const enChat = {
     copyAnswer: 'Copy answer',
     stopped: 'Stopped. This turn is not remembered.',
     failed: 'No answer. This turn is not remembered.',
+    imagesRefused:
+      'This model takes no images. Choose another model below and retry, or ask without them.',
     retry: 'Retry',
     latest: 'Latest',
     reading: 'Reading the conversation',

@@ -25,6 +25,7 @@ export const zhHansChat: Translated<typeof enChat> = {
     copyAnswer: '复制回答',
     stopped: '已停止，这一轮不计入对话。',
     failed: '没有得到回答，这一轮不计入对话。',
+    imagesRefused: '这个模型不接受图片。请在下方换个模型再重试，或去掉图片再问。',
     retry: '重试',
     latest: '回到最新',
     reading: '正在读取对话',

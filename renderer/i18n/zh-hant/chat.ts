@@ -25,6 +25,7 @@ export const zhHantChat: Translated<typeof enChat> = {
     copyAnswer: '複製回答',
     stopped: '已停止，這一輪不會記入對話。',
     failed: '沒有得到回答，這一輪不會記入對話。',
+    imagesRefused: '這個模型不接受圖片。請在下方換個模型再重試，或拿掉圖片再問。',
     retry: '重試',
     latest: '回到最新',
     reading: '正在讀取對話',
