@@ -1,5 +1,5 @@
 import { FileJson, FileText, Pencil, Pin, PinOff, Trash } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { SessionId } from '#contract/ids'
@@ -26,6 +26,8 @@ export function ChatHead({ sessionId }: { readonly sessionId: SessionId }) {
   const first = useChat(state => firstText(state.conversations[sessionId]))
   const lines = useChat(state => state.conversations[sessionId]?.lines ?? [])
   const names = useSeen(seen => Object.fromEntries(seen.workers.map(({ id, name }) => [id, name])))
+  const canRename = listed !== undefined
+  useRenameKey(canRename, () => setRenaming(true))
   const title = listed?.title ?? (first || t('chat.newSession'))
 
   async function save(ending: string, text: string) {
@@ -50,7 +52,7 @@ export function ChatHead({ sessionId }: { readonly sessionId: SessionId }) {
           }}
         />
       ) : (
-        <h1 title={title} dir="auto" onDoubleClick={() => setRenaming(listed !== undefined)}>
+        <h1 title={title} dir="auto" onDoubleClick={() => setRenaming(canRename)}>
           {title}
         </h1>
       )}
@@ -92,6 +94,19 @@ export function ChatHead({ sessionId }: { readonly sessionId: SessionId }) {
       )}
     </header>
   )
+}
+
+/** F2, wherever one is in the conversation; a row of the list takes it for itself. */
+function useRenameKey(canRename: boolean, onRename: () => void): void {
+  const rename = useEffectEvent(onRename)
+  useEffect(() => {
+    if (!canRename) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'F2' && !event.defaultPrevented) rename()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [canRename])
 }
 
 function firstText(conversation: Conversation | undefined): string {

@@ -93,7 +93,9 @@ export function OpenSession({ id, title, onRename, takesFocus, children }: OpenP
       onClick={() => void chat.open(id)}
       onDoubleClick={onRename}
       onKeyDown={event => {
-        if (event.key === 'F2') onRename?.()
+        if (event.key !== 'F2') return
+        event.preventDefault()
+        onRename?.()
       }}
     >
       <span className="session-title" dir="auto">

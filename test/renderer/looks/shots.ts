@@ -79,7 +79,9 @@ export const shots: Readonly<Record<string, Shot>> = {
     scene: 'running',
     act: async page => {
       await openFirst(page)
-      await page.getByLabel('Message', { exact: true }).fill('And what if the tills differ in size? (stream)')
+      await page
+        .getByLabel('Message', { exact: true })
+        .fill('And what if the tills differ in size? (stream)')
       await page.getByLabel('Message', { exact: true }).press('Enter')
       await page.waitForTimeout(1_000)
     },
@@ -99,7 +101,9 @@ export const shots: Readonly<Record<string, Shot>> = {
     theme: 'light',
     act: async page => {
       await openFirst(page)
-      await page.getByLabel('Message', { exact: true }).fill('And what if the tills differ in size?')
+      await page
+        .getByLabel('Message', { exact: true })
+        .fill('And what if the tills differ in size?')
       await page.getByLabel('Message', { exact: true }).press('Enter')
       await page.waitForTimeout(1_500)
     },
