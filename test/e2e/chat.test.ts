@@ -85,7 +85,12 @@ test('a conversation: a file, another way on and back, a vote, export, delete an
   await window.getByRole('button', { name: 'Undo' }).last().click()
   await window.getByRole('button', { name: /^Who I am \d/ }).click()
   await window.getByLabel('Message', { exact: true }).fill('half a sen')
-  await window.waitForFunction(() => localStorage.getItem('banyan.drafts')?.includes('half a sen'))
+  await window.reload()
+  await window.getByRole('button', { name: 'Chat', exact: true }).click()
+  await window.getByText('What is my name?').waitFor()
+  const draft = window.getByLabel('Message', { exact: true })
+  expect(await draft.inputValue()).toBe('half a sen')
+  expect(await seriousFaults(window)).toEqual([])
 
   const refused = await window.evaluate(() =>
     (globalThis as unknown as WindowOfTheApp).banyan.request('link.open', { url: 'file:///tmp' }),
@@ -131,6 +136,11 @@ test('files that are dropped and pasted go along, and others are refused with th
   await message.press('Enter')
   const asked = window.getByRole('article', { name: 'You said' })
   await asked.getByRole('img', { name: 'rack.png' }).waitFor()
+  await window.waitForFunction(() =>
+    [...document.querySelectorAll('.asked img')].some(
+      each => each instanceof HTMLImageElement && each.naturalWidth > 0,
+    ),
+  )
   await asked.getByText('pasted.csv').waitFor()
   await window.getByRole('button', { name: 'Copy answer' }).waitFor()
 })
