@@ -48,6 +48,7 @@ export function windowSessions(conversations: Conversations): RootForWindow['ses
       return { type, data: Buffer.from(bytes).toString('base64') }
     },
     bringBack: (sessionId, setAsideId) => conversations.bringBack(sessionId, setAsideId, soon()),
+    change: (sessionId, change) => conversations.change(sessionId, change),
     remove: sessionId => conversations.remove(sessionId, soon()),
   }
 }

@@ -39,6 +39,8 @@ import { I18nextProvider } from 'react-i18next'
 import { languageOf } from '#contract/model/language'
 import { App } from './app.tsx'
 import { openTranslation } from './i18n/translate.ts'
+import { openDraftShelf } from './state/draft-shelf.ts'
+import { keepDrafts } from './state/keep-drafts.ts'
 import { Overlays, OverlaysProvider } from './state/overlays.ts'
 import { Places, PlacesProvider } from './state/place.ts'
 import { openPreferences, type Preferences } from './state/preferences.ts'
@@ -50,7 +52,9 @@ import { createWindowState } from './state/window-state.ts'
 
 async function openWindow(): Promise<void> {
   const preferences = openPreferences(window.localStorage)
-  const state = createWindowState(window.banyan)
+  const drafts = openDraftShelf(window.localStorage)
+  const state = createWindowState(window.banyan, drafts.read())
+  keepDrafts(state.chat, drafts, window)
   const queries = openQueries()
   const places = new Places()
   const toasts = new Toasts()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Fault } from '../fault.ts'
 import { mostVoters } from '../http/consensus.ts'
 import { type LogsPage, LogsQuery } from '../http/logs.ts'
+import { SessionTitle } from '../http/sessions.ts'
 import { SessionId, TurnId, WorkerId } from '../ids.ts'
 import { ballotRules } from '../model/chat-ballot.ts'
 import { type ChatFileType, fileLimits } from '../model/chat-file.ts'
@@ -48,6 +49,11 @@ export const requestInputs = {
   'session.list': z.object({ search: z.string().max(256) }),
   'session.read': z.object({ sessionId: SessionId }),
   'session.delete': z.object({ sessionId: SessionId }),
+  'session.change': z.object({
+    sessionId: SessionId,
+    title: SessionTitle.optional(),
+    isPinned: z.boolean().optional(),
+  }),
   'session.file': z.object({
     sessionId: SessionId,
     turn: z.int().positive(),
@@ -126,6 +132,7 @@ export interface RequestOutputs {
   readonly 'session.list': readonly SessionSummary[]
   readonly 'session.read': Session
   readonly 'session.delete': null
+  readonly 'session.change': null
   /** In base64. */
   readonly 'session.file': { readonly type: ChatFileType; readonly data: string }
   /** What was set aside instead; null where nothing stood there. */

@@ -5,11 +5,19 @@ import type { ChatFileNote } from './chat-file.ts'
 
 export interface SessionSummary {
   readonly id: SessionId
-  /** The beginning of the first message. */
+  /** The beginning of the first message, or what its owner called it. */
   readonly title: string
+  /** Kept at the top of the list. */
+  readonly isPinned: boolean
   readonly messageCount: number
   /** Milliseconds since 1970. */
   readonly updatedAt: number
+}
+
+/** What its owner wants otherwise about a session; what is left out stays. */
+export interface SessionChange {
+  readonly title?: string | undefined
+  readonly isPinned?: boolean | undefined
 }
 
 /** How an answer came to be. */

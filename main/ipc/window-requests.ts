@@ -8,7 +8,7 @@ import type {
 } from '#contract/ipc/requests'
 import type { FoundServer, KeyTrial, OfferedModels } from '#contract/model/model-servers'
 import type { RootState } from '#contract/model/root-state'
-import type { Session, SessionSummary, SetAside } from '#contract/model/session'
+import type { Session, SessionChange, SessionSummary, SetAside } from '#contract/model/session'
 import type { SettingName, SettingView } from '#contract/model/setting'
 import type { Worker } from '#contract/model/worker'
 import type { ChangeFeed } from './change-feed.ts'
@@ -41,6 +41,7 @@ export interface RootForWindow {
     read(sessionId: SessionId): Session
     file(sessionId: SessionId, turn: number, place: number): RequestOutputs['session.file']
     bringBack(sessionId: SessionId, setAsideId: string): Promise<SetAside | null>
+    change(sessionId: SessionId, change: SessionChange): Promise<void>
     remove(sessionId: SessionId): Promise<void>
   }
   readonly workers: {
@@ -99,6 +100,10 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
       root.sessions.file(sessionId, turn, place),
     'session.bring-back': ({ sessionId, setAsideId }) =>
       root.sessions.bringBack(sessionId, setAsideId),
+    'session.change': async ({ sessionId, ...change }) => {
+      await root.sessions.change(sessionId, change)
+      return null
+    },
     'session.delete': async ({ sessionId }) => {
       await root.sessions.remove(sessionId)
       return null

@@ -6,6 +6,7 @@ import type {
   AnsweredTurn,
   AnswerFacts,
   Session,
+  SessionChange,
   SessionSummary,
   SetAside,
 } from '#contract/model/session'
@@ -18,7 +19,11 @@ export interface SessionQuery {
   readonly search: string
   readonly limit: number
   /** The last one of the page before; null for the first page. */
-  readonly after: { readonly updatedAt: number; readonly id: string } | null
+  readonly after: {
+    readonly isPinned: boolean
+    readonly updatedAt: number
+    readonly id: string
+  } | null
 }
 
 /** An answered turn as it is kept. */
@@ -62,6 +67,8 @@ export interface SessionShelf {
     readonly asideId: string
     readonly at: number
   }): Promise<SetAside | null | undefined>
+  /** Whether there was one. */
+  change(change: SessionChange & { readonly sessionId: SessionId }): Promise<boolean>
   /** Whether there was one. */
   remove(sessionId: SessionId): Promise<boolean>
 }
@@ -171,6 +178,13 @@ export class Conversations {
       leave()
       this.#changed.emit(sessionId)
     }
+  }
+
+  /** What it is called and where it stands; a turn that is on its way does not mind. */
+  async change(sessionId: SessionId, change: SessionChange): Promise<void> {
+    const wasThere = await this.#shelf.change({ sessionId, ...change })
+    if (!wasThere) throw new FaultError({ code: 'session.unknown', sessionId })
+    this.#changed.emit(sessionId)
   }
 
   /** For good. A turn that is on its way is waited for, so that it cannot bring the session back. */

@@ -2,6 +2,7 @@ import type { SessionId } from '#contract/ids'
 import type { OpenDatabase } from './open-database.ts'
 import { findFile } from './session-files.ts'
 import {
+  type ChangedSession,
   findSession,
   listSessions,
   type SessionQuery,
@@ -24,6 +25,7 @@ export function sessionShelf({ read, writes }: OpenDatabase) {
     file: (sessionId: SessionId, turn: number, place: number) =>
       findFile(read, sessionId, turn, place),
     bringBack: (order: BringBackOrder) => writes.run('bringTurnsBack', order),
+    change: (change: ChangedSession) => writes.run('changeSession', change),
     remove: (sessionId: SessionId) => writes.run('deleteSession', sessionId),
   }
 }

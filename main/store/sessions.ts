@@ -3,6 +3,7 @@ import type { ChatFile, ChatFileNote } from '#contract/model/chat-file'
 import type {
   AnswerFacts,
   Session,
+  SessionChange,
   SessionMessage,
   SessionSummary,
   SetAside,
@@ -13,12 +14,13 @@ import { listSetAside, setTurnsAside } from './turns-aside.ts'
 
 /** Where a page of sessions ended. */
 export interface SessionPlace {
+  readonly isPinned: boolean
   readonly updatedAt: number
   readonly id: string
 }
 
 export interface SessionQuery {
-  /** Looked for in messages, and so in titles; nothing finds all. */
+  /** Looked for in messages and titles; nothing finds all. */
   readonly search: string
   readonly limit: number
   /** The last one of the page before; null for the first page. */
@@ -58,22 +60,24 @@ interface MessageRow extends Omit<SessionMessage, 'usage' | 'facts' | 'files'> {
   readonly completion: number | null
 }
 
-/** The newest first. */
+/** The pinned ones, then the others, the newest first. */
 export function listSessions(db: ReadDb, query: SessionQuery): readonly SessionSummary[] {
   const found = searchOf(query.search)
-  const { updatedAt, id } = query.after ?? { updatedAt: Number.MAX_SAFE_INTEGER, id: '' }
+  const { isPinned, updatedAt, id } = query.after ?? beforeAll
   const rows = db
-    .prepare<(string | number)[], SessionSummary>(
-      `SELECT id, title, updated_at AS updatedAt,
+    .prepare<(string | number)[], Omit<SessionSummary, 'isPinned'> & { readonly isPinned: 0 | 1 }>(
+      `SELECT id, title, is_pinned AS isPinned, updated_at AS updatedAt,
          (SELECT count(*) FROM messages WHERE session_id = sessions.id) AS messageCount
        FROM sessions
-       WHERE aside_of IS NULL AND (updated_at, id) < (?, ?) ${found.sql}
-       ORDER BY updated_at DESC, id DESC
+       WHERE aside_of IS NULL AND (is_pinned, updated_at, id) < (?, ?, ?) ${found.sql}
+       ORDER BY is_pinned DESC, updated_at DESC, id DESC
        LIMIT ?`,
     )
-    .all(updatedAt, id, ...found.values, query.limit)
-  return rows.map(row => ({ ...row, id: SessionId.parse(row.id) }))
+    .all(isPinned ? 1 : 0, updatedAt, id, ...found.values, query.limit)
+  return rows.map(row => ({ ...row, isPinned: row.isPinned === 1, id: SessionId.parse(row.id) }))
 }
+
+const beforeAll: SessionPlace = { isPinned: true, updatedAt: Number.MAX_SAFE_INTEGER, id: '' }
 
 /** The index knows three characters in a row; for fewer, the newest sessions are looked through. */
 const indexedLength = 3
@@ -82,17 +86,19 @@ const mostLookedThrough = 500
 
 function searchOf(search: string): { readonly sql: string; readonly values: readonly string[] } {
   if (search === '') return { sql: '', values: [] }
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
   if ([...search].length >= indexedLength) {
-    const sql = `AND id IN (
+    const sql = `AND (title LIKE ? ESCAPE '\\' OR id IN (
       SELECT session_id FROM messages WHERE messages.id IN (
         SELECT rowid FROM message_search WHERE message_search MATCH ?
-        ORDER BY rowid DESC LIMIT ${mostFound}))`
-    return { sql, values: [`"${search.replaceAll('"', '""').replaceAll('\0', '')}"`] }
+        ORDER BY rowid DESC LIMIT ${mostFound})))`
+    return { sql, values: [pattern, `"${search.replaceAll('"', '""').replaceAll('\0', '')}"`] }
   }
-  const sql = `AND id IN (SELECT id FROM sessions ORDER BY updated_at DESC LIMIT ${mostLookedThrough})
-    AND EXISTS (
-      SELECT 1 FROM messages WHERE session_id = sessions.id AND content LIKE ? ESCAPE '\\')`
-  return { sql, values: [`%${search.replace(/[\\%_]/g, '\\$&')}%`] }
+  const sql = `AND id IN (
+      SELECT id FROM sessions ORDER BY is_pinned DESC, updated_at DESC LIMIT ${mostLookedThrough})
+    AND (title LIKE ? ESCAPE '\\' OR EXISTS (
+      SELECT 1 FROM messages WHERE session_id = sessions.id AND content LIKE ? ESCAPE '\\'))`
+  return { sql, values: [pattern, pattern] }
 }
 
 export function findSession(db: ReadDb, sessionId: SessionId): Session | null {
@@ -186,6 +192,23 @@ function addTurn(db: WriteDb, turn: TurnRecord): void {
     turn.facts ? JSON.stringify(turn.facts) : null,
   )
   insertFiles(db, turn.sessionId, number, turn.files ?? [])
+}
+
+export interface ChangedSession extends SessionChange {
+  readonly sessionId: string
+}
+
+/** Whether there was one. */
+export function changeSession(db: WriteDb, { sessionId, ...change }: ChangedSession): boolean {
+  const { title = null, isPinned } = change
+  return (
+    db
+      .prepare<[string | null, number | null, string]>(
+        `UPDATE sessions SET title = coalesce(?, title), is_pinned = coalesce(?, is_pinned)
+         WHERE id = ? AND aside_of IS NULL`,
+      )
+      .run(title, isPinned === undefined ? null : Number(isPinned), sessionId).changes > 0
+  )
 }
 
 /** Whether there was one. */

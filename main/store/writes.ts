@@ -14,7 +14,7 @@ import { saveIdleHour } from './idle-hours.ts'
 import { deleteChoice, deleteNode, saveChoice, saveNode } from './nodes.ts'
 import { replacePrices } from './prices.ts'
 import { deleteSomeRequests } from './requests.ts'
-import { deleteSession, insertTurn } from './sessions.ts'
+import { changeSession, deleteSession, insertTurn } from './sessions.ts'
 import { deleteSecret, deleteSetting, replaceSecret, saveSecret, saveSetting } from './settings.ts'
 import { bringTurnsBack } from './turns-aside.ts'
 import { deleteWorker, saveWorker } from './workers.ts'
@@ -23,6 +23,7 @@ import { deleteWorker, saveWorker } from './workers.ts'
 export const writes = {
   insertTurn,
   bringTurnsBack,
+  changeSession,
   deleteSession,
   saveSetting,
   deleteSetting,

@@ -15,6 +15,7 @@ import {
   withText,
   withVote,
 } from './conversation.ts'
+import { type KeptDrafts, noDraftShelf } from './draft-shelf.ts'
 import { faultOf } from './fault-of.ts'
 import { type Attachment, plainWish, type TurnWish } from './turn-wish.ts'
 
@@ -41,7 +42,7 @@ interface Outside {
   readonly now: () => number
 }
 
-const browser: Outside = { newId: () => crypto.randomUUID(), now: () => Date.now() }
+export const browser: Outside = { newId: () => crypto.randomUUID(), now: () => Date.now() }
 
 /** The conversations that this window has open, and the turns on their way in them. */
 export class Chat {
@@ -52,14 +53,16 @@ export class Chat {
   /** The latest reading of each session; an older answer is thrown away. */
   readonly #readings = new Map<SessionId, symbol>()
 
-  constructor(ask: Ask, outside: Outside = browser) {
+  /** A conversation in which something was being written stays the open one. */
+  constructor(ask: Ask, outside: Outside = browser, kept: KeptDrafts = noDraftShelf.read()) {
     this.#ask = ask
     this.#outside = outside
-    const current = SessionId.parse(outside.newId())
+    const { current: left, drafts } = kept
+    const current = left !== null && drafts[left] ? left : SessionId.parse(outside.newId())
     this.store = createStore(() => ({
       current,
-      conversations: { [current]: newConversation },
-      drafts: {},
+      conversations: current === left ? {} : { [current]: newConversation },
+      drafts,
       attachments: {},
       ballot: null,
       model: null,
@@ -108,7 +111,9 @@ export class Chat {
   }
 
   setDraft(id: SessionId, text: string): void {
-    this.store.setState(({ drafts }) => ({ drafts: { ...drafts, [id]: text } }))
+    this.store.setState(({ drafts: { [id]: _, ...others } }) => ({
+      drafts: text === '' ? others : { ...others, [id]: text },
+    }))
   }
 
   setModel(model: string | null): void {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Fault } from '#contract/fault'
 import type { SessionId } from '#contract/ids'
-import type { SessionSummary } from '#contract/model/session'
+import type { SessionChange, SessionSummary } from '#contract/model/session'
 import type { Ask } from '../bridge.ts'
 import { faultOf } from './fault-of.ts'
 
@@ -10,6 +10,8 @@ export interface SessionListState {
   /** Null until the root has answered once. */
   readonly sessions: readonly SessionSummary[] | null
   readonly fault: Fault | null
+  /** All that were listed so far, whatever is searched for now. */
+  readonly seen: Readonly<Record<SessionId, SessionSummary>>
   /** Not shown any more, and deleted soon. */
   readonly leaving: readonly SessionId[]
 }
@@ -23,6 +25,7 @@ export class SessionList {
     search: '',
     sessions: null,
     fault: null,
+    seen: {},
     leaving: [],
   }))
   readonly #ask: Ask
@@ -48,12 +51,22 @@ export class SessionList {
       try {
         const { search } = this.store.getState()
         const sessions = await this.#ask('session.list', { search: search.trim() })
-        this.store.setState({ sessions, fault: null })
+        const listed = Object.fromEntries(sessions.map(session => [session.id, session]))
+        this.store.setState(({ seen }) => ({
+          sessions,
+          fault: null,
+          seen: { ...seen, ...listed },
+        }))
       } catch (failure) {
         this.store.setState({ fault: faultOf(failure) })
       }
     }
     this.#isReading = false
+  }
+
+  /** The list is read again when the root says that it changed. */
+  async change(id: SessionId, change: SessionChange): Promise<void> {
+    await this.#ask('session.change', { sessionId: id, ...change })
   }
 
   /**

@@ -2,7 +2,8 @@ import type { Bridge } from '#contract/ipc/bridge'
 import type { Change, Changes } from '#contract/ipc/changes'
 import { type Ask, askThrough } from '../bridge.ts'
 import { type CallApi, callThrough } from './api.ts'
-import { Chat } from './chat.ts'
+import { browser, Chat } from './chat.ts'
+import type { KeptDrafts } from './draft-shelf.ts'
 import { Mirror } from './mirror.ts'
 import { Pending } from './pending.ts'
 import { SessionList } from './session-list.ts'
@@ -21,11 +22,14 @@ export interface WindowState {
   connect(): () => void
 }
 
-export function createWindowState(bridge: Pick<Bridge, 'request' | 'onChanges'>): WindowState {
+export function createWindowState(
+  bridge: Pick<Bridge, 'request' | 'onChanges'>,
+  drafts?: KeptDrafts,
+): WindowState {
   const ask = askThrough(bridge)
   const mirror = new Mirror(ask)
   const sessions = new SessionList(ask)
-  const chat = new Chat(ask)
+  const chat = new Chat(ask, browser, drafts)
   const pending = new Pending(ask, mirror.store)
   const listeners = new Set<(changes: readonly Change[]) => void>()
 
@@ -63,6 +67,8 @@ export function createWindowState(bridge: Pick<Bridge, 'request' | 'onChanges'>)
       const stopListening = bridge.onChanges(take)
       void mirror.connect()
       void sessions.read()
+      const { current, conversations } = chat.store.getState()
+      if (!conversations[current]) void chat.read(current)
       return () => {
         stopListening()
         mirror.close()

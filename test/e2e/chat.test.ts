@@ -9,6 +9,14 @@ import { picture, startApp } from './started-app.ts'
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
+const png =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAEhQGAv2qBbQAAAABJRU5ErkJggg=='
+
+async function inMenuOf(window: Page, title: string, item: string): Promise<void> {
+  await window.getByRole('button', { name: `Options for ${title}` }).click()
+  await window.getByRole('menuitem', { name: item, exact: true }).click()
+}
+
 async function ask(window: Page, text: string): Promise<void> {
   await window.getByLabel('Message', { exact: true }).fill(text)
   await window.getByRole('button', { name: 'Send', exact: true }).click()
@@ -65,10 +73,24 @@ test('a conversation: a file, another way on and back, a vote, export, delete an
   expect(exported).toContain('## You said\n\n- list.csv\n\nMy name is Ann.')
   expect(exported).toContain('What is my name?')
 
-  await window.getByRole('button', { name: 'Delete My name is Ann.' }).click()
-  await window.getByText('“My name is Ann.” is deleted').first().waitFor()
+  await window.getByRole('button', { name: /^My name is Ann\. \d/ }).press('F2')
+  await window.getByLabel('Title of the conversation').fill('Who I am')
+  await window.getByLabel('Title of the conversation').press('Enter')
+  await window.getByText('It is called “Who I am” now').first().waitFor()
+  await window.getByRole('button', { name: /^Who I am \d/ }).waitFor()
+  await inMenuOf(window, 'Who I am', 'Pin to the top')
+  await window.getByRole('heading', { name: 'Pinned' }).waitFor()
+  await inMenuOf(window, 'Who I am', 'Delete')
+  await window.getByText('“Who I am” is deleted').first().waitFor()
   await window.getByRole('button', { name: 'Undo' }).last().click()
-  await window.getByRole('button', { name: /^My name is Ann\. \d/ }).waitFor()
+  await window.getByRole('button', { name: /^Who I am \d/ }).click()
+  await window.getByLabel('Message', { exact: true }).fill('half a sen')
+  await window.reload()
+  await window.getByRole('button', { name: 'Chat', exact: true }).click()
+  await window.getByText('What is my name?').waitFor()
+  const draft = window.getByLabel('Message', { exact: true })
+  expect(await draft.inputValue()).toBe('half a sen')
+  expect(await seriousFaults(window)).toEqual([])
 
   const refused = await window.evaluate(() =>
     (globalThis as unknown as WindowOfTheApp).banyan.request('link.open', { url: 'file:///tmp' }),
@@ -79,9 +101,48 @@ test('a conversation: a file, another way on and back, a vote, export, delete an
 
   const again = await startApp(cleanup, { env, dataDir })
   await again.page.getByRole('button', { name: 'Chat', exact: true }).click()
-  await again.page.getByRole('button', { name: /^My name is Ann\. \d/ }).click()
+  await again.page.getByRole('heading', { name: 'Pinned' }).waitFor()
+  await again.page.getByRole('button', { name: /^Who I am \d/ }).click()
   await again.page.getByText('list.csv').waitFor()
   await again.page.getByText(/[23] of [23] agree/).waitFor()
+})
+
+test('files that are dropped and pasted go along, and others are refused with the reason', async () => {
+  const { page: window } = await startApp(cleanup)
+  await window.getByRole('button', { name: 'Chat', exact: true }).click()
+  await window.getByText('1 of 1 worker serving').first().waitFor()
+  const drop = await window.evaluateHandle(base64 => {
+    const bytes = Uint8Array.from(atob(base64), each => each.charCodeAt(0))
+    const data = new DataTransfer()
+    data.items.add(new File([bytes], 'rack.png', { type: 'image/png' }))
+    data.items.add(new File([new Uint8Array(4_000_001)], 'huge.png', { type: 'image/png' }))
+    data.items.add(new File([], 'nothing.txt', { type: 'text/plain' }))
+    return data
+  }, png)
+  await window.getByRole('log').dispatchEvent('dragover', { dataTransfer: drop })
+  await window.getByText('Drop images or text files here').waitFor()
+  await window.getByRole('log').dispatchEvent('drop', { dataTransfer: drop })
+  await window.getByText('Drop images or text files here').waitFor({ state: 'detached' })
+  await window.getByText('“huge.png” is too large: 4 MB for an image').first().waitFor()
+  await window.getByText('“nothing.txt” is empty.').first().waitFor()
+  const message = window.getByLabel('Message', { exact: true })
+  await message.evaluate(box => {
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File(['a,b'], 'pasted.csv', { type: 'text/csv' }))
+    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+  })
+  await window.getByRole('list', { name: 'Attached files' }).getByText('pasted.csv').waitFor()
+  await picture(window, 'chat-dropped')
+  await message.press('Enter')
+  const asked = window.getByRole('article', { name: 'You said' })
+  await asked.getByRole('img', { name: 'rack.png' }).waitFor()
+  await window.waitForFunction(() =>
+    [...document.querySelectorAll('.asked img')].some(
+      each => each instanceof HTMLImageElement && each.naturalWidth > 0,
+    ),
+  )
+  await asked.getByText('pasted.csv').waitFor()
+  await window.getByRole('button', { name: 'Copy answer' }).waitFor()
 })
 
 interface WindowOfTheApp {

@@ -101,3 +101,28 @@ test('a turn that failed leaves nothing, and its error reaches the client', asyn
   model.script = says('ok')
   expect((await ask([user('c')], 's')).status).toBe(200)
 })
+
+test('a session can be called something else and be pinned; nonsense is refused', async () => {
+  const model = await scriptedModel(cleanup, ['m'], says('ok'))
+  const { root, ask } = await house(model)
+  await ask([user('a')], '甲/1')
+  await ask([user('b')], '乙')
+  const change = (id: string, body: unknown) =>
+    http(`${root.url}/api/sessions/${encodeURIComponent(id)}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const changed = await change('甲/1', { title: ' 负载\n均衡 ', pinned: true })
+  expect(changed.json).toEqual({ id: '甲/1', changed: true })
+  const wrong = [{}, { title: ' ' }, { title: 'x'.repeat(121) }, { pinned: 1 }, { id: 'c' }]
+  for (const body of wrong) expect((await change('乙', body)).status).toBe(400)
+  expect((await change('nobody', { pinned: true })).status).toBe(404)
+  const { json } = await http(`${root.url}/api/sessions`)
+  expect(
+    json.sessions.map(({ title, pinned }: { title: string; pinned: boolean }) => [title, pinned]),
+  ).toEqual([
+    ['负载 均衡', true],
+    ['b', false],
+  ])
+})

@@ -11,7 +11,14 @@ import {
   RequestsQuery,
   UnkeptRequests,
 } from '../requests.ts'
-import { ListedSession, ListedSessions, SessionsQuery, WholeSession } from '../sessions.ts'
+import {
+  ChangedSession,
+  ListedSession,
+  ListedSessions,
+  SessionChanges,
+  SessionsQuery,
+  WholeSession,
+} from '../sessions.ts'
 import { UsageAnswer, UsageQuery, UsageRow, UsageTotal } from '../usage.ts'
 
 export const appSchemas = {
@@ -37,6 +44,8 @@ export const appSchemas = {
   ListedSession,
   ListedSessions,
   WholeSession,
+  SessionChanges,
+  ChangedSession,
 } as const
 
 /** Who may send requests, what became of them, and what was remembered: all for the owner. */
@@ -166,6 +175,15 @@ export const appOperations = [
     summary: 'A whole conversation. The id is percent-encoded.',
     access: 'secret',
     answers: { 200: WholeSession },
+  },
+  {
+    id: 'changeSession',
+    method: 'patch',
+    path: '/api/sessions/{id}',
+    summary: 'Gives a conversation another title, or keeps it before the others.',
+    access: 'secret',
+    body: SessionChanges,
+    answers: { 200: ChangedSession },
   },
   {
     id: 'deleteSession',

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { FaultError } from '#contract/fault'
-import { SessionsQuery } from '#contract/http/sessions'
+import { SessionChanges, SessionsQuery } from '#contract/http/sessions'
 import { SessionId } from '#contract/ids'
-import type { Session, SessionSummary } from '#contract/model/session'
-import type { Call } from '../call.ts'
+import type { Session, SessionChange, SessionSummary } from '#contract/model/session'
+import { type Call, checked, parseJson } from '../call.ts'
 import type { Route } from '../route.ts'
 
 interface Place {
+  readonly isPinned: boolean
   readonly updatedAt: number
   readonly id: string
 }
@@ -19,6 +20,7 @@ export interface ReadSessions {
     readonly after: Place | null
   }): readonly SessionSummary[]
   read(sessionId: SessionId): Session
+  change(sessionId: SessionId, change: SessionChange): Promise<void>
   /** Waits for a turn that is on its way. */
   remove(sessionId: SessionId, signal: AbortSignal): Promise<void>
 }
@@ -49,6 +51,17 @@ export function sessions(remembered: ReadSessions): readonly Route[] {
       handle: call => call.answer(200, sessionJson(remembered.read(sessionIdIn(call)))),
     },
     {
+      method: 'PATCH',
+      path: '/api/sessions/*',
+      access: 'owner',
+      async handle(call) {
+        const id = sessionIdIn(call)
+        const { title, pinned } = checked(SessionChanges, parseJson(await call.body()))
+        await remembered.change(id, { title, isPinned: pinned })
+        call.answer(200, { id, changed: true })
+      },
+    },
+    {
       method: 'DELETE',
       path: '/api/sessions/*',
       access: 'owner',
@@ -69,27 +82,28 @@ function sessionIdIn(call: Call): SessionId {
   return result.data
 }
 
-const Cursor = z.tuple([z.number(), z.string()])
+const Cursor = z.tuple([z.boolean(), z.number(), z.string()])
 
-function cursorOf({ updatedAt, id }: Place): string {
-  return Buffer.from(JSON.stringify([updatedAt, id])).toString('base64url')
+function cursorOf({ isPinned, updatedAt, id }: Place): string {
+  return Buffer.from(JSON.stringify([isPinned, updatedAt, id])).toString('base64url')
 }
 
 function placeIn(cursor: string): Place {
   try {
     const text = Buffer.from(cursor, 'base64url').toString('utf8')
-    const [updatedAt, id] = Cursor.parse(JSON.parse(text))
-    return { updatedAt, id }
+    const [isPinned, updatedAt, id] = Cursor.parse(JSON.parse(text))
+    return { isPinned, updatedAt, id }
   } catch {
     const detail = 'cursor: the next_cursor of a page is expected'
     throw new FaultError({ code: 'request.malformed', detail, param: 'cursor' })
   }
 }
 
-function summaryJson({ id, title, messageCount, updatedAt }: SessionSummary) {
+function summaryJson({ id, title, isPinned, messageCount, updatedAt }: SessionSummary) {
   return {
     id,
     title,
+    pinned: isPinned,
     message_count: messageCount,
     updated_at: new Date(updatedAt).toISOString(),
   }

@@ -9,6 +9,7 @@ import { StateMark } from '../../ui/state-mark.tsx'
 import { Answer } from './answer.tsx'
 import { AskedText } from './asked.tsx'
 import { BallotView } from './ballot-view.tsx'
+import { isImageRefusal } from './image-refusal.ts'
 import { RetryMenu } from './retry-menu.tsx'
 
 interface Props {
@@ -24,6 +25,7 @@ export function BrokenTurnView({ sessionId, turn, onRetry }: Props) {
   const { wish, votes, end } = turn
   const hasFailed = end.name === 'failed'
   const fault = end.name === 'failed' ? end.fault : null
+  const isWithoutSight = fault !== null && isImageRefusal(fault, wish.files)
   const failedAt = fault && 'workerId' in fault ? (fault.workerId ?? null) : null
   return (
     <div className="broken-turn">
@@ -33,7 +35,12 @@ export function BrokenTurnView({ sessionId, turn, onRetry }: Props) {
         <div className="broken-end">
           <StateMark mark={hasFailed ? 'offline' : 'resting'} />
           <p>
-            {fault && <span className="wrong">{faultSentence(t, fault)} </span>}
+            {fault && (
+              <span className="wrong">
+                {isWithoutSight ? t('chat.imagesRefused') : faultSentence(t, fault)}{' '}
+              </span>
+            )}
+            {isWithoutSight && <span className="dim">{faultSentence(t, fault)}</span>}
             <span className="dim">{t(hasFailed ? 'chat.failed' : 'chat.stopped')}</span>
           </p>
           {onRetry && (

@@ -1,4 +1,5 @@
-import { FileJson, FileText, Trash } from 'lucide-react'
+import { FileJson, FileText, Pencil, Pin, PinOff, Trash } from 'lucide-react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { SessionId } from '#contract/ids'
@@ -9,6 +10,8 @@ import { useToasts } from '../../state/toasts.ts'
 import { useChat, useSeen, useWindowState } from '../../state/use-window-state.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { exportJson, exportMarkdown } from './export-text.ts'
+import { SessionTitleField } from './session-title-field.tsx'
+import { useChangeSession } from './use-change-session.ts'
 import { useDelete } from './use-delete.ts'
 
 /** What the conversation is called, and what can be done with the whole of it. */
@@ -17,10 +20,14 @@ export function ChatHead({ sessionId }: { readonly sessionId: SessionId }) {
   const { ask, sessions: list } = useWindowState()
   const toasts = useToasts()
   const remove = useDelete()
-  const listed = useStore(list.store, state => state.sessions?.find(({ id }) => id === sessionId))
+  const { rename, pin } = useChangeSession()
+  const [isRenaming, setRenaming] = useState(false)
+  const listed = useStore(list.store, state => state.seen[sessionId])
   const first = useChat(state => firstText(state.conversations[sessionId]))
   const lines = useChat(state => state.conversations[sessionId]?.lines ?? [])
   const names = useSeen(seen => Object.fromEntries(seen.workers.map(({ id, name }) => [id, name])))
+  const canRename = listed !== undefined
+  useRenameKey(canRename, () => setRenaming(true))
   const title = listed?.title ?? (first || t('chat.newSession'))
 
   async function save(ending: string, text: string) {
@@ -36,13 +43,34 @@ export function ChatHead({ sessionId }: { readonly sessionId: SessionId }) {
   const nameOf = (id: string) => names[id] ?? id
   return (
     <header className="chat-head">
-      <h1 title={title} dir="auto">
-        {title}
-      </h1>
+      {isRenaming ? (
+        <SessionTitleField
+          title={title}
+          onDone={wanted => {
+            setRenaming(false)
+            rename(sessionId, title, wanted)
+          }}
+        />
+      ) : (
+        <h1 title={title} dir="auto" onDoubleClick={() => setRenaming(canRename)}>
+          {title}
+        </h1>
+      )}
       {lines.length > 0 && (
         <Menu
           label={t('chat.more')}
           items={[
+            ...(listed
+              ? [
+                  { label: t('chat.rename'), icon: Pencil, onSelect: () => setRenaming(true) },
+                  {
+                    label: t(listed.isPinned ? 'chat.unpin' : 'chat.pin'),
+                    icon: listed.isPinned ? PinOff : Pin,
+                    onSelect: () => pin(sessionId, title, !listed.isPinned),
+                  },
+                  null,
+                ]
+              : []),
             {
               label: t('chat.exportMarkdown'),
               icon: FileText,
@@ -66,6 +94,19 @@ export function ChatHead({ sessionId }: { readonly sessionId: SessionId }) {
       )}
     </header>
   )
+}
+
+/** F2, wherever one is in the conversation; a row of the list takes it for itself. */
+function useRenameKey(canRename: boolean, onRename: () => void): void {
+  const rename = useEffectEvent(onRename)
+  useEffect(() => {
+    if (!canRename) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'F2' && !event.defaultPrevented) rename()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [canRename])
 }
 
 function firstText(conversation: Conversation | undefined): string {

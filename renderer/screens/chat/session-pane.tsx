@@ -1,18 +1,17 @@
-import { SquarePen, Trash } from 'lucide-react'
+import { SquarePen } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { SessionId } from '#contract/ids'
-import type { SessionSummary } from '#contract/model/session'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
-import { momentText } from '../../i18n/figures.ts'
+import { newConversation } from '../../state/conversation.ts'
 import { useChat, useWindowState } from '../../state/use-window-state.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { sessionGroups } from './session-groups.ts'
-import { useDelete } from './use-delete.ts'
+import { OpenSession, SessionRow } from './session-row.tsx'
 
 export function SessionPane() {
   const { t } = useTranslation()
@@ -34,7 +33,7 @@ export function SessionPane() {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows go between the buttons in it */}
       <div className="session-lists" onKeyDown={moveFocus}>
         <ul>
-          <NewSessions listed={sessions ?? []} />
+          <NewSessions hasList={sessions !== null} />
         </ul>
         {sessionGroups(shown, now).map(({ name, sessions: those }) => (
           <section key={name} aria-label={t(`chat.${name}`)}>
@@ -72,38 +71,19 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   next.focus()
 }
 
-interface RowProps {
-  readonly session: SessionSummary
-  readonly now: number
-}
-
-function SessionRow({ session, now }: RowProps) {
-  const { t, i18n } = useTranslation()
-  const remove = useDelete()
-  const { id, title, updatedAt } = session
-  return (
-    <li>
-      <OpenSession id={id} title={title}>
-        {momentText(updatedAt, now, i18n.language)}
-      </OpenSession>
-      <IconButton
-        label={t('chat.delete', { title })}
-        icon={Trash}
-        onClick={() => remove(id, title)}
-      />
-    </li>
-  )
-}
-
-/** Conversations whose first turn is still on its way, or failed: the root does not know them yet. */
-function NewSessions({ listed }: { readonly listed: readonly SessionSummary[] }) {
+/** Conversations that the root does not know yet: their first turn is on its way, failed, or still being written. */
+function NewSessions({ hasList }: { readonly hasList: boolean }) {
   const { t } = useTranslation()
+  const { sessions: list } = useWindowState()
   const conversations = useChat(state => state.conversations)
   const current = useChat(state => state.current)
   const drafts = useChat(state => state.drafts)
-  const known = new Set<string>(listed.map(session => session.id))
-  return Object.entries(conversations).flatMap(([key, conversation]) => {
-    const id = key as SessionId // sound: the record's keys are session ids
+  const seen = useStore(list.store, state => state.seen)
+  const known = new Set<string>(Object.keys(seen))
+  const keys = new Set([...Object.keys(conversations), ...(hasList ? Object.keys(drafts) : [])])
+  return [...keys].flatMap(key => {
+    const id = key as SessionId // sound: the records' keys are session ids
+    const conversation = conversations[id] ?? newConversation
     const { lines, broken, answering, reading } = conversation
     const message = answering?.wish.message ?? broken.at(-1)?.wish.message ?? drafts[id]
     if (known.has(id) || lines.length > 0 || reading.name !== 'read') return []
@@ -114,30 +94,4 @@ function NewSessions({ listed }: { readonly listed: readonly SessionSummary[] })
       </li>
     )
   })
-}
-
-interface OpenProps {
-  readonly id: SessionId
-  readonly title: string
-  readonly children?: string
-}
-
-function OpenSession({ id, title, children }: OpenProps) {
-  const { chat } = useWindowState()
-  const isOpen = useChat(state => state.current === id)
-  const isAnswering = useChat(state => Boolean(state.conversations[id]?.answering))
-  return (
-    <button
-      type="button"
-      className="session"
-      title={title}
-      aria-current={isOpen ? 'true' : undefined}
-      onClick={() => void chat.open(id)}
-    >
-      <span className="session-title" dir="auto">
-        {title}
-      </span>
-      {isAnswering ? <span className="live-dot" aria-hidden="true" /> : <small>{children}</small>}
-    </button>
-  )
 }

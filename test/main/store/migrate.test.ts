@@ -10,6 +10,7 @@ import { deployments } from '#main/store/migrations/0012-deployments'
 import { coolifyAccounts } from '#main/store/migrations/0013-coolify-accounts'
 import { idleHours } from '#main/store/migrations/0014-idle-hours'
 import { chatTurns } from '#main/store/migrations/0020-chat-turns'
+import { pinnedSessions } from '#main/store/migrations/0021-pinned-sessions'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -24,7 +25,7 @@ function tablesOf(database: Database.Database): unknown[] {
 
 test('numbers the migrations in order', () => {
   expect(migrations.map(migration => migration.version)).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20,
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 21,
   ])
 })
 
@@ -33,7 +34,7 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 20,
+    version: 21,
     tables: [
       'alerts',
       'apps',
@@ -65,7 +66,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 20)',
+    'written by a newer Banyan (version 99 of the database, this one knows 21)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -236,4 +237,15 @@ test('14 to 20: what was said stays; turns that were set aside and files go with
   database.exec(`DELETE FROM sessions WHERE id = 's'`)
   expect(database.prepare('SELECT * FROM sessions').all()).toEqual([])
   expect(database.prepare('SELECT * FROM session_files').all()).toEqual([])
+})
+
+test('20 to 21: no session is pinned at first, and none can be pinned by halves', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 15)) applyMigration(database, migration)
+  database.exec(`INSERT INTO sessions (id, title, created_at, updated_at) VALUES ('s', 'hi', 1, 2)`)
+  applyMigration(database, pinnedSessions)
+  expect(database.prepare('SELECT id, title, is_pinned FROM sessions').all()).toEqual([
+    { id: 's', title: 'hi', is_pinned: 0 },
+  ])
+  expect(() => database.exec('UPDATE sessions SET is_pinned = 2')).toThrow('CHECK')
 })

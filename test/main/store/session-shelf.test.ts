@@ -80,10 +80,10 @@ test('lists the newest first, a page at a time, with the first message as the ti
   await shelf.saveTurn(turn('c', 'third', 30))
   await shelf.saveTurn(turn('a', 'more', 40))
   expect(shelf.list({ ...all, limit: 2 })).toEqual([
-    { id: 'a', title: 'first', messageCount: 4, updatedAt: 40 },
-    { id: 'c', title: 'third', messageCount: 2, updatedAt: 30 },
+    { id: 'a', title: 'first', isPinned: false, messageCount: 4, updatedAt: 40 },
+    { id: 'c', title: 'third', isPinned: false, messageCount: 2, updatedAt: 30 },
   ])
-  const after = { updatedAt: 30, id: 'c' }
+  const after = { isPinned: false, updatedAt: 30, id: 'c' }
   expect(shelf.list({ ...all, limit: 2, after }).map(({ id }) => id)).toEqual(['b'])
 })
 
@@ -178,4 +178,31 @@ test('a process killed after it acknowledged turns has lost none of them', async
     whole: 0,
     integrity: [{ integrity_check: 'ok' }],
   })
+})
+
+test('keeps what a session is called and that it is pinned, whatever is said in it later', async () => {
+  const shelf = sessionShelf(await tempDatabase())
+  const a = SessionId.parse('a')
+  await shelf.saveTurn(turn('a', 'first', 10))
+  await shelf.saveTurn(turn('b', 'second', 20))
+  expect([
+    await shelf.change({ sessionId: a, title: 'Wählwörter 100%' }),
+    await shelf.change({ sessionId: a, isPinned: true }),
+    await shelf.change({ sessionId: SessionId.parse('nobody'), isPinned: true }),
+  ]).toEqual([true, true, false])
+  await shelf.saveTurn(turn('c', 'third', 30))
+  expect(shelf.list(all).map(({ id, title, isPinned }) => [id, title, isPinned])).toEqual([
+    ['a', 'Wählwörter 100%', true],
+    ['c', 'third', false],
+    ['b', 'second', false],
+  ])
+  const after = { isPinned: true, updatedAt: 10, id: 'a' }
+  expect(shelf.list({ ...all, after }).map(({ id }) => id)).toEqual(['c', 'b'])
+  const found = ['wörter', '0%', '_', 'first'].map(search =>
+    shelf.list({ ...all, search }).map(({ id }) => id),
+  )
+  expect(found).toEqual([['a'], ['a'], [], ['a']])
+  await shelf.saveTurn(turn('a', 'more', 40))
+  await shelf.change({ sessionId: a, isPinned: false })
+  expect(shelf.list(all)[0]).toMatchObject({ id: 'a', title: 'Wählwörter 100%', isPinned: false })
 })

@@ -124,18 +124,21 @@ const sessions: readonly SessionSummary[] = [
   {
     id: SessionId.parse('a'),
     title: 'Explain what a load balancer does',
+    isPinned: false,
     messageCount: 4,
     updatedAt: now - 2 * minutes,
   },
   {
     id: SessionId.parse('b'),
     title: '我叫小李，请记住',
+    isPinned: false,
     messageCount: 2,
     updatedAt: now - 90 * minutes,
   },
   {
     id: SessionId.parse('c'),
     title: 'cherry-studio: summarise the minutes of the meeting',
+    isPinned: false,
     messageCount: 12,
     updatedAt: now - 3000 * minutes,
   },

@@ -13,8 +13,8 @@ import { topologyShots } from './shots/topology.ts'
 
 async function say(page: Page, text: string): Promise<void> {
   await go('Chat')(page)
-  await page.getByLabel('Message').fill(text)
-  await page.getByLabel('Message').press('Enter')
+  await page.getByLabel('Message', { exact: true }).fill(text)
+  await page.getByLabel('Message', { exact: true }).press('Enter')
 }
 
 async function openFirst(page: Page): Promise<void> {
@@ -79,8 +79,10 @@ export const shots: Readonly<Record<string, Shot>> = {
     scene: 'running',
     act: async page => {
       await openFirst(page)
-      await page.getByLabel('Message').fill('And what if the tills differ in size? (stream)')
-      await page.getByLabel('Message').press('Enter')
+      await page
+        .getByLabel('Message', { exact: true })
+        .fill('And what if the tills differ in size? (stream)')
+      await page.getByLabel('Message', { exact: true }).press('Enter')
       await page.waitForTimeout(1_000)
     },
   },
@@ -89,8 +91,8 @@ export const shots: Readonly<Record<string, Shot>> = {
     small: true,
     act: async page => {
       await openFirst(page)
-      await page.getByLabel('Message').fill('wait')
-      await page.getByLabel('Message').press('Enter')
+      await page.getByLabel('Message', { exact: true }).fill('wait')
+      await page.getByLabel('Message', { exact: true }).press('Enter')
       await page.waitForTimeout(2_500)
     },
   },
@@ -99,8 +101,10 @@ export const shots: Readonly<Record<string, Shot>> = {
     theme: 'light',
     act: async page => {
       await openFirst(page)
-      await page.getByLabel('Message').fill('And what if the tills differ in size?')
-      await page.getByLabel('Message').press('Enter')
+      await page
+        .getByLabel('Message', { exact: true })
+        .fill('And what if the tills differ in size?')
+      await page.getByLabel('Message', { exact: true }).press('Enter')
       await page.waitForTimeout(1_500)
     },
   },
@@ -108,7 +112,7 @@ export const shots: Readonly<Record<string, Shot>> = {
     scene: 'running',
     act: async page => {
       await say(page, 'Please fail')
-      await page.getByRole('button', { name: 'Retry' }).waitFor()
+      await page.getByRole('button', { name: 'Retry', exact: true }).waitFor()
     },
   },
   'chat-stopped-turn-light': {
@@ -118,7 +122,7 @@ export const shots: Readonly<Record<string, Shot>> = {
       await say(page, 'Tell me about tills (stream)')
       await page.waitForTimeout(500)
       await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'Retry' }).waitFor()
+      await page.getByRole('button', { name: 'Retry', exact: true }).waitFor()
     },
   },
 }

@@ -16,7 +16,7 @@ const message = {
   usage: null,
 } as const
 const id = SessionId.parse('a')
-const summary: SessionSummary = { id, title: 'hi', messageCount: 1, updatedAt: 0 }
+const summary: SessionSummary = { id, title: 'hi', isPinned: false, messageCount: 1, updatedAt: 0 }
 
 test('listens before it asks', () => {
   const order: string[] = []

@@ -1,6 +1,7 @@
 import { SessionId } from '#contract/ids'
 import type { ChatBallot } from '#contract/model/chat-ballot'
 import type { Session, SessionMessage, SessionSummary } from '#contract/model/session'
+import { Refusal } from '../../fake-bridge.ts'
 import { aSnapshot, aWorker } from '../../snapshot.ts'
 import type { Scene } from '../scene.ts'
 import { markdownSample } from './markdown-sample.ts'
@@ -16,12 +17,20 @@ const workers = [
 const summary = (id: string, title: string, ago: number, messageCount = 2): SessionSummary => ({
   id: SessionId.parse(id),
   title,
+  isPinned: false,
   messageCount,
   updatedAt: now - ago,
 })
 const sessions = [
   summary('a', 'A sorting function, with its cost', 120_000, 4),
-  summary('b', '我叫小李，请记住，我负责整个亚太地区的负载均衡与网关的日常运维工作', 2 * hours),
+  {
+    ...summary(
+      'b',
+      '我叫小李，请记住，我负责整个亚太地区的负载均衡与网关的日常运维工作',
+      2 * hours,
+    ),
+    isPinned: true,
+  },
   summary('c', 'cherry-studio: summarise the minutes of the meeting', 26 * hours, 12),
   summary('d', 'ما هو موازن الأحمال؟', 200 * hours),
   ...Array.from({ length: 40 }, (_, at) =>
@@ -117,15 +126,28 @@ const conversation: Scene = {
       ...{ id: sessionId, system: null, messages: conversations[sessionId] ?? long },
       ...(sessionId === 'c' && { setAside: [{ id: 's', fromTurn: 1, turns: 3, at: now }] }),
     }),
+    'session.change': () => null,
     'session.file': () => ({ type: 'image/png', data: picture() }),
   },
 }
+
+const sightless = {
+  code: 'provider.refused',
+  status: 400,
+  type: 'invalid_request_error',
+  errorCode: null,
+  detail: 'Invalid content type. image_url is only supported by certain models.',
+} as const
 
 export const chatScenes: Readonly<Record<string, Scene>> = {
   conversation,
   'conversation-voting': {
     ...conversation,
     answers: { ...conversation.answers, 'chat.send': () => null },
+  },
+  'conversation-sightless': {
+    ...conversation,
+    answers: { ...conversation.answers, 'chat.send': () => new Refusal(sightless) },
   },
   'conversation-reading': {
     ...conversation,

@@ -34,4 +34,4 @@ export function mergeSort<T>(items: readonly T[], isBefore: (a: T, b: T) => bool
 
 > A list that is nearly sorted is better served by *insertion sort*.
 
-See [the paper](https://example.org/paper) or <script>alert(1)</script> and ![a picture](https://example.org/a.png).`
+See [the paper](https://example.org/paper) and compare ![its first figure](https://example.org/a.png).`

@@ -16,6 +16,11 @@ const vote = async (page: Page) => {
   await page.getByRole('group').first().click()
 }
 
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAEhQGAv2qBbQAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 export const chatShots: Readonly<Record<string, Shot>> = {
   'talk-markdown-dark': { scene: 'conversation', act: open(/sorting/) },
   'talk-markdown-top-light': {
@@ -64,10 +69,6 @@ export const chatShots: Readonly<Record<string, Shot>> = {
     scene: 'conversation',
     act: async page => {
       await go('Chat')(page)
-      const png = Buffer.from(
-        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAEhQGAv2qBbQAAAABJRU5ErkJggg==',
-        'base64',
-      )
       await page.locator('input[type=file]').setInputFiles([
         { name: 'rack.png', mimeType: 'image/png', buffer: png },
         {
@@ -83,6 +84,60 @@ export const chatShots: Readonly<Record<string, Shot>> = {
       ])
       await page.getByLabel('Answers').selectOption('3')
       await page.getByText('rack.png').waitFor()
+    },
+  },
+  'talk-sightless-zh-small': {
+    scene: 'conversation-sightless',
+    language: 'zh-TW',
+    small: true,
+    act: async page => {
+      await go('對話')(page)
+      await page.locator('input[type=file]').setInputFiles({
+        name: '機房.png',
+        mimeType: 'image/png',
+        buffer: png,
+      })
+      await page.getByLabel('訊息', { exact: true }).fill('這是什麼？')
+      await page.getByText('機房.png').waitFor()
+      await page.getByLabel('訊息', { exact: true }).press('Enter')
+      await page.getByText('這個模型不接受圖片').waitFor()
+    },
+  },
+  'talk-rename-dark': {
+    scene: 'conversation',
+    act: async page => {
+      await open(/sorting/)(page)
+      await page.keyboard.press('F2')
+      await page.getByLabel('Title of the conversation').waitFor()
+    },
+  },
+  'talk-menu-zh-light': {
+    scene: 'conversation',
+    theme: 'light',
+    language: 'zh-CN',
+    act: async page => {
+      await open(/sorting/, '对话')(page)
+      await page.getByRole('button', { name: '“A sorting function, with its cost”的操作' }).click()
+    },
+  },
+  'talk-search-light-small': {
+    scene: 'conversation',
+    theme: 'light',
+    small: true,
+    act: async page => {
+      await open(/sorting/)(page)
+      await page.getByLabel('Search conversations').fill('shard 3')
+      await page.waitForTimeout(300)
+    },
+  },
+  'talk-markdown-zh-light-small': {
+    scene: 'conversation',
+    theme: 'light',
+    language: 'zh-TW',
+    small: true,
+    act: async page => {
+      await open(/sorting/, '對話')(page)
+      await toTop(page)
     },
   },
   'talk-deleted-zh-dark': {

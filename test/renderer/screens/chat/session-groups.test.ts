@@ -7,6 +7,7 @@ test('groups by the days of the calendar and leaves out the empty ones', () => {
   const session = (id: string, time: string) => ({
     id: SessionId.parse(id),
     title: id,
+    isPinned: false,
     messageCount: 2,
     updatedAt: at(time),
   })
@@ -23,5 +24,7 @@ test('groups by the days of the calendar and leaves out the empty ones', () => {
     ['yesterday', ['last evening']],
     ['earlier', ['new year']],
   ])
+  const pinned = sessions.map(each => ({ ...each, isPinned: each.title === 'new year' }))
+  expect(named(pinned)[0]).toEqual(['pinned', ['new year']])
   expect(named(sessions.slice(2))).toEqual([['earlier', ['new year']]])
 })
