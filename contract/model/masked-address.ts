@@ -4,6 +4,8 @@ export const mask = '••••••'
 /** The settings that take addresses, which may hold a key. */
 export const isAddressSetting = (name: string) => /^workers$|BaseUrl$|WebhookUrl$/.test(name)
 
+/** A host, be it with a port, and a path: an `@` there belongs to no login. */
+const isPlain = /^https?:\/\/([\w.-]+|\[[\da-f:.]+\])(:\d+)?\//i
 const secretParameter = /key|token|secret|pass|auth|sig|code/i
 
 /** One address or several, separated by commas, without passwords and keys. */
@@ -51,8 +53,7 @@ function maskedAddress(text: string): string {
 
 /** A user without a password is a key as a rule. In what is no address all may be part of one. */
 function maskedLogin(place: string, from: number): string {
-  const path = URL.canParse(place) ? place.indexOf('/', from) : -1
-  const end = place.lastIndexOf('@', path < 0 ? place.length : path)
+  const end = isPlain.test(place) ? -1 : place.lastIndexOf('@')
   if (end < from) return place
   const login = place.slice(from, end)
   const colon = login.indexOf(':')
