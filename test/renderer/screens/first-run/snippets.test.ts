@@ -31,11 +31,11 @@ test('the name of a model cannot run anything in a shell', () => {
     messages: [{ role: 'user', content: '你好' }],
   })
   const print =
-    '\nprintf "%s\\n" "$ANTHROPIC_MODEL" "$ANTHROPIC_DEFAULT_HAIKU_MODEL" "${ANTHROPIC_API_KEY-none}"'
+    '\nprintf "%s\\n" "$ANTHROPIC_MODEL" "$ANTHROPIC_DEFAULT_HAIKU_MODEL" "$ANTHROPIC_API_KEY"'
   const variables = codeOf('claude-code').replace(/\nclaude$/, () => print)
   const env = { ...process.env, ANTHROPIC_API_KEY: 'another' }
   expect(execFileSync('sh', ['-c', variables], { encoding: 'utf8', env })).toBe(
-    `${hostile}\n${hostile}\nnone\n`,
+    `${hostile}\n${hostile}\n\n`,
   )
 })
 
