@@ -15,7 +15,7 @@ import { deployments } from './migrations/0012-deployments.ts'
 import { coolifyAccounts } from './migrations/0013-coolify-accounts.ts'
 import { idleHours } from './migrations/0014-idle-hours.ts'
 import { chatTurns } from './migrations/0020-chat-turns.ts'
-import { heldAlerts } from './migrations/0021-held-alerts.ts'
+import { heldAlerts } from './migrations/0022-held-alerts.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order, from version 1. */

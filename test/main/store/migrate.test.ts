@@ -10,7 +10,7 @@ import { deployments } from '#main/store/migrations/0012-deployments'
 import { coolifyAccounts } from '#main/store/migrations/0013-coolify-accounts'
 import { idleHours } from '#main/store/migrations/0014-idle-hours'
 import { chatTurns } from '#main/store/migrations/0020-chat-turns'
-import { heldAlerts } from '#main/store/migrations/0021-held-alerts'
+import { heldAlerts } from '#main/store/migrations/0022-held-alerts'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -25,7 +25,7 @@ function tablesOf(database: Database.Database): unknown[] {
 
 test('numbers the migrations in order', () => {
   expect(migrations.map(migration => migration.version)).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 21,
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 22,
   ])
 })
 
@@ -34,7 +34,7 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 21,
+    version: 22,
     tables: [
       'alerts',
       'apps',
@@ -67,7 +67,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 21)',
+    'written by a newer Banyan (version 99 of the database, this one knows 22)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -240,7 +240,7 @@ test('14 to 20: what was said stays; turns that were set aside and files go with
   expect(database.prepare('SELECT * FROM session_files').all()).toEqual([])
 })
 
-test('20 to 21: what is held back has a place, and alerts stay', () => {
+test('20 to 22: what is held back has a place, and alerts stay', () => {
   const database = new Database(':memory:')
   for (const migration of migrations.slice(0, 15)) applyMigration(database, migration)
   database.exec(`INSERT INTO alerts (id, rule, subject, severity, facts, opened_at, is_settled)
