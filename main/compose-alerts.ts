@@ -67,7 +67,12 @@ export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningA
 
   const webhook = new WebhookWay({ url, secret, log })
   cleanup.defer(() => webhook.close())
-  const desktop = new QuietWay({ way: new DesktopWay(notify), rules: quiet })
+  const desktop = new QuietWay({
+    way: new DesktopWay(notify),
+    shelf,
+    rules: quiet,
+    onNotKept: cause => log.error('held alerts not written', { cause }),
+  })
   cleanup.defer(() => desktop.close())
   const alerts = new Alerts({
     rules,
@@ -98,6 +103,7 @@ export function composeAlerts(options: AlertOptions, cleanup: Cleanup): RunningA
     },
     routes: alertRoutes({ list: query => shelf.list(query), test: () => alerts.test() }),
     start() {
+      desktop.start()
       alerts.start()
       cleanup.defer(() => alerts.close())
     },

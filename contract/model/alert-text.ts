@@ -1,4 +1,4 @@
-import type { Alert, AlertFacts, AlertNotice } from './alert.ts'
+import type { Alert, AlertFacts, AlertNotice, HeldNotice } from './alert.ts'
 import { type AlertWords, alertWords } from './alert-words.ts'
 import type { Language } from './language.ts'
 
@@ -6,16 +6,18 @@ import type { Language } from './language.ts'
 const mostNames = 3
 
 /** What a notification has as its title. */
-export function noticeTitle(notice: AlertNotice, language: Language): string {
+export function noticeTitle(notice: AlertNotice | HeldNotice, language: Language): string {
   const { titles } = alertWords[language]
+  if (notice.kind === 'held') return titles.opened
   if (notice.kind !== 'opened') return titles[notice.kind]
   return notice.isRepeat ? titles.stillOpen : titles.opened
 }
 
 /** What happened, in a sentence. */
-export function noticeText(notice: AlertNotice, language: Language): string {
+export function noticeText(notice: AlertNotice | HeldNotice, language: Language): string {
   const words = alertWords[language]
   if (notice.kind === 'test') return words.test
+  if (notice.kind === 'held') return heldText(notice.alerts, words)
   const { kind, alerts } = notice
   const [first] = alerts
   if (alerts.length === 1) {
@@ -60,6 +62,16 @@ export function alertName(facts: AlertFacts): string | null {
 function recoveryText({ facts, openedAt, recoveredAt }: Alert, words: AlertWords): string {
   const lasted = words.lasted((recoveredAt ?? openedAt) - openedAt)
   return words.recovered(facts.rule, alertName(facts) ?? '', lasted)
+}
+
+/** In the order in which they came: "workers offline (fra-1a, nrt-1b), failed requests". */
+function heldText(alerts: readonly Alert[], words: AlertWords): string {
+  const rules = [...new Set(alerts.map(({ facts }) => facts.rule))]
+  const parts = rules.map(rule => {
+    const named = alerts.filter(({ facts }) => facts.rule === rule && alertName(facts) !== null)
+    return words.part(rule, named.length === 0 ? null : namesOf(named, words))
+  })
+  return words.held(alerts.length, parts.join(words.comma))
 }
 
 function namesOf(alerts: readonly Alert[], words: AlertWords): string {

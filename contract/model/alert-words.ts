@@ -17,6 +17,9 @@ export interface AlertWords {
   recovered(rule: AlertRuleName, name: string, lasted: string): string
   many(kind: 'opened' | 'recovered', rule: AlertRuleName, count: number, names: string): string
   andMore(count: number): string
+  /** One rule among those that were held back. */
+  part(rule: AlertRuleName, names: string | null): string
+  held(count: number, parts: string): string
 }
 
 const english: AlertWords = {
@@ -47,6 +50,8 @@ const english: AlertWords = {
       ? `${count} alerts: ${englishNouns[rule]} (${names}).`
       : `${count} alerts are over: ${englishNouns[rule]} (${names}).`,
   andMore: count => ` and ${count} more`,
+  part: (rule, names) => `${englishNouns[rule]}${names === null ? '' : ` (${names})`}`,
+  held: (count, parts) => `${count} alerts came while it was quiet: ${parts}.`,
 }
 
 const englishRecoveries: Readonly<Record<AlertRuleName, (name: string) => string>> = {
@@ -91,6 +96,8 @@ const simplified: AlertWords = {
       ? `${count} 条告警：${simplifiedNouns[rule]}（${names}）。`
       : `${count} 条告警已解除：${simplifiedNouns[rule]}（${names}）。`,
   andMore: count => `等另外 ${count} 个`,
+  part: (rule, names) => `${simplifiedNouns[rule]}${names === null ? '' : `（${names}）`}`,
+  held: (count, parts) => `免打扰期间有 ${count} 条告警：${parts}。`,
 }
 
 const simplifiedRecoveries: Readonly<Record<AlertRuleName, (name: string) => string>> = {
@@ -135,6 +142,8 @@ const traditional: AlertWords = {
       ? `${count} 則警示：${traditionalNouns[rule]}（${names}）。`
       : `${count} 則警示已解除：${traditionalNouns[rule]}（${names}）。`,
   andMore: count => `等另外 ${count} 個`,
+  part: (rule, names) => `${traditionalNouns[rule]}${names === null ? '' : `（${names}）`}`,
+  held: (count, parts) => `勿擾期間有 ${count} 則警示：${parts}。`,
 }
 
 const traditionalRecoveries: Readonly<Record<AlertRuleName, (name: string) => string>> = {

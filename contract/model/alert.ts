@@ -75,3 +75,10 @@ export type AlertNotice =
       readonly alerts: readonly [Alert, ...Alert[]]
     }
   | { readonly kind: 'test'; readonly at: number }
+
+/** What was held back while it was quiet and is not over, be it of several rules. */
+export interface HeldNotice {
+  readonly kind: 'held'
+  readonly at: number
+  readonly alerts: readonly [Alert, ...Alert[]]
+}

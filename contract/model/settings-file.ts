@@ -3,6 +3,7 @@ import { AppChange } from '../http/apps.ts'
 import { HostPatch } from '../http/hosts.ts'
 import { OwnPrices } from '../http/prices.ts'
 import { languages } from './language.ts'
+import { holdsAddressSecret } from './masked-address.ts'
 import { SettingName, settingDefinitions } from './setting.ts'
 
 /** More is no file of ours. */
@@ -77,9 +78,9 @@ export function travels(name: string): name is SettingName {
   return !('secret' in definition) && !('notSaved' in definition)
 }
 
-/** Whether a value has a user, a password or a key in an address. */
+/** Whether a value has a user, a password or a key in an address, be it masked. */
 export function holdsLogin(value: string): boolean {
-  return /:\/\/[^/\s?#,]*@/.test(value)
+  return /:\/\/[^/\s?#,]*@/.test(value) || holdsAddressSecret(value)
 }
 
 function parsed(text: string): unknown {

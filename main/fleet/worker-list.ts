@@ -1,5 +1,6 @@
 import { FaultError } from '#contract/fault'
 import { isForbiddenAddress } from '#contract/model/forbidden-address'
+import { maskedAddresses } from '#contract/model/masked-address'
 import { Secret } from '../base/secret.ts'
 
 export interface WorkerAddress {
@@ -27,7 +28,7 @@ export function parseWorkerAddress(text: string, settingName: string): WorkerAdd
     throw new FaultError({
       code: 'setting.invalid',
       name: settingName,
-      value: text.replace(/\/\/[^@/]*@/, '//…@'),
+      value: maskedAddresses(text),
       allowed: 'http:// or https:// addresses like http://10.0.0.5:3001',
     })
   }

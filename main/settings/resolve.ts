@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { FaultError } from '#contract/fault'
+import { maskedAddresses } from '#contract/model/masked-address'
 import {
   flagOf,
   type SettingName,
@@ -54,7 +55,7 @@ export function parseSetting(name: SettingName, text: string, source: SettingSou
   throw new FaultError({
     code: 'setting.invalid',
     name: source === 'flag' ? flagOf(name) : env,
-    value: isSecretName(name) ? '[secret]' : withoutPassword(text).slice(0, 200),
+    value: isSecretName(name) ? '[secret]' : maskedAddresses(text).slice(0, 200),
     allowed: where ? `${where}; ${allowed}` : allowed,
   })
 }
@@ -63,10 +64,6 @@ export function parseSetting(name: SettingName, text: string, source: SettingSou
 function placeIn({ issues: [issue] }: z.ZodError): string | null {
   if (issue?.code === 'unrecognized_keys') return issue.message
   return typeof issue?.path[0] === 'string' ? `${issue.path.join('.')}: ${issue.message}` : null
-}
-
-function withoutPassword(text: string): string {
-  return text.replace(/\/\/[^@/]*@/g, '//…@')
 }
 
 interface ResolvedOne {

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { FaultError } from '#contract/fault'
 import {
+  isAddressSetting,
+  maskedAddresses,
+  unmaskedAddresses,
+} from '#contract/model/masked-address'
+import {
   flagOf,
   SettingName,
   type SettingView,
@@ -45,6 +50,8 @@ export class SettingsShelf {
   readonly #options: SettingsShelfOptions
   readonly #texts: Map<SettingName, string>
   readonly #changed = new Emitter<SettingName>()
+  /** What stood before the last save, so that whoever takes one back gets its keys back too. */
+  readonly #replaced = new Map<SettingName, string>()
   #resolution: Resolution
   #unreadable: ReadonlySet<SettingName>
   #saving: Promise<void> = Promise.resolve()
@@ -101,15 +108,16 @@ export class SettingsShelf {
     const { settings, texts, sources } = this.#resolution
     return settingNames.map(name => ({
       name,
-      value: isSecretName(name) ? null : texts[name],
+      value: isSecretName(name) ? null : shownText(name, texts[name]),
       isSet: settings[name] !== null && settings[name] !== '',
       isSecret: isSecretName(name),
       source: sources[name],
     }))
   }
 
-  async #save(name: SettingName, text: string | null): Promise<void> {
-    this.#refuseFixed(name, text)
+  async #save(name: SettingName, entered: string | null): Promise<void> {
+    this.#refuseFixed(name, entered)
+    const text = entered === null ? null : this.#unmasked(name, entered)
     if (text !== null) parseSetting(name, text, 'saved')
     const { saved, sealer } = this.#options
     const isSecret = isSecretName(name)
@@ -124,12 +132,29 @@ export class SettingsShelf {
       await saved.removeSetting(name)
     }
 
+    this.#replaced.set(name, this.#resolution.texts[name])
     if (text === null || (isSecret && text === '')) this.#texts.delete(name)
     else this.#texts.set(name, text)
     this.#unreadable = new Set([...this.#unreadable].filter(other => other !== name))
     this.#resolution = this.#resolve()
     if (!this.settings.rootSecret) await this.#makeRootSecret()
     this.#changed.emit(name)
+  }
+
+  /** Whoever saves what was shown means what it stands for. */
+  #unmasked(name: SettingName, entered: string): string {
+    if (!isAddressSetting(name)) return entered
+    const before = [this.#resolution.texts[name], this.#replaced.get(name) ?? '']
+    const text = unmaskedAddresses(entered, before)
+    if (text !== null) return text
+    const { env } = settingDefinitions[name]
+    const allowed = 'enter the key of an address again when its place changes'
+    throw new FaultError({
+      code: 'setting.invalid',
+      name: env,
+      value: entered.slice(0, 200),
+      allowed,
+    })
   }
 
   #refuseFixed(name: SettingName, text: string | null): void {
@@ -191,6 +216,11 @@ async function openSecret(secret: SealedSecret, sealer: Sealer): Promise<string 
   } catch {
     return null
   }
+}
+
+/** Addresses may hold a key. */
+function shownText(name: SettingName, text: string): string {
+  return isAddressSetting(name) ? maskedAddresses(text) : text
 }
 
 function canBeSaved(name: SettingName): boolean {

@@ -1,5 +1,11 @@
 import type { Alert } from '#contract/model/alert'
-import { type AlertQuery, listAlerts, listUnsettledAlerts, newestAlertId } from './alerts.ts'
+import {
+  type AlertQuery,
+  listAlerts,
+  listHeldAlerts,
+  listUnsettledAlerts,
+  newestAlertId,
+} from './alerts.ts'
 import type { OpenDatabase } from './open-database.ts'
 
 /** The alerts of one database, in the shape that main/alerts and the gateway ask for. */
@@ -9,5 +15,7 @@ export function alertShelf({ read, writes }: OpenDatabase) {
     newestId: () => newestAlertId(read),
     list: (query: AlertQuery) => listAlerts(read, query),
     save: (alerts: readonly Alert[]) => writes.run('saveAlerts', alerts),
+    held: () => listHeldAlerts(read),
+    hold: (ids: readonly number[]) => writes.run('replaceHeldAlerts', ids),
   }
 }

@@ -37,6 +37,23 @@ export function listUnsettledAlerts(db: ReadDb): readonly Alert[] {
     .map(alertOf)
 }
 
+/** Those that were not shown yet and are not over. */
+export function listHeldAlerts(db: ReadDb): readonly Alert[] {
+  return db
+    .prepare<[], Row>(
+      `SELECT ${columns} FROM alerts
+       WHERE recovered_at IS NULL AND id IN (SELECT alert_id FROM held_alerts) ORDER BY id`,
+    )
+    .all()
+    .map(alertOf)
+}
+
+export function replaceHeldAlerts(db: WriteDb, ids: readonly number[]): void {
+  db.prepare('DELETE FROM held_alerts').run()
+  const insert = db.prepare<[number]>('INSERT INTO held_alerts (alert_id) VALUES (?)')
+  for (const id of ids) insert.run(id)
+}
+
 export function newestAlertId(db: ReadDb): number {
   const row = db
     .prepare<[], { readonly id: number | null }>('SELECT max(id) AS id FROM alerts')

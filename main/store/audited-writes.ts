@@ -1,3 +1,4 @@
+import { isAddressSetting } from '#contract/model/masked-address'
 import type { NodeRecord, SavedChoice } from '#contract/model/node'
 import { type AppRecord, listApps } from './apps.ts'
 import type { AuditNote } from './audit.ts'
@@ -8,9 +9,6 @@ import { listNodes } from './nodes.ts'
 import type { PriceRecord } from './prices.ts'
 import type { SettingRecord } from './settings.ts'
 import type { WorkerRecord } from './workers.ts'
-
-/** Addresses may hold a key. */
-export const isAddressSetting = (name: string) => /^workers$|BaseUrl$|WebhookUrl$/.test(name)
 
 const mostModels = 50
 

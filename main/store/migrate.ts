@@ -16,6 +16,7 @@ import { coolifyAccounts } from './migrations/0013-coolify-accounts.ts'
 import { idleHours } from './migrations/0014-idle-hours.ts'
 import { chatTurns } from './migrations/0020-chat-turns.ts'
 import { pinnedSessions } from './migrations/0021-pinned-sessions.ts'
+import { heldAlerts } from './migrations/0022-held-alerts.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /** In order, from version 1. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   idleHours,
   chatTurns,
   pinnedSessions,
+  heldAlerts,
 ]
 
 export const newestVersion = Math.max(...migrations.map(({ version }) => version))

@@ -1,5 +1,5 @@
 import type { Actor } from '../base/actor.ts'
-import { saveAlerts } from './alerts.ts'
+import { replaceHeldAlerts, saveAlerts } from './alerts.ts'
 import { deleteApp, saveApp } from './apps.ts'
 import { type AuditNote, insertAudit } from './audit.ts'
 import { auditedWrites } from './audited-writes.ts'
@@ -39,6 +39,7 @@ export const writes = {
   deleteSomeRequests,
   saveBattle,
   saveAlerts,
+  replaceHeldAlerts,
   noteInAudit: (_: WriteDb, __: AuditNote) => {},
   saveNode,
   deleteNode,

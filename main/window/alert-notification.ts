@@ -1,5 +1,5 @@
 import { Notification } from 'electron'
-import type { AlertNotice } from '#contract/model/alert'
+import type { AlertNotice, HeldNotice } from '#contract/model/alert'
 import { noticeText, noticeTitle } from '#contract/model/alert-text'
 import { languageOf } from '#contract/model/language'
 
@@ -10,7 +10,7 @@ const mostHeld = 20
 export function alertNotifier(
   systemLanguage: string,
   open: () => void,
-): (notice: AlertNotice) => boolean {
+): (notice: AlertNotice | HeldNotice) => boolean {
   const language = languageOf(systemLanguage)
   // Electron lets go of a notification that nothing holds, and of its click with it.
   const held = new Set<Notification>()

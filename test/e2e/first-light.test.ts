@@ -6,9 +6,9 @@ import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { projectDir } from '#tools/project'
 import { healthyWorkers, http, postJson } from '../integration/http.ts'
-import { eventually, isAlive, startWorker, temporaryFolder } from '../integration/processes.ts'
+import { eventually, isAlive, startWorker } from '../integration/processes.ts'
 import { launchApp } from './electron-launch.ts'
-import { drawn } from './started-app.ts'
+import { addressIn, drawn, isVisible, startApp } from './started-app.ts'
 
 /** Those of the README are taken anew with `SCREENSHOTS=docs npm run test:e2e`. */
 const pictures = join(projectDir, process.env['SCREENSHOTS'] ?? '.cache/screenshots')
@@ -25,31 +25,9 @@ interface Started {
   readonly exited: Promise<number | null>
 }
 
-interface StartOptions {
-  readonly args?: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
-  readonly dataDir?: string
-}
-
-async function start({
-  args = ['--port=0'],
-  env = {},
-  dataDir,
-}: StartOptions = {}): Promise<Started> {
-  const folder = dataDir ?? temporaryFolder(cleanup)
-  const app = await launchApp({
-    dataDir: folder,
-    args,
-    env: { MODEL_PROVIDER: 'demo', LANG: 'en_US.UTF-8', ...env },
-  })
-  const child = app.process()
-  const exited = new Promise<number | null>(resolve => child.once('exit', code => resolve(code)))
-  cleanup.defer(async () => {
-    child.kill('SIGKILL')
-    await exited
-  })
-  const window = await app.firstWindow()
-  return { app, window, pid: child.pid ?? 0, dataDir: folder, exited }
+async function start(options: Parameters<typeof startApp>[1] = {}): Promise<Started> {
+  const { app, page, dataDir, exited } = await startApp(cleanup, options)
+  return { app, window: page, pid: app.process().pid ?? 0, dataDir, exited }
 }
 
 /** Presses what a person would press in the tray's menu. */
@@ -68,12 +46,6 @@ const trayItems = (app: ElectronApplication) =>
 interface TrayOfTheApp {
   readonly banyanTray: { readonly menu: Electron.Menu }
 }
-
-const addressIn = async (window: Page) =>
-  (await window
-    .getByText(/^http:\/\/127\.0\.0\.1:\d+$/)
-    .first()
-    .textContent()) ?? ''
 
 /** Every process that has this one above it. */
 async function descendants(app: ElectronApplication): Promise<readonly number[]> {
@@ -136,15 +108,13 @@ test('closing the window keeps the root node and the tray, which opens it again'
   await window.getByText('Root running').first().waitFor()
   await drawn(dataDir)
   const address = await addressIn(window)
-  const isVisible = () =>
-    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false)
 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await window.getByRole('button', { name: 'Keep running' }).click()
-  await eventually(2_000, async () => expect(await isVisible()).toBe(false))
+  await eventually(2_000, async () => expect(await isVisible(app)).toBe(false))
   expect((await http(`${address}/health`)).status).toBeLessThan(600)
   await pressInTray(app, 'open')
-  await eventually(2_000, async () => expect(await isVisible()).toBe(true))
+  await eventually(2_000, async () => expect(await isVisible(app)).toBe(true))
 })
 
 test('a second start focuses the first and ends', async () => {
@@ -155,10 +125,7 @@ test('a second start focuses the first and ends', async () => {
   const second = launchApp({ dataDir: first.dataDir, args: ['--port=0'] })
   await expect(second).rejects.toThrow()
   await eventually(5_000, async () => {
-    const isVisible = await first.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.isVisible(),
-    )
-    expect(isVisible).toBe(true)
+    expect(await isVisible(first.app)).toBe(true)
   })
 })
 

@@ -2,14 +2,13 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { ElectronApplication, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { projectDir } from '#tools/project'
 import { startStub } from '../fakes/stub-llm.mjs'
-import { temporaryFolder } from '../integration/processes.ts'
 import { seriousFaults } from './axe.ts'
-import { launchApp } from './electron-launch.ts'
+import { startApp } from './started-app.ts'
 
 const pictures = join(projectDir, '.cache/screenshots')
 mkdirSync(pictures, { recursive: true })
@@ -19,25 +18,11 @@ const wrongKey = 'sk-ant-api03-wrong-9876543210'
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
-interface Started {
-  readonly app: ElectronApplication
-  readonly window: Page
-  readonly dataDir: string
-}
-
-async function start(env: Readonly<Record<string, string>>): Promise<Started> {
-  const dataDir = temporaryFolder(cleanup)
-  const app = await launchApp({
-    ...{ dataDir, args: ['--port=0'] },
-    env: { LANG: 'en_US.UTF-8', OLLAMA_BASE_URL: '', LMSTUDIO_BASE_URL: '', ...env },
-  })
-  const child = app.process()
-  const exited = new Promise(resolve => child.once('exit', resolve))
-  cleanup.defer(async () => {
-    child.kill('SIGKILL')
-    await exited
-  })
-  return { app, window: await app.firstWindow(), dataDir }
+/** As somebody finds it who starts it first: without a provider, and no server of models here. */
+async function start(env: Readonly<Record<string, string>>) {
+  const bare = { MODEL_PROVIDER: '', OLLAMA_BASE_URL: '', LMSTUDIO_BASE_URL: '' }
+  const { app, page, dataDir } = await startApp(cleanup, { env: { ...bare, ...env } })
+  return { app, window: page, dataDir }
 }
 
 const picture = (window: Page, name: string) =>

@@ -7,7 +7,7 @@ import { projectDir } from '#tools/project'
 import { healthyWorkers, http, postJson } from '../integration/http.ts'
 import { temporaryFolder } from '../integration/processes.ts'
 import { seriousFaults } from './axe.ts'
-import { launchApp } from './electron-launch.ts'
+import { goTo, startApp } from './started-app.ts'
 
 const pictures = join(projectDir, process.env['SCREENSHOTS'] ?? '.cache/screenshots')
 mkdirSync(pictures, { recursive: true })
@@ -22,18 +22,7 @@ interface Started {
 }
 
 async function start(): Promise<Started> {
-  const app = await launchApp({
-    dataDir: temporaryFolder(cleanup),
-    args: ['--port=0'],
-    env: { MODEL_PROVIDER: 'demo', LANG: 'en_US.UTF-8' },
-  })
-  const child = app.process()
-  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  cleanup.defer(async () => {
-    child.kill('SIGKILL')
-    await exited
-  })
-  const window = await app.firstWindow()
+  const { app, page: window } = await startApp(cleanup)
   const address = window.getByText(/^http:\/\/127\.0\.0\.1:\d+$/).first()
   await address.waitFor()
   const url = (await address.textContent()) ?? ''
@@ -46,9 +35,6 @@ const ask = (address: string, content: string, more: object = {}) =>
 
 const take = (window: Page, name: string) =>
   window.screenshot({ path: join(pictures, `${name}.png`) })
-
-const goTo = (window: Page, screen: string) =>
-  window.getByRole('navigation').first().getByRole('button', { name: screen, exact: true }).click()
 
 test('from a request that failed to its reason, from one that was kept to its repetition, to the figures', async () => {
   const { app, window, address } = await start()

@@ -5,9 +5,8 @@ import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { projectDir } from '#tools/project'
 import { http } from '../integration/http.ts'
-import { temporaryFolder } from '../integration/processes.ts'
 import { seriousFaults } from './axe.ts'
-import { launchApp } from './electron-launch.ts'
+import { addressIn, startApp } from './started-app.ts'
 
 const pictures = join(projectDir, '.cache/screenshots')
 mkdirSync(pictures, { recursive: true })
@@ -22,24 +21,11 @@ interface Opened {
 }
 
 async function openSettings(): Promise<Opened> {
-  const folder = temporaryFolder(cleanup)
-  const app = await launchApp({
-    dataDir: folder,
-    args: ['--port=0'],
-    env: { MODEL_PROVIDER: 'demo', LANG: 'en_US.UTF-8' },
-  })
-  cleanup.defer(() => app.close())
-  const window = await app.firstWindow()
+  const { app, page: window, dataDir: folder } = await startApp(cleanup)
   await window.getByText('Root running').first().waitFor()
   await window.getByRole('button', { name: 'Settings', exact: true }).click()
   return { app, window, folder }
 }
-
-const addressIn = async (window: Page) =>
-  (await window
-    .getByText(/^http:\/\/127\.0\.0\.1:\d+$/)
-    .first()
-    .textContent()) ?? ''
 
 const section = (window: Page, name: string) =>
   window.getByRole('navigation').last().getByRole('button', { name }).click()

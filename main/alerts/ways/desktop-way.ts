@@ -1,8 +1,8 @@
-import type { AlertNotice } from '#contract/model/alert'
+import type { AlertNotice, HeldNotice } from '#contract/model/alert'
 import type { Told, Way } from './way.ts'
 
 /** Shows a notice on the screen; false where the system has no notifications. */
-export type Notify = (notice: AlertNotice) => boolean
+export type Notify = (notice: AlertNotice | HeldNotice) => boolean
 
 /** Notifications of the system; null where there is no window. */
 export class DesktopWay implements Way {
@@ -13,7 +13,7 @@ export class DesktopWay implements Way {
     this.#notify = notify
   }
 
-  tell(notice: AlertNotice): void {
+  tell(notice: AlertNotice | HeldNotice): void {
     this.#notify?.(notice)
   }
 

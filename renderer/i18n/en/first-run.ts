@@ -79,7 +79,7 @@ export const enFirstRun = {
       python: 'Works with every program that uses the library; only base_url changes.',
       javascript: 'Works with every program that uses the library; only baseURL changes.',
       'open-webui':
-        'Settings → Connections → OpenAI API → add. From a container, write host.docker.internal instead of 127.0.0.1.',
+        'Admin Settings → Connections → OpenAI → + (add connection). From a container, write host.docker.internal instead of 127.0.0.1.',
       'cherry-studio': 'Settings → Model Provider → add one of the type OpenAI.',
       continue: 'Add the model to the configuration of Continue.',
       cline: 'Settings of Cline → API Configuration.',

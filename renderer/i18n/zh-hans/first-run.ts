@@ -76,7 +76,7 @@ export const zhHansFirstRun: Translated<typeof enFirstRun> = {
       python: '凡是用这个库的程序都行，只改 base_url。',
       javascript: '凡是用这个库的程序都行，只改 baseURL。',
       'open-webui':
-        '设置 → 外部连接 → OpenAI API → 添加。如果它在容器里，把 127.0.0.1 换成 host.docker.internal。',
+        '管理员设置 → 外部连接 → OpenAI → +（添加连接）。如果它在容器里，把 127.0.0.1 换成 host.docker.internal。',
       'cherry-studio': '设置 → 模型服务 → 添加，类型选 OpenAI。',
       continue: '把这个模型加进 Continue 的配置。',
       cline: 'Cline 的设置 → API Configuration。',

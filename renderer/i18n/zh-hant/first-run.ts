@@ -76,7 +76,7 @@ export const zhHantFirstRun: Translated<typeof enFirstRun> = {
       python: '凡是用這個函式庫的程式都行，只改 base_url。',
       javascript: '凡是用這個函式庫的程式都行，只改 baseURL。',
       'open-webui':
-        '設定 → 外部連線 → OpenAI API → 新增。如果它在容器裡，把 127.0.0.1 換成 host.docker.internal。',
+        '管理員設定 → 外部連線 → OpenAI → +（新增連線）。如果它在容器裡，把 127.0.0.1 換成 host.docker.internal。',
       'cherry-studio': '設定 → 模型服務 → 新增，類型選 OpenAI。',
       continue: '把這個模型加進 Continue 的設定。',
       cline: 'Cline 的設定 → API Configuration。',

@@ -133,6 +133,9 @@ const guides: Readonly<Record<GuidedApp, (target: Target) => readonly Part[]>> =
       `export ANTHROPIC_BASE_URL=${shellText(address)}`,
       `export ANTHROPIC_AUTH_TOKEN=${shellText(key ?? noKey)}`,
       `export ANTHROPIC_MODEL=${shellText(model)}`,
+      // What it does on the side it asks of another model, which may not be here.
+      `export ANTHROPIC_DEFAULT_HAIKU_MODEL=${shellText(model)}`,
+      'unset ANTHROPIC_API_KEY',
       'claude',
     ]),
   ],

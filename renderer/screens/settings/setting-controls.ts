@@ -7,7 +7,7 @@ export type NumberUnit = 'ms' | 's' | 'h' | 'tokens'
 
 /** How one setting is entered. `outside` is shown only: it is needed before saved settings are read. */
 export type Control =
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text'; readonly example: string | null }
   | { readonly kind: 'number'; readonly unit: NumberUnit | null }
   | { readonly kind: 'choice'; readonly texts: keyof typeof choices }
   | { readonly kind: 'switch' }
@@ -22,7 +22,9 @@ export const choices = {
   strategy: StrategyName.options,
 } as const
 
-const text: Control = { kind: 'text' }
+const text: Control = { kind: 'text', example: null }
+/** Shown where nothing is entered; the same in every language. */
+const textLike = (example: string): Control => ({ kind: 'text', example })
 const secret: Control = { kind: 'secret' }
 const outside: Control = { kind: 'outside' }
 const onOff: Control = { kind: 'switch' }
@@ -34,9 +36,9 @@ export const settingControls: Readonly<Record<SettingName, Control>> = {
   port: number(),
   rootSecret: secret,
   ownerSecretAlways: onOff,
-  allowedHosts: text,
-  allowedOrigins: text,
-  workers: text,
+  allowedHosts: textLike('nas.local, banyan.lan'),
+  allowedOrigins: textLike('https://chat.example'),
+  workers: textLike('http://10.0.0.5:3001'),
   localWorker: onOff,
   localWorkers: number(),
   pythonTools: onOff,
@@ -59,23 +61,23 @@ export const settingControls: Readonly<Record<SettingName, Control>> = {
   provider: { kind: 'choice', texts: 'provider' },
   defaultModel: text,
   openaiApiKey: secret,
-  openaiBaseUrl: text,
+  openaiBaseUrl: textLike('https://api.openai.com/v1'),
   geminiApiKey: secret,
-  geminiBaseUrl: text,
+  geminiBaseUrl: textLike('https://generativelanguage.googleapis.com'),
   anthropicApiKey: secret,
-  anthropicBaseUrl: text,
+  anthropicBaseUrl: textLike('https://api.anthropic.com'),
   compatibleApiKey: secret,
-  compatibleBaseUrl: text,
+  compatibleBaseUrl: textLike('http://192.168.1.20:8000/v1'),
   ollamaBaseUrl: text,
   lmstudioBaseUrl: text,
   backupIntervalHours: number('h'),
   backupKeep: number(),
   healing: { kind: 'choice', texts: 'healing' },
   alertRules: { kind: 'editor', of: 'rules' },
-  alertQuietHours: text,
+  alertQuietHours: textLike('22:00-07:00'),
   alertQuietCritical: onOff,
   alertsMutedUntil: text,
-  alertWebhookUrl: text,
+  alertWebhookUrl: textLike('https://hooks.example/banyan'),
   alertWebhookSecret: secret,
   workerArchives: outside,
   preferredRegions: text,

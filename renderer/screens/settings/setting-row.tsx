@@ -45,7 +45,7 @@ export function SettingRow({ name }: { readonly name: SettingName }) {
 function ControlOf({ control, ...props }: SettingProps & { readonly control: Control }) {
   switch (control.kind) {
     case 'text':
-      return <TextSetting {...props} unit={null} />
+      return <TextSetting {...props} unit={null} example={control.example} />
     case 'number':
       return <TextSetting {...props} unit={control.unit} isNumber />
     case 'choice':

@@ -5,20 +5,21 @@ import { areNames } from './alias-draft.ts'
 /** One model and how a worker is picked for it, as it is being edited. */
 export interface StrategyDraft {
   readonly id: number
-  readonly model: string
+  /** Of the model. */
+  readonly name: string
   readonly strategy: StrategyName
 }
 
 export function strategyDrafts(text: string): readonly StrategyDraft[] {
   const { data = {} } = settingDefinitions.modelStrategies.schema.safeParse(text)
-  return Object.entries(data).map(([model, strategy], id) => ({ id, model, strategy }))
+  return Object.entries(data).map(([name, strategy], id) => ({ id, name, strategy }))
 }
 
 export function strategyText(drafts: readonly StrategyDraft[]): string {
-  const pairs = drafts.map(({ model, strategy }) => [model.trim(), strategy])
+  const pairs = drafts.map(({ name, strategy }) => [name.trim(), strategy])
   return JSON.stringify(Object.fromEntries(pairs))
 }
 
 export function strategyProblem(drafts: readonly StrategyDraft[]): 'name' | null {
-  return areNames(drafts.map(({ model }) => model)) ? null : 'name'
+  return areNames(drafts.map(({ name }) => name)) ? null : 'name'
 }

@@ -10,10 +10,13 @@ import { Source } from './source.tsx'
 interface Props extends SettingProps {
   readonly unit: NumberUnit | null
   readonly isNumber?: boolean
+  /** What could stand there. */
+  readonly example?: string | null
 }
 
 /** Checked while it is typed, saved on Enter or on leaving it, taken back with Esc. */
-export function TextSetting({ view, isFixed, save, fault, unit, isNumber = false }: Props) {
+export function TextSetting(props: Props) {
+  const { view, isFixed, save, fault, unit, isNumber = false, example = null } = props
   const { t } = useTranslation()
   const { name } = view
   const saved = view.value ?? ''
@@ -48,6 +51,7 @@ export function TextSetting({ view, isFixed, save, fault, unit, isNumber = false
         spellCheck={false}
         autoComplete="off"
         value={text}
+        placeholder={isFixed ? undefined : (example ?? undefined)}
         readOnly={isFixed}
         aria-invalid={!isGood}
         aria-describedby={`${name}-hint ${name}-says`}

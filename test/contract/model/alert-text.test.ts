@@ -75,3 +75,18 @@ for (const language of languages) {
     expect([new Set(texts).size, new Set(titles).size]).toEqual([texts.length, titles.length])
   })
 }
+
+test('says what was held back in one sentence, be it of several rules', () => {
+  const disk = { rule: 'disk', freeBytes: 1, totalBytes: 100 } as const
+  const held = {
+    kind: 'held',
+    at: 0,
+    alerts: [anAlert(), anAlert({ id: 2, subject: 'data-folder', facts: disk })],
+  } as const
+  expect(languages.map(language => noticeText(held, language))).toEqual([
+    '2 alerts came while it was quiet: workers offline (Kitchen), full disks.',
+    '免打扰期间有 2 条告警：工作节点离线（Kitchen）、磁盘空间不足。',
+    '勿擾期間有 2 則警示：工作節點離線（Kitchen）、磁碟空間不足。',
+  ])
+  expect(noticeTitle(held, 'en')).toBe('Banyan needs a look')
+})

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AlertNotice } from '#contract/model/alert'
+import type { AlertNotice, HeldNotice } from '#contract/model/alert'
 import { AlertRules } from '#contract/model/alert-rules'
 import { Alerts } from '#main/alerts/alerts'
 import { DesktopWay } from '#main/alerts/ways/desktop-way'
@@ -20,7 +20,7 @@ function open(database: OpenDatabase, workers = [aWorker()]) {
   const note = (event: string) => logged.push(event)
   const log: Log = { ...silentLog, warn: note, info: note, error: note }
   const clock = { now: 0 }
-  const notify = (notice: AlertNotice) => {
+  const notify = (notice: AlertNotice | HeldNotice) => {
     told.push(notice.kind)
     return true
   }

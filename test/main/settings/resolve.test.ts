@@ -58,7 +58,10 @@ test.each([
   [{ flags: values({ port: '' }) }, '--port: "" is not allowed; a whole number'],
   [{ flags: values({ localWorker: 'maybe' }) }, '--local-worker: "maybe" is not allowed; true or'],
   [{ env: { OPENAI_BASE_URL: 'ftp://x' } }, 'OPENAI_BASE_URL: "ftp://x" is not allowed; an http'],
-  [{ env: { OPENAI_BASE_URL: 'ftp://me:pw@x' } }, 'OPENAI_BASE_URL: "ftp://…@x" is not allowed'],
+  [
+    { env: { OPENAI_BASE_URL: 'ftp://me:pw@x' } },
+    'OPENAI_BASE_URL: "ftp://me:••••••@x" is not allowed',
+  ],
   [{ env: { ALERT_RULES: '{"dsk":false}' } }, 'not allowed; Unrecognized key: "dsk"; JSON such as'],
   [{ env: { ALERT_RULES: '{"disk":{"below_gib":-1}}' } }, 'not allowed; disk.below_gib: Too small'],
   [{ env: { ALERT_RULES: '{' } }, 'ALERT_RULES: "{" is not allowed; JSON such as'],

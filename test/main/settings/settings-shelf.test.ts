@@ -175,3 +175,27 @@ test('starts with what a future Banyan saved, and with what is no longer allowed
     warnings: ['saved setting not allowed'],
   })
 })
+
+test('a key in an address is shown to nobody, and stays when what is shown is saved', async () => {
+  const { shelf, load } = await openShelf()
+  const text = 'http://user:secret@nas:8000, http://b?key=secret, http://c'
+  await shelf.save('workers', text)
+  const shown = viewOf(shelf, 'workers')?.value ?? ''
+  await shelf.save('workers', shown.replace('http://c', 'http://d'))
+  await shelf.save('workers', null)
+  await shelf.save('workers', shown)
+  const again = await load()
+  expect({ shown, kept: again.settings.workers.replaceAll(', ', ',') }).toEqual({
+    shown: 'http://user:••••••@nas:8000, http://b?key=••••••, http://c',
+    kept: 'http://user:secret@nas:8000,http://b?key=secret,http://c',
+  })
+  await expect(shelf.save('workers', 'http://user:••••••@other:8000')).rejects.toMatchObject({
+    fault: { code: 'setting.invalid', name: 'WORKERS' },
+  })
+})
+
+test('what the environment says is masked too', async () => {
+  const { shelf } = await openShelf({ env: { COMPATIBLE_BASE_URL: 'http://:sk-secret@nas/v1' } })
+  expect(JSON.stringify(shelf.views())).not.toContain('sk-secret')
+  expect(shelf.settings.compatibleBaseUrl).toBe('http://:sk-secret@nas/v1')
+})

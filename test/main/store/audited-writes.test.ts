@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { WorkerId } from '#contract/ids'
+import { isAddressSetting } from '#contract/model/masked-address'
 import { noChoice } from '#contract/model/node'
 import { settingDefinitions, settingNames } from '#contract/model/setting'
 import { actingAs } from '#main/base/actor'
 import { auditShelf } from '#main/store/audit-shelf'
-import { isAddressSetting } from '#main/store/audited-writes'
 import { anApp } from '../an-app.ts'
 import { tempDatabase } from './temp-database.ts'
 

@@ -11,6 +11,7 @@ import { coolifyAccounts } from '#main/store/migrations/0013-coolify-accounts'
 import { idleHours } from '#main/store/migrations/0014-idle-hours'
 import { chatTurns } from '#main/store/migrations/0020-chat-turns'
 import { pinnedSessions } from '#main/store/migrations/0021-pinned-sessions'
+import { heldAlerts } from '#main/store/migrations/0022-held-alerts'
 
 const noCopy = () => Promise.reject(new Error('an empty database needs no copy'))
 
@@ -25,7 +26,7 @@ function tablesOf(database: Database.Database): unknown[] {
 
 test('numbers the migrations in order', () => {
   expect(migrations.map(migration => migration.version)).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 21,
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 21, 22,
   ])
 })
 
@@ -34,7 +35,7 @@ test('brings an empty database to the newest version, every table strict', async
   await migrate(database, noCopy)
   await migrate(database, noCopy)
   expect({ version: versionOf(database), tables: tablesOf(database) }).toEqual({
-    version: 21,
+    version: 22,
     tables: [
       'alerts',
       'apps',
@@ -43,6 +44,7 @@ test('brings an empty database to the newest version, every table strict', async
       'coolify_accounts',
       'deployments',
       'events',
+      'held_alerts',
       'host_secrets',
       'hosts',
       'idle_hours',
@@ -66,7 +68,7 @@ test('refuses a database that a newer Banyan wrote and leaves it as it is', asyn
   const database = new Database(':memory:')
   database.pragma('user_version = 99')
   await expect(migrate(database, noCopy)).rejects.toThrow(
-    'written by a newer Banyan (version 99 of the database, this one knows 21)',
+    'written by a newer Banyan (version 99 of the database, this one knows 22)',
   )
   expect(tablesOf(database)).toEqual([])
 })
@@ -248,4 +250,20 @@ test('20 to 21: no session is pinned at first, and none can be pinned by halves'
     { id: 's', title: 'hi', is_pinned: 0 },
   ])
   expect(() => database.exec('UPDATE sessions SET is_pinned = 2')).toThrow('CHECK')
+})
+
+test('21 to 22: what is held back has a place, and alerts stay', () => {
+  const database = new Database(':memory:')
+  for (const migration of migrations.slice(0, 16)) applyMigration(database, migration)
+  database.exec(`INSERT INTO alerts (id, rule, subject, severity, facts, opened_at, is_settled)
+    VALUES (1, 'disk', 'data-folder', 'warning', '{}', 1, 0)`)
+  applyMigration(database, heldAlerts)
+  database.exec('INSERT INTO held_alerts VALUES (1)')
+  expect(() => database.exec('INSERT INTO held_alerts VALUES (1)')).toThrow('UNIQUE')
+  expect(
+    database
+      .prepare('SELECT id FROM alerts WHERE id IN (SELECT alert_id FROM held_alerts)')
+      .pluck()
+      .all(),
+  ).toEqual([1])
 })

@@ -7,6 +7,7 @@ import { useApi, useCallApi, useOutdate } from '../../../state/use-api.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
+import { TableHead } from '../table-head.tsx'
 import { AppDialog } from './app-dialog.tsx'
 import { AppRow, type AppWish } from './app-row.tsx'
 import { KeyDialog, type NewKey } from './key-dialog.tsx'
@@ -50,24 +51,16 @@ export function AppsTable() {
         {data => (
           <table className="plain-table apps-table">
             <caption className="visually-hidden">{t('settings.apps.table')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('settings.apps.name')}</th>
-                <th scope="col" className="minor">
-                  {t('settings.apps.models')}
-                </th>
-                <th scope="col" className="number">
-                  {t('settings.apps.today')}
-                </th>
-                <th scope="col" className="number">
-                  {t('settings.apps.month')}
-                </th>
-                <th scope="col">{t('settings.apps.state')}</th>
-                <th scope="col">
-                  <span className="visually-hidden">{t('settings.apps.change')}</span>
-                </th>
-              </tr>
-            </thead>
+            <TableHead
+              columns={[
+                { text: t('settings.apps.name') },
+                { text: t('settings.apps.models'), kind: 'minor' },
+                { text: t('settings.apps.today'), kind: 'number' },
+                { text: t('settings.apps.month'), kind: 'number' },
+                { text: t('settings.apps.state') },
+                { text: t('settings.apps.change'), kind: 'actions' },
+              ]}
+            />
             <tbody>
               {data.apps.map(app => (
                 <AppRow

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { TableHead } from '../table-head.tsx'
 import type { Price } from './price-draft.ts'
 
 interface Props {
@@ -20,20 +21,14 @@ export function ListPrices({ prices, asOf }: Props) {
       <p className="says">{t('settings.prices.listText', { date: asOf })}</p>
       <table className="plain-table">
         <caption className="visually-hidden">{t('settings.prices.list')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('settings.prices.model')}</th>
-            <th scope="col" className="number">
-              {t('settings.prices.input')}
-            </th>
-            <th scope="col" className="number">
-              {t('settings.prices.cached')}
-            </th>
-            <th scope="col" className="number">
-              {t('settings.prices.output')}
-            </th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            { text: t('settings.prices.model') },
+            { text: t('settings.prices.input'), kind: 'number' },
+            { text: t('settings.prices.cached'), kind: 'number' },
+            { text: t('settings.prices.output'), kind: 'number' },
+          ]}
+        />
         <tbody>
           {prices.map(price => (
             <tr key={price.model}>

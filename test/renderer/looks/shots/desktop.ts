@@ -4,6 +4,7 @@ import { go, type Shot } from '../shot.ts'
 /** To the settings, and there to what is the desktop's. */
 const toDesktop = (screen: string, label: string) => async (page: Page) => {
   await go(screen)(page)
+  await page.locator('.section-names button').last().click()
   await page.getByLabel(label).scrollIntoViewIfNeeded()
 }
 const english = toDesktop('Settings', 'Look for updates')

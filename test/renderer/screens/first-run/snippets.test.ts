@@ -30,8 +30,13 @@ test('the name of a model cannot run anything in a shell', () => {
     model: hostile,
     messages: [{ role: 'user', content: '你好' }],
   })
-  const variables = codeOf('claude-code').replace(/\nclaude$/, '\nprintf %s "$ANTHROPIC_MODEL"')
-  expect(execFileSync('sh', ['-c', variables], { encoding: 'utf8' })).toBe(hostile)
+  const print =
+    '\nprintf "%s\\n" "$ANTHROPIC_MODEL" "$ANTHROPIC_DEFAULT_HAIKU_MODEL" "$ANTHROPIC_API_KEY"'
+  const variables = codeOf('claude-code').replace(/\nclaude$/, () => print)
+  const env = { ...process.env, ANTHROPIC_API_KEY: 'another' }
+  expect(execFileSync('sh', ['-c', variables], { encoding: 'utf8', env })).toBe(
+    `${hostile}\n${hostile}\n\n`,
+  )
 })
 
 test('the Python is Python', () => {

@@ -11,7 +11,7 @@ test('what is read is written as it was, and a model stands once', () => {
   expect([
     strategyText(drafts),
     strategyProblem(drafts),
-    strategyProblem(drafts.map(draft => ({ ...draft, model: 'gpt-5' }))),
+    strategyProblem(drafts.map(draft => ({ ...draft, name: 'gpt-5' }))),
     strategyDrafts('{"gpt-5":"slowest"}'),
   ]).toEqual([text, null, 'name', []])
 })
