@@ -190,7 +190,7 @@ export const enRequests = {
       similar: 'Similar names: {{models}}',
       now: '{{worker}} {{phase}}',
       gone: '{{worker}} is not there any more',
-      atFailure: '{{worker}}, as it told last',
+      atFailure: '{{worker}} as it failed',
       usage: { memory: 'memory', cpu: 'processor', disk: 'disk', inFlight: 'in flight' },
       ofSlots: '{{count}} of {{slots}}',
       remedy: {

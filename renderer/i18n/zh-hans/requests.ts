@@ -190,7 +190,7 @@ export const zhHansRequests: Translated<typeof enRequests> = {
       similar: '相近的名称：{{models}}',
       now: '{{worker}}：{{phase}}',
       gone: '{{worker}} 已不存在',
-      atFailure: '{{worker}}（最近一次上报）',
+      atFailure: '{{worker}} 失败时的状态',
       usage: { memory: '内存', cpu: '处理器', disk: '磁盘', inFlight: '进行中' },
       ofSlots: '{{count}} / {{slots}}',
       remedy: {

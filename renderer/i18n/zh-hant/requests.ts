@@ -190,7 +190,7 @@ export const zhHantRequests: Translated<typeof enRequests> = {
       similar: '相近的名稱：{{models}}',
       now: '{{worker}}：{{phase}}',
       gone: '{{worker}} 已不存在',
-      atFailure: '{{worker}}（最近一次回報）',
+      atFailure: '{{worker}} 失敗時的狀態',
       usage: { memory: '記憶體', cpu: '處理器', disk: '磁碟', inFlight: '進行中' },
       ofSlots: '{{count}} / {{slots}}',
       remedy: {
