@@ -1,6 +1,7 @@
 import { repeatingCaller } from './apps/window-caller.ts'
 import type { AppParts } from './compose-apps.ts'
 import type { ConverseSurroundings } from './compose-converse.ts'
+import type { KeepingPower } from './compose-keeping.ts'
 import type { Route } from './gateway/route.ts'
 import { type Repeated, repeatRequest } from './gateway/routes/repeat-request.ts'
 
@@ -8,8 +9,13 @@ import { type Repeated, repeatRequest } from './gateway/routes/repeat-request.ts
 export function composeRepeats(
   find: AppParts['findRequest'],
   router: ConverseSurroundings['router'],
+  note: KeepingPower['note'],
 ): Route {
-  return repeatRequest({ find, ask: (request, signal) => askAgain(router, request, signal) })
+  return repeatRequest({
+    find,
+    note: (requestId, anew) => note('request.repeated', requestId, { as: anew }),
+    ask: (request, signal) => askAgain(router, request, signal),
+  })
 }
 
 function askAgain(

@@ -218,7 +218,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
     ...local.routes,
     ...votes.routes,
     ...apps.routes,
-    composeRepeats(apps.findRequest, appRouter),
+    composeRepeats(apps.findRequest, appRouter, parts.keeping.note),
     ...parts.keeping.routes,
     logs(parts.logs.read),
     ...alerts.routes,

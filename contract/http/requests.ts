@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requestOutcomes } from '../model/request-entry.ts'
 import { attemptKinds } from '../model/request-trail.ts'
+import { Vitals } from '../wire/node.ts'
 import { cursor, pageLimit } from './page.ts'
 
 const text = z.string().min(1).max(256)
@@ -77,6 +78,16 @@ export const ListedAttempt = z.object({
   outcome: z.enum(['served', 'failed', 'cancelled']),
   error_code: z.string().nullable(),
   detail: z.string().nullable().describe('Why it failed, in short.'),
+  worker_then: z
+    .object({
+      ...Vitals.shape,
+      in_flight: count.describe('With this attempt.'),
+      slots: count,
+    })
+    .nullable()
+    .describe(
+      'Its worker as it failed, in percent that are taken, as it told last; null: it did not fail, or it was not kept.',
+    ),
 })
 
 /** The answer to `GET /api/requests/{id}`, where the id is either of the two. */

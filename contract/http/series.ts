@@ -3,6 +3,8 @@ import { type SeriesFigure, seriesFigures, seriesKeys } from '../model/series.ts
 
 const stepSeconds = z.coerce.number().int().min(1).max(2_678_400)
 
+const key = z.string().max(256).optional()
+
 /** What `GET /api/metrics/series` takes. */
 export const SeriesQuery = z.strictObject({
   by: z.enum(seriesKeys).default('none').describe('What is told apart.'),
@@ -11,6 +13,9 @@ export const SeriesQuery = z.strictObject({
   step: stepSeconds
     .optional()
     .describe('Seconds; at most 500 fit into the time. Left out: about 120 of them do.'),
+  worker: key.describe('Only what this worker answered; empty: what reached none.'),
+  model: key.describe('Only what this model answered; empty: what reached none.'),
+  app: key.describe('Only what came from the app with this id.'),
   most: z.coerce
     .number()
     .int()

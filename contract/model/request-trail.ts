@@ -4,6 +4,17 @@ import type { RequestOutcome } from './request-entry.ts'
 export const attemptKinds = ['first', 'retry', 'rescue', 'hedge'] as const
 export type AttemptKind = (typeof attemptKinds)[number]
 
+/** How a worker was at a moment; of what it tells itself, as it told last. */
+export interface WorkerMoment {
+  /** Percent that are taken; null where it does not tell. */
+  readonly cpu: number | null
+  readonly memory: number | null
+  readonly disk: number | null
+  /** With the attempt that it is told of. */
+  readonly inFlight: number
+  readonly slots: number
+}
+
 /** One try of a request at one worker; times in milliseconds after the request came. */
 export interface AttemptNote {
   readonly workerId: string
@@ -18,6 +29,8 @@ export interface AttemptNote {
   readonly errorCode: string | null
   /** Why it failed, in a short English sentence. */
   readonly detail: string | null
+  /** Its worker as it failed; null: it did not fail, or it was not kept. */
+  readonly workerThen: WorkerMoment | null
 }
 
 /** The way that a request took. */

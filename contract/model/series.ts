@@ -22,8 +22,12 @@ export type SeriesFigure = (typeof seriesFigures)[number]
 export type SeriesTotal = Readonly<Record<SeriesFigure, number | null>>
 export type SeriesColumns = Readonly<Record<SeriesFigure, readonly (number | null)[]>>
 
+/** Only what reached that worker or model, or came from that app; empty: none of them; null: any. */
+export type SeriesFilter = Readonly<Record<Exclude<SeriesKey, 'none'>, string | null>>
+
 export interface SeriesQuery {
   readonly by: SeriesKey
+  readonly only: SeriesFilter
   /** Milliseconds since 1970; the first bucket begins at `from`, the last ends at `to` at the latest. */
   readonly from: number
   readonly to: number

@@ -125,6 +125,10 @@ export class FleetWorker {
     return this.load.peakFirstTokenMs()
   }
 
+  get vitals(): Vitals | null {
+    return this.#vitals
+  }
+
   get inFlight(): number {
     return this.load.inFlight
   }

@@ -1,4 +1,5 @@
 import type { Fault } from '#contract/fault'
+import type { WorkerMoment } from '#contract/model/request-trail'
 import type {
   AnswerHeaders,
   AnswerSink,
@@ -12,6 +13,7 @@ import type { RoutableWire, RoutableWorker, SlotLease } from './routable-worker.
 import type { AttemptTrace } from './routed-request.ts'
 import { StreamReading } from './stream-reading.ts'
 import { looksLikeJson, withoutProgress } from './whole-json.ts'
+import { momentOf } from './worker-moment.ts'
 
 /** Why an attempt came to nothing: a fault on the way, or an answer that another worker may better. */
 export type AttemptFailure =
@@ -39,6 +41,8 @@ interface AttemptOver {
   readonly at: number
   readonly outcome: 'served' | 'failed' | 'cancelled'
   readonly fault: Fault | null
+  /** Where it failed. */
+  readonly workerThen: WorkerMoment | null
 }
 
 const mostErrorBytes = 65_536
@@ -188,7 +192,8 @@ export class Attempt implements AnswerSink {
 
   #end(outcome: AttemptOver['outcome'], fault: Fault | null = null): void {
     this.#isOver = true
-    this.over = { at: performance.now(), outcome, fault }
+    const workerThen = outcome === 'failed' ? momentOf(this.worker) : null
+    this.over = { at: performance.now(), outcome, fault, workerThen }
     if (this.#timer) clearTimeout(this.#timer)
     this.#lease.release(outcome, this.#limits.firstTokenMs)
     this.trace?.end(outcome, this.#status, fault?.code ?? null)

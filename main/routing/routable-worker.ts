@@ -1,5 +1,6 @@
 import type { WorkerId } from '#contract/ids'
 import type { Capability } from '#contract/wire/capability'
+import type { Vitals } from '#contract/wire/node'
 import type { AnswerSink, Exchange, ExchangeLimits, OutgoingRequest } from '../base/exchange.ts'
 import type { Candidate } from './strategies/strategy.ts'
 
@@ -29,6 +30,8 @@ export interface RoutableWorker extends Candidate {
   readonly isOurs: boolean
   readonly wire: RoutableWire | null
   readonly load: { take(): SlotLease }
+  /** As it told last; null where it does not tell. */
+  readonly vitals: Vitals | null
   /** The model to put into a request that names none; null where the worker knows by itself. */
   modelToName(capability: Capability): string | null
   offers(model: string): boolean

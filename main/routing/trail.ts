@@ -43,6 +43,7 @@ function noteOf({ attempt, kind, model }: Step, times: RequestTimes): AttemptNot
     endedMs: over ? times.since(over.at) : times.latencyMs,
     outcome: over?.outcome ?? 'cancelled',
     ...(over?.outcome === 'failed' ? reasonOf(over.fault, attempt) : noReason),
+    workerThen: over?.workerThen ?? null,
   }
 }
 

@@ -1,5 +1,10 @@
 import type { RequestEntry, RequestOutcome } from '#contract/model/request-entry'
-import type { AttemptKind, AttemptNote, RequestTrail } from '#contract/model/request-trail'
+import type {
+  AttemptKind,
+  AttemptNote,
+  RequestTrail,
+  WorkerMoment,
+} from '#contract/model/request-trail'
 import type { TokenCounts } from '#contract/model/token-counts'
 
 /**
@@ -47,6 +52,16 @@ type PackedAttempt = readonly [
   outcome: TextPlace,
   errorCode: TextPlace,
   detail: TextPlace,
+  /** Where it failed; not in pages from before. */
+  workerThen?: PackedMoment,
+]
+
+type PackedMoment = readonly [
+  cpu: number | null,
+  memory: number | null,
+  disk: number | null,
+  inFlight: number,
+  slots: number,
 ]
 
 export function packed(entries: readonly RequestEntry[]): PackedEntries {
@@ -124,20 +139,24 @@ function unpackedEntry(entry: PackedEntry, texts: readonly string[]): RequestEnt
 }
 
 function packedTrail({ waitedMs, attempts }: RequestTrail, texts: Texts): PackedTrail {
-  return [
-    waitedMs,
-    attempts.map(note => [
-      texts.placeOf(note.workerId),
-      texts.placeOf(note.model),
-      texts.placeOf(note.kind),
-      note.beganMs,
-      note.firstTokenMs,
-      note.endedMs,
-      texts.placeOf(note.outcome),
-      texts.placeOf(note.errorCode),
-      texts.placeOf(note.detail),
-    ]),
-  ]
+  return [waitedMs, attempts.map(note => packedAttempt(note, texts))]
+}
+
+function packedAttempt(note: AttemptNote, texts: Texts): PackedAttempt {
+  const then = note.workerThen
+  const plain = [
+    texts.placeOf(note.workerId),
+    texts.placeOf(note.model),
+    texts.placeOf(note.kind),
+    note.beganMs,
+    note.firstTokenMs,
+    note.endedMs,
+    texts.placeOf(note.outcome),
+    texts.placeOf(note.errorCode),
+    texts.placeOf(note.detail),
+  ] as const
+  if (!then) return plain
+  return [...plain, [then.cpu, then.memory, then.disk, then.inFlight, then.slots]]
 }
 
 function unpackedTrail(
@@ -148,7 +167,7 @@ function unpackedTrail(
     waitedMs,
     attempts: attempts.map(note => {
       const [workerId, model, kind, beganMs, firstTokenMs, endedMs, ...words] = note
-      const [outcome, errorCode, detail] = words
+      const [outcome, errorCode, detail, then] = words
       return {
         workerId: textAt(workerId) ?? '',
         model: textAt(model),
@@ -160,9 +179,14 @@ function unpackedTrail(
         outcome: textAt(outcome) as AttemptNote['outcome'],
         errorCode: textAt(errorCode),
         detail: textAt(detail),
+        workerThen: then ? momentOf(then) : null,
       }
     }),
   }
+}
+
+function momentOf([cpu, memory, disk, inFlight, slots]: PackedMoment): WorkerMoment {
+  return { cpu, memory, disk, inFlight, slots }
 }
 
 function tokensOf(counts: readonly [number, number, number, number]): TokenCounts {

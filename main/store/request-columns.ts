@@ -44,6 +44,11 @@ export class RequestColumns {
       (outcome === 'served' && !entry.isCacheHit ? isTimed : 0)
   }
 
+  /** Where it stands in `texts`; -1: nowhere. */
+  find(text: string): number {
+    return this.#places.get(text) ?? -1
+  }
+
   #placeOf(text: string): number {
     const known = this.#places.get(text)
     if (known !== undefined) return known

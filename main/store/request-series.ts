@@ -2,12 +2,15 @@ import {
   type Series,
   type SeriesColumns,
   type SeriesFigure,
+  type SeriesFilter,
   type SeriesQuery,
   type SeriesTotal,
   seriesFigures,
 } from '#contract/model/series'
 import type { RequestColumns } from './request-columns.ts'
 import { SeriesCell } from './series-cell.ts'
+
+const filterKeys = ['worker', 'model', 'app'] as const
 
 type Span = Pick<SeriesQuery, 'from' | 'to'>
 
@@ -18,10 +21,12 @@ export function seriesOf(columns: RequestColumns, query: SeriesQuery): Omit<Seri
   const before = withBefore
     ? new Line({ from: from - (to - from), to: from, stepMs: to - from })
     : null
-  const keys = keysOf(columns, query)
+  const fits = filterOf(columns, query.only)
+  const keys = keysOf(columns, query, fits)
   const lines = new Map(keys?.groups.map(key => [key, new Line(query)]))
   const others = new Line(query)
   for (let row = 0; row < columns.size; row++) {
+    if (!fits(row)) continue
     before?.add(columns, row)
     if (!all.add(columns, row) || !keys) continue
     const line = lines.get(keys.column[row] ?? 0) ?? others
@@ -42,14 +47,24 @@ function groupOf(key: string | null, line: Line) {
   return { key, total: line.total(), columns: line.columns() }
 }
 
+type Fits = (row: number) => boolean
+
+function filterOf(columns: RequestColumns, only: SeriesFilter): Fits {
+  const wanted = filterKeys.flatMap(key => {
+    const text = only[key]
+    return text === null ? [] : [{ column: columns[key], place: columns.find(text) }]
+  })
+  return row => wanted.every(({ column, place }) => column[row] === place)
+}
+
 /** Those with the most requests, in this order; null where nothing is told apart. */
-function keysOf(columns: RequestColumns, { by, from, to, most }: SeriesQuery) {
+function keysOf(columns: RequestColumns, { by, from, to, most }: SeriesQuery, fits: Fits) {
   if (by === 'none') return null
   const column = columns[by]
   const counts = new Map<number, number>()
   for (let row = 0; row < columns.size; row++) {
     const at = columns.at[row] ?? 0
-    if (at < from || at >= to) continue
+    if (at < from || at >= to || !fits(row)) continue
     const key = column[row] ?? 0
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }

@@ -14,6 +14,8 @@ export interface PlotOptions {
   readonly times: readonly number[]
   readonly lines: readonly PlotLine[]
   readonly format: (value: number) => string
+  /** The marks of the axis, which have to be like each other; left out: as `format`. */
+  readonly formatAxis?: ((values: readonly (number | null)[]) => readonly string[]) | undefined
   readonly formatTimes: (seconds: readonly number[]) => readonly string[]
   /** Hears which step the cursor is at; null: at none. */
   readonly onCursor: (at: number | null) => void
@@ -21,7 +23,7 @@ export interface PlotOptions {
 
 /** Draws lines over time into the element; the caller destroys it. Charts of one window share the cursor. */
 export function openPlot(host: HTMLElement, options: PlotOptions): uPlot {
-  const { times, lines, format, formatTimes, onCursor } = options
+  const { times, lines, format, formatAxis, formatTimes, onCursor } = options
   const style = getComputedStyle(host)
   const font = `11px ${style.fontFamily}`
   const axis = { stroke: colourOf(host, '--ink-3'), font, ticks: { show: false } }
@@ -56,7 +58,7 @@ export function openPlot(host: HTMLElement, options: PlotOptions): uPlot {
             Math.max(36, ...(values ?? []).map(value => value.length * 6.4 + 12)),
           gap: 6,
           space: 32,
-          values: (_, values) => values.map(format),
+          values: (_, values) => [...(formatAxis?.(values) ?? values.map(format))],
         },
       ],
       series: [

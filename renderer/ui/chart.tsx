@@ -16,6 +16,8 @@ interface Props {
   readonly times: readonly number[]
   readonly lines: readonly (Omit<PlotLine, 'colour'> & { readonly colour?: string })[]
   readonly format: (value: number) => string
+  /** The marks of the axis; left out: as `format`. */
+  readonly formatAxis?: ((values: readonly (number | null)[]) => readonly string[]) | undefined
   readonly formatTimes: (seconds: readonly number[]) => readonly string[]
   /** Of a step, in full. */
   readonly formatTime: (seconds: number) => string
@@ -25,7 +27,7 @@ interface Props {
 
 /** Lines over time, with what they are at the cursor in words; arrows move it, and all of it can be read as a table. */
 export function Chart(props: Props) {
-  const { title, note, times, format, formatTimes, formatTime, empty } = props
+  const { title, note, times, format, formatAxis, formatTimes, formatTime, empty } = props
   const { t } = useTranslation()
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(null)
@@ -37,8 +39,8 @@ export function Chart(props: Props) {
     colour: line.colour ?? `--chart-${(place % 9) + 1}`,
   }))
   const isEmpty = lines.every(({ values }) => values.every(value => value === null || value === 0))
-  const drawn = useRef({ times, lines, format, formatTimes })
-  drawn.current = { times, lines, format, formatTimes }
+  const drawn = useRef({ times, lines, format, formatAxis, formatTimes })
+  drawn.current = { times, lines, format, formatAxis, formatTimes }
   const names = lines.map(({ name }) => name).join('\n')
 
   useEffect(() => onTheme(() => setTheme(count => count + 1)), [])

@@ -95,6 +95,16 @@ test('a request whose contents are kept is sent once more; another says why it c
     contents: { request: old.contents.request },
   })
   expect(fresh.id).not.toBe(old.id)
+  const { entries } = await get('/api/audit?limit=100')
+  expect(entries.filter(({ action }: { action: string }) => action === 'request.repeated')).toEqual(
+    [
+      expect.objectContaining({
+        actor: 'owner',
+        subject: id,
+        detail: { as: repeated.json.request_id },
+      }),
+    ],
+  )
 })
 
 test('what a provider says when it refuses is kept with the attempt', async () => {

@@ -15,15 +15,17 @@ export interface Repeated {
 
 export interface RepeatParts {
   find(id: string): Promise<{
-    readonly row: { readonly route: string }
+    readonly row: { readonly requestId: string; readonly route: string }
     readonly contents: RequestContents | null
   } | null>
+  /** For the audit log: it is asked on nobody's account. */
+  note(requestId: string, anew: string): Promise<unknown>
   /** Resolves when it is over, however it went; the history knows how. */
   ask(request: Repeated, signal: AbortSignal): Promise<void>
 }
 
 /** `POST /api/requests/{id}/repeat`: the same once more, where it was kept what it said. */
-export function repeatRequest({ find, ask }: RepeatParts): Route {
+export function repeatRequest({ find, note, ask }: RepeatParts): Route {
   return {
     method: 'POST',
     path: '/api/requests/*/repeat',
@@ -38,6 +40,7 @@ export function repeatRequest({ find, ask }: RepeatParts): Route {
       const capability = capabilityOf(found.row.route)
       const isStream = fields['stream'] === true
       const request = { requestId, capability, model: modelIn(fields), isStream, fields }
+      await note(found.row.requestId, requestId)
       await ask(request, call.goneSignal())
       call.answer(200, { request_id: requestId })
     },

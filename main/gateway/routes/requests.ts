@@ -2,7 +2,7 @@ import { FaultError } from '#contract/fault'
 import { RequestsQuery } from '#contract/http/requests'
 import type { FeedEvent } from '#contract/model/event'
 import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
-import type { RequestTrail } from '#contract/model/request-trail'
+import type { RequestTrail, WorkerMoment } from '#contract/model/request-trail'
 import type { Route } from '../route.ts'
 import { eventJson } from './events.ts'
 
@@ -173,8 +173,21 @@ function trailJson(entry: HistoryEntry) {
         outcome: note.outcome,
         error_code: note.errorCode,
         detail: note.detail,
+        worker_then: momentJson(note.workerThen),
       })) ?? null,
   }
+}
+
+function momentJson(then: WorkerMoment | null) {
+  return (
+    then && {
+      cpu_usage: then.cpu,
+      memory_usage: then.memory,
+      disk_usage: then.disk,
+      in_flight: then.inFlight,
+      slots: then.slots,
+    }
+  )
 }
 
 function plainTrail(entry: HistoryEntry): RequestTrail | null {
@@ -183,5 +196,5 @@ function plainTrail(entry: HistoryEntry): RequestTrail | null {
   if (attempts !== 1 || workerId === null || outcome !== 'served') return null
   const times = { beganMs: 0, firstTokenMs, endedMs: latencyMs }
   const only = { workerId, model: entry.modelAsked, kind: 'first', outcome, ...times } as const
-  return { waitedMs: 0, attempts: [{ ...only, errorCode: null, detail: null }] }
+  return { waitedMs: 0, attempts: [{ ...only, errorCode: null, detail: null, workerThen: null }] }
 }

@@ -12,7 +12,7 @@ export function LogsScreen() {
   const tab = place?.tab ?? 'stream'
   return (
     <div className="screen logs">
-      <h1 className="visually-hidden">{t('logs.title')}</h1>
+      <h1>{t('logs.title')}</h1>
       <Tabs
         label={t('logs.title')}
         tabs={[

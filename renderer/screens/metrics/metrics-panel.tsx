@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { compactCount, costText, measureText, timeTaken } from '../../i18n/figures.ts'
 import { Chart } from '../../ui/chart.tsx'
+import { costAxis, timeAxis } from './axis-texts.ts'
 import {
   type PanelLine,
   type PanelName,
@@ -41,16 +42,23 @@ export function MetricsPanel({ panel, series }: Props) {
       ...(isLong ? { month: 'short', day: 'numeric' } : { second: '2-digit' }),
       ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     })
+    const isTime = panel === 'firstToken' || panel === 'latency'
     const format = (value: number) =>
-      panel === 'firstToken' || panel === 'latency'
+      isTime
         ? value === 0
           ? '0'
           : measureText(t, timeTaken(value))
         : panel === 'cost'
           ? costText(value, language)
           : compactCount(value, language)
+    const unitText = (unit: 'ms' | 's' | 'min') => t(`unit.${unit}`)
     return {
       format,
+      formatAxis: isTime
+        ? (values: readonly (number | null)[]) => timeAxis(values, language, unitText)
+        : panel === 'cost'
+          ? (values: readonly (number | null)[]) => costAxis(values, language)
+          : undefined,
       formatTimes: (all: readonly number[]) => all.map(seconds => axis.format(seconds * 1_000)),
       formatTime: (seconds: number) => whole.format(seconds * 1_000),
     }

@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '#contract/http/operations'
-import { phaseNames } from '#contract/model/worker'
 import { momentToTheSecond } from '../../i18n/figures.ts'
 import { hostProblemText } from '../../i18n/host-problem-text.ts'
 import { type Place, usePlaces } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { PanelSection } from '../../ui/detail-panel.tsx'
+import { aroundText } from './around-event.ts'
 import { useNames } from './request-names.ts'
 import type { Action, Why } from './why-failed.ts'
 import { WorkerLines } from './worker-lines.tsx'
+import { WorkerThen } from './worker-then.tsx'
 
 interface Props {
   readonly why: Why
@@ -22,7 +23,7 @@ export function FailureReasons({ why, isOver, hosts }: Props) {
   const { t } = useTranslation()
   const places = usePlaces()
   const names = useNames()
-  const { workerId, phase, models, problems, events } = why
+  const { workerId, workerThen, phase, models, problems, events } = why
   const host = hosts.find(({ installed }) => installed && installed.worker_id === workerId)
   const isMachines = ['unreachable', 'silent', 'cut', 'provider', 'inside'].includes(why.remedy)
 
@@ -56,6 +57,12 @@ export function FailureReasons({ why, isOver, hosts }: Props) {
           </div>
         )}
       </div>
+      {workerId && workerThen && (
+        <>
+          <h4>{t('requests.why.atFailure', { worker: names.worker(workerId) })}</h4>
+          <WorkerThen moment={workerThen} />
+        </>
+      )}
       {problems.length > 0 && (
         <>
           <h4>{t('requests.why.host')}</h4>
@@ -86,17 +93,14 @@ function Events({ events }: Pick<Why, 'events'>) {
   const names = useNames()
   return (
     <ul className="why-list">
-      {events.map(({ seq, at, type, subject }) => {
-        const [kind, what] = type.split('.')
-        const phase = kind === 'node' ? phaseNames.find(name => name === what) : undefined
-        return (
-          <li key={seq}>
-            <span className="mono">{momentToTheSecond(Date.parse(at), i18n.language)}</span>{' '}
-            {names.worker(subject)}{' '}
-            {phase ? t(`requests.phase.${phase}`) : <span className="mono">{type}</span>}
-          </li>
-        )
-      })}
+      {events.map(event => (
+        <li key={event.seq} className="why-event">
+          <time className="mono" dateTime={event.at}>
+            {momentToTheSecond(Date.parse(event.at), i18n.language)}
+          </time>
+          <span>{aroundText(t, event, names.worker(event.subject) ?? event.subject)}</span>
+        </li>
+      ))}
     </ul>
   )
 }

@@ -40,7 +40,6 @@ export function RequestFilterBar() {
           {t('requests.clear')}
         </Button>
       )}
-      <span className="gap" />
       <SearchField
         label={t('requests.search')}
         value={filters.search ?? ''}

@@ -1,11 +1,13 @@
 import type { ListedVerdict } from '#contract/http/host-verdict'
 import type { AnswerOf } from '#contract/http/operations'
 import type { WorkerPhase } from '#contract/model/worker'
+import { isTold } from './around-event.ts'
 import { nearestModels } from './nearest-models.ts'
 import { type Remedy, remedyFor } from './remedy.ts'
 
 type Request = AnswerOf<'getRequest'>
 type Host = AnswerOf<'listHosts'>['hosts'][number]
+type Attempt = NonNullable<Request['attempts_detail']>[number]
 type Event = AnswerOf<'getRequestSurroundings'>['events'][number]
 
 interface SeenWorker {
@@ -30,6 +32,8 @@ export interface Why {
   readonly remedy: Remedy
   /** Its worker; the last one that failed where there were several. */
   readonly workerId: string | null
+  /** How that worker was as it failed; null where it is not known. */
+  readonly workerThen: Attempt['worker_then']
   /** In the words of the provider that refused; null where nothing is kept of them. */
   readonly said: string | null
   /** Names that are like the one that was asked for. */
@@ -66,15 +70,14 @@ export function whyFailed(request: Request, around: Surroundings): Why | null {
   return {
     remedy,
     workerId,
+    workerThen: last?.worker_then ?? null,
     said: code === 'provider.refused' ? (detail?.replace(/^\d{3}: /, '') ?? null) : null,
     models:
       remedy === 'model' && request.model_asked ? nearestModels(request.model_asked, offered) : [],
     actions: actionsFor(remedy, host),
     phase: around.workers.find(({ id }) => id === workerId)?.phase.name ?? null,
     problems: host?.verdict?.problems ?? [],
-    events: around.events
-      .filter(({ type, subject }) => involved.has(subject) || /^(root|healing)\./.test(type))
-      .slice(-mostEvents),
+    events: around.events.filter(event => isTold(event, involved)).slice(-mostEvents),
   }
 }
 

@@ -14,8 +14,7 @@ export interface WorkerDay {
 }
 
 const everyMs = 10_000
-/** The same for every worker, so that it is read once for all. */
-const lastHour = { by: 'worker', most: 50, step: 60 } as const
+const stepSeconds = 60
 
 /** The one place that knows where the figures of a worker's day come from. */
 export function useWorkerDay(workerId: string): WorkerDay {
@@ -25,9 +24,9 @@ export function useWorkerDay(workerId: string): WorkerDay {
     { query: { by: 'worker', from: today, to: today } },
     { everyMs },
   ).data
+  const lastHour = { worker: workerId, step: stepSeconds }
   const hour = useApi('getMetricsSeries', { query: lastHour }, { everyMs }).data
   const row = usage?.rows.find(({ key }) => key === workerId)
-  const group = hour?.groups.find(({ key }) => key === workerId)
   const none = { requests: null, costUsd: null, tokens: null, servedShare: null }
   const sums = usage
     ? {
@@ -39,8 +38,8 @@ export function useWorkerDay(workerId: string): WorkerDay {
     : none
   return {
     ...sums,
-    firstTokenP95Ms: group?.total.first_token_p95_ms ?? null,
-    firstTokens: group?.columns.first_token_p50_ms ?? [],
+    firstTokenP95Ms: hour?.total.first_token_p95_ms ?? null,
+    firstTokens: hour?.columns.first_token_p50_ms ?? [],
   }
 }
 

@@ -55,6 +55,7 @@ export class FakeWorker implements RoutableWorker {
   isDemo = false
   rank = 0
   slots = 5
+  vitals: RoutableWorker['vitals'] = null
   models: readonly string[] = ['m']
   /** What a worker names that cannot choose for itself. */
   ownModel: string | null = null

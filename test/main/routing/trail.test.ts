@@ -36,8 +36,10 @@ test('of a request that is served at once nothing is told', async () => {
   expect((await recordOf({ a: [answers('hi')] })).trail).toBeNull()
 })
 
-test('each attempt is told with its worker, its times and why it failed', async () => {
-  const { trail } = await recordOf({ a: [refuses(401)], b: [answers('hi')] })
+test('each attempt is told with its worker, its times, why it failed and how its worker was then', async () => {
+  const { trail } = await recordOf({ a: [refuses(401)], b: [answers('hi')] }, {}, ([a]) => {
+    if (a) a.vitals = { cpu_usage: 12, memory_usage: 97, disk_usage: null }
+  })
   expect(trail).toEqual({
     waitedMs: 0,
     attempts: [
@@ -51,6 +53,7 @@ test('each attempt is told with its worker, its times and why it failed', async 
         outcome: 'failed',
         errorCode: 'provider.refused',
         detail: '401: no 401',
+        workerThen: { cpu: 12, memory: 97, disk: null, inFlight: 1, slots: 5 },
       },
       {
         workerId: 'b',
@@ -62,6 +65,7 @@ test('each attempt is told with its worker, its times and why it failed', async 
         outcome: 'served',
         errorCode: null,
         detail: null,
+        workerThen: null,
       },
     ],
   })

@@ -17,6 +17,7 @@ const retried = anEntry({
         outcome: 'failed',
         errorCode: 'worker.cut',
         detail: 'It broke off.',
+        workerThen: { cpu: 41, memory: 97.5, disk: null, inFlight: 3, slots: 4 },
       },
       {
         workerId: 'w1',
@@ -28,6 +29,7 @@ const retried = anEntry({
         outcome: 'served',
         errorCode: null,
         detail: null,
+        workerThen: null,
       },
     ],
   },

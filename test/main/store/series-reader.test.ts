@@ -9,8 +9,11 @@ import { tempDatabase } from './temp-database.ts'
 const start = Date.UTC(2026, 10, 1)
 const minute = 60_000
 
+const anything = { worker: null, model: null, app: null }
+
 const query = (more: Partial<SeriesQuery> = {}): SeriesQuery => ({
   by: 'none',
+  only: anything,
   from: start,
   to: start + 3 * minute,
   stepMs: minute,
@@ -53,6 +56,30 @@ test('counts each request in the step in which it came, and is busy while it las
     latency_p50_ms: [expect.closeTo(90_000, -4), null, null],
   })
   expect(total).toMatchObject({ requests: 3, failed: 2, prompt_tokens: 10, cost_usd: 0.25 })
+})
+
+test('of one worker, model or app all is told, however few requests it had', async () => {
+  const { shelf } = await house([
+    row(start, { workerId: 'a', model: 'x', appId: 'p' }),
+    row(start + 1, { workerId: 'a', model: 'y', appId: 'q', outcome: 'failed' }),
+    row(start + 2, { workerId: 'b', model: 'x', appId: 'q' }),
+    row(start + 3, { workerId: null, model: null, appId: 'q', outcome: 'refused' }),
+    row(start - minute, { workerId: 'a', model: 'x', appId: 'p' }),
+  ])
+  async function counted(only: Partial<SeriesQuery['only']>, more: Partial<SeriesQuery> = {}) {
+    const told = await shelf.series(query({ only: { ...anything, ...only }, ...more }))
+    return told
+  }
+  expect((await counted({ worker: 'a' })).total).toMatchObject({ requests: 2, failed: 1 })
+  expect((await counted({ worker: 'a', app: 'q' })).columns.requests).toEqual([1, 0, 0])
+  expect((await counted({ worker: '' })).total.requests).toBe(1)
+  expect((await counted({ worker: 'nobody' })).total.requests).toBe(0)
+  expect((await counted({ worker: 'a' }, { withBefore: true })).before?.requests).toBe(1)
+  const { groups } = await counted({ model: 'x' }, { by: 'worker', most: 1 })
+  expect(groups.map(({ key, total }) => [key, total.requests])).toEqual([
+    ['a', 1],
+    [null, 1],
+  ])
 })
 
 test('the most used are told apart, the rest goes together', async () => {

@@ -51,7 +51,7 @@ const served = (at: number): Request =>
 const failed = aRequest({
   id: '8999',
   request_id: 'req-193e8654e124-1',
-  at: new Date(now - 9_000).toISOString(),
+  at: new Date(now - 7_000).toISOString(),
   app: 'cherry',
   attempts: 3,
   latency_ms: 4_812,
@@ -76,6 +76,10 @@ const failed = aRequest({
       kind: 'rescue',
       began_ms: 3_400,
       ended_ms: 4_812,
+      worker_then: {
+        ...{ cpu_usage: 38.4, memory_usage: 96.2, disk_usage: 98 },
+        ...{ in_flight: 3, slots: 4 },
+      },
       detail: 'The worker "old-1" could not be reached: connect ECONNREFUSED 203.0.113.9:3001.',
     }),
   ],
@@ -86,7 +90,13 @@ const kept = {
   attempts: 2,
   waited_ms: 0,
   attempts_detail: [
-    aFailedAttempt('old-1', { ended_ms: 240 }),
+    aFailedAttempt('old-1', {
+      ended_ms: 240,
+      worker_then: {
+        ...{ cpu_usage: null, memory_usage: null, disk_usage: null },
+        ...{ in_flight: 1, slots: 64 },
+      },
+    }),
     aFailedAttempt('fra-1a', {
       ...{ kind: 'retry', began_ms: 241, first_token_ms: 700, ended_ms: 3_642 },
       ...{ outcome: 'served', error_code: null, detail: null },
@@ -162,7 +172,7 @@ const api: Scene['api'] = {
         at: new Date(now - 40_000 + at * 9_000).toISOString(),
       })),
       {
-        ...{ seq: 9, type: 'healing.restarted', subject: 'old-1', data: {} },
+        ...{ seq: 9, type: 'healing.Restart', subject: 'old-1', data: { outcome: 'failed' } },
         at: new Date(now - 12_000).toISOString(),
       },
     ],

@@ -44,6 +44,7 @@ export function aFailedAttempt(workerId: string, more: Partial<Attempt> = {}): A
     outcome: 'failed',
     error_code: 'worker.unreachable',
     detail: 'connect ECONNREFUSED',
+    worker_then: null,
     ...more,
   }
 }

@@ -11,6 +11,7 @@ const attempt = {
   outcome: 'failed',
   error_code: 'worker.cut',
   detail: null,
+  worker_then: null,
 } as const
 
 test('attempts stand on one axis: the line, the wait for the first token, the answer', () => {

@@ -39,7 +39,7 @@ test('a code that a newer root node tells is explained by its status', () => {
   expect(remedyFor('worker.bewitched', 502, '')).toBe('provider')
 })
 
-test('joins the attempts, its worker now, its host and what happened then', () => {
+test('joins the attempts, its worker then and now, its host and what happened then', () => {
   const away = aWorker('old-1', {
     phase: { name: 'offline', since: 0, reason: { kind: 'silent' }, retryAt: null },
   })
@@ -53,7 +53,12 @@ test('joins the attempts, its worker now, its host and what happened then', () =
       problems: [{ code: 'x', warning: false, message: 'Disk full.', help: 'Free some.' }],
     },
   }
-  const why = whyFailed(aRequest({ attempts_detail: [aFailedAttempt('old-1')] }), {
+  const worker_then = {
+    ...{ cpu_usage: 12, memory_usage: 97, disk_usage: null },
+    ...{ in_flight: 3, slots: 4 },
+  }
+  const attempt = aFailedAttempt('old-1', { worker_then })
+  const why = whyFailed(aRequest({ attempts_detail: [attempt] }), {
     workers: [away],
     // Sound: only this much of a host is looked at.
     hosts: [host as never],
@@ -61,11 +66,13 @@ test('joins the attempts, its worker now, its host and what happened then', () =
       event(1, 'node.offline', 'old-1'),
       event(2, 'node.offline', 'another'),
       event(3, 'root.running', 'root'),
+      event(4, 'node.bewitched', 'old-1'),
     ],
   })
   expect(why).toEqual({
     remedy: 'unreachable',
     workerId: WorkerId.parse('old-1'),
+    workerThen: worker_then,
     said: null,
     models: [],
     actions: [{ kind: 'host', hostId: 'h1', hostName: 'oracle-1' }, { kind: 'workers' }],
