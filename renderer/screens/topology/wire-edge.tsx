@@ -10,7 +10,7 @@ import { rateText, wireWidth } from './rate-text.ts'
 import { rateOn } from './told-wires.ts'
 import { useTraffic } from './use-traffic.ts'
 import { useView } from './view.ts'
-import { type Lane, pointOn, wireBetween, wirePath } from './wire.ts'
+import { type Lane, labelPoint, wireBetween, wirePath } from './wire.ts'
 import { markOf, phaseMarks, workerOf } from './worker-shown.ts'
 
 export interface WireData extends Record<string, unknown> {
@@ -37,7 +37,7 @@ export const Wire = memo(function Wire(edge: EdgeProps<WireEdge>) {
   const state = useWireState(workerIds, provider)
   const wire = wireBetween({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, lanes)
   const path = wirePath(wire)
-  const middle = pointOn(wire, 0.5)
+  const middle = labelPoint(wire)
   const look = appId !== null ? 'is-app' : `is-${state}${provider === null ? '' : ' is-supply'}`
   return (
     <g onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>

@@ -60,6 +60,11 @@ export function pointOn(wire: Wire, share: number): Point {
   return point
 }
 
+/** Where its figures stand: in the middle of its last curve, where no column is in the way. */
+export function labelPoint(wire: Wire): Point {
+  return pointOn(wire.slice(-1), 0.5)
+}
+
 function pointOnCurve({ from, to, bend }: Curve, share: number): Point {
   const rest = 1 - share
   const a = rest * rest * rest

@@ -4,7 +4,7 @@ import { neighbour } from '#renderer/screens/topology/neighbour'
 import { savedPositions, savePositions } from '#renderer/screens/topology/positions'
 import { wireWidth } from '#renderer/screens/topology/rate-text'
 import { placeOfNode, selectedNode, subjectOf } from '#renderer/screens/topology/selection'
-import { pointOn, wireBetween, wirePath } from '#renderer/screens/topology/wire'
+import { labelPoint, pointOn, wireBetween, wirePath } from '#renderer/screens/topology/wire'
 
 const from = { x: 0, y: 0 }
 const to = { x: 100, y: 80 }
@@ -73,4 +73,10 @@ test('positions come back as they were saved; what cannot be read counts as none
 test('figures are as exact as they can be read', () => {
   expect([1, 0.9997, 0.983, 0].map(percentText)).toEqual(['100', '99.97', '98.3', '0'])
   expect([0, 0.001, 1.184, 2_300.4].map(dollars)).toEqual(['$0.00', '< $0.01', '$1.18', '$2300'])
+})
+
+test('tells what it carries in its last curve, past every column that it passes', () => {
+  const lane = { fromX: 100, toX: 300, y: 50 }
+  const wire = wireBetween({ x: 0, y: 0 }, { x: 400, y: 100 }, [lane])
+  expect(labelPoint(wire)).toEqual({ x: 350, y: 75 })
 })
