@@ -10,7 +10,7 @@ import { shots } from './shots.ts'
 
 /**
  * Draws the window in a plain browser, in every state, for people to look at:
- * `CHROMIUM=<path> node test/renderer/looks/take.ts <folder> [part of a picture's name]`
+ * `CHROMIUM=<path> node test/renderer/looks/take.ts <folder> [parts of pictures' names, by commas]`
  */
 const [folder = 'looks', only = ''] = process.argv.slice(2)
 const project = join(import.meta.dirname, '../../..')
@@ -92,7 +92,7 @@ async function takeAll(): Promise<void> {
   })
   try {
     for (const [name, shot] of Object.entries(shots)) {
-      if (!name.includes(only)) continue
+      if (!only.split(',').some(part => name.includes(part))) continue
       try {
         await take(browser, `http://127.0.0.1:${port}`, script, name, shot)
       } catch (failure) {

@@ -142,8 +142,9 @@ const host = {
   verdict: {
     problems: [
       {
-        ...{ code: 'disk', warning: true, message: '2 % of the disk is free.' },
-        help: 'Remove old images.',
+        ...{ code: 'disk', warning: true, sentence: 'disk', facts: { free: 412, least: 1_024 } },
+        message: '412 MB of disk are free where the worker would be put; it needs 1024 MB.',
+        help: 'Make room, or enlarge the disk.',
       },
     ],
   },

@@ -87,7 +87,7 @@ export const logsShots: Readonly<Record<string, Shot>> = {
     small: true,
     act: async page => {
       await stream(page)
-      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('main').getByRole('button', { name: 'More' }).click()
       await page.getByRole('menuitem', { name: 'Wrap long lines' }).click()
     },
   },
