@@ -6,7 +6,6 @@ export const enDeployments = {
     began: 'Began',
     took: 'Took',
     actor: 'By',
-    dryRun: 'plan only',
     empty: 'Nothing was deployed yet',
     emptyText: 'What is set up, updated or taken away shows here, each step with its log.',
     of: '{{action}}: {{hosts}}',

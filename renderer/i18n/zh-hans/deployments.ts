@@ -9,7 +9,6 @@ export const zhHansDeployments: Translated<typeof enDeployments> = {
     began: '开始',
     took: '用时',
     actor: '操作者',
-    dryRun: '仅计划',
     empty: '还没有部署记录',
     emptyText: '部署、更新和卸载都会显示在这里，每一步都有日志。',
     of: '{{action}}：{{hosts}}',

@@ -9,7 +9,6 @@ export const zhHantDeployments: Translated<typeof enDeployments> = {
     began: '開始',
     took: '耗時',
     actor: '操作者',
-    dryRun: '僅計畫',
     empty: '還沒有部署記錄',
     emptyText: '部署、更新和解除安裝都會顯示在這裡，每一步都有記錄。',
     of: '{{action}}：{{hosts}}',

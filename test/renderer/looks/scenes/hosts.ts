@@ -114,7 +114,7 @@ const onHost = (
 const running: ListedDeployment = {
   ...{ id: DeploymentId.parse('20261122-101502-3f9c2a'), action: 'provision' },
   ...{ strategy: 'Progressive', status: 'Running', version: null, actor: 'window', dry_run: false },
-  ...{ started_at: iso(34_000), ended_at: null },
+  ...{ started_at: iso(34_000), ended_at: null, replaces: null },
   hosts: [onHost('ready-1', {}), onHost('locked-1', { status: 'Pending', steps: [], batch: 1 })],
 }
 const failed: ListedDeployment = {
