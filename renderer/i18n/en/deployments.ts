@@ -44,6 +44,8 @@ export const enDeployments = {
     doneTitle_one: '{{count}} host is well',
     doneTitle_other: 'All {{count}} hosts are well',
     doneIn: 'It took {{time}}.',
+    keptTitle: 'The worker on {{host}} is still there',
+    keptText: 'The new host serves. Going on takes the old worker away.',
     whatToDo: 'What to do',
     steps: 'Steps',
     checks: 'Checks',

@@ -45,6 +45,8 @@ export const zhHansDeployments: Translated<typeof enDeployments> = {
     failedText: '各台主机下写明了怎么办。“继续”只重试这些主机。',
     doneTitle_other: '{{count}} 台主机都正常',
     doneIn: '用时 {{time}}。',
+    keptTitle: '“{{host}}”上的工作节点还在',
+    keptText: '新主机已能提供服务。继续操作会卸载旧的工作节点。',
     whatToDo: '怎么办',
     steps: '步骤',
     checks: '检查',

@@ -45,6 +45,8 @@ export const zhHantDeployments: Translated<typeof enDeployments> = {
     failedText: '各台主機下寫明了怎麼辦。「繼續」只重試這些主機。',
     doneTitle_other: '{{count}} 台主機都正常',
     doneIn: '耗時 {{time}}。',
+    keptTitle: '「{{host}}」上的工作節點還在',
+    keptText: '新主機已能提供服務。繼續操作會解除安裝舊的工作節點。',
     whatToDo: '怎麼辦',
     steps: '步驟',
     checks: '檢查',

@@ -215,7 +215,10 @@ test('the newest 200 are kept, with their logs', async () => {
   await house.shelf.remove([deployment.id])
   for (let each = 0; each < 201; each++) {
     const id = DeploymentId.parse(`old-${each}`)
-    await house.shelf.save({ deployment: { ...deployment, id }, request: asked([host]) })
+    await house.shelf.save({
+      deployment: { ...deployment, id, isDryRun: false },
+      request: asked([host]),
+    })
   }
   await house.over(await house.deployments.start(asked([host])))
   await house.deployments.close()
