@@ -57,6 +57,8 @@ export interface HostingParts {
   readonly hands: HostHands
   /** How hosts stand that may be taken back for being idle. */
   readonly idle: () => readonly IdleStanding[]
+  /** Goes on with what the last end of the root node left in the middle. */
+  begin(): void
 }
 
 /** Whoever waits to be told why a host does not answer waits for less than a deployment does. */
@@ -120,7 +122,10 @@ export async function composeHosting(
   idle.begin()
   watchCertificates({ certificates: plans.certificates, book, deployments, log }, cleanup)
 
+  const replacing = composeReplacing({ deployments, hosts: book, log }, cleanup)
+
   return {
+    begin: () => replacing.begin(),
     idle: () => idle.standings(),
     routes: [
       ...around.hosts.routes({
@@ -129,7 +134,7 @@ export async function composeHosting(
         workingOn: id => deployments.workingOn(id),
       }),
       ...parts.routes,
-      composeReplacing({ deployments, hosts: book, log }),
+      replacing.route,
       ...plans.coolify.routes,
       workerLog((name, wish, hear, signal) =>
         readWorkerLog(

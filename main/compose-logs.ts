@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { LogMessage } from '#contract/http/deployments'
 import type { LogsPage, LogsQuery } from '#contract/http/logs'
+import type { DeploymentId } from '#contract/ids'
 import type { Cleanup } from './base/cleanup.ts'
 import type { EventFeed } from './events/event-feed.ts'
 import type { ChangeFeed } from './ipc/change-feed.ts'
+import { DeploymentFollowing } from './log/deployment-following.ts'
 import { auditLine, eventLine } from './log/line-of-row.ts'
 import { deploymentLine, rootLine } from './log/line-of-text.ts'
 import { deploymentLogParts, rootLogParts } from './log/log-folders.ts'
@@ -29,6 +31,9 @@ export interface LogSources {
 export interface Logs {
   read(query: LogsQuery, signal: AbortSignal): Promise<LogsPage>
   follow(isOn: boolean): void
+  followDeployment(id: DeploymentId, isOn: boolean): void
+  /** The window is gone, and what it followed with it. */
+  followNothing(): void
   /** Of a deployment, as it is written. */
   readonly hearDeployment: (message: LogMessage) => void
 }
@@ -50,6 +55,9 @@ export function composeLogs(sources: LogSources, cleanup: Cleanup): Logs {
   }
   const following = new LogFollowing(told => feed.push({ type: 'log', ...told }))
   cleanup.defer(() => following.close())
+  const ofDeployment = new DeploymentFollowing(message =>
+    feed.push({ type: 'deployment.log', message }),
+  )
   cleanup.defer(log.onLine(text => following.add(() => rootLine(text))))
   cleanup.defer(events.onPublish(event => following.add(() => scrubbed(eventLine(event), scrub))))
 
@@ -72,7 +80,14 @@ export function composeLogs(sources: LogSources, cleanup: Cleanup): Logs {
       return readLogs([...files.flat(), ...tables], query, scrub, signal)
     },
     follow: isOn => following.follow(isOn),
-    hearDeployment({ deployment_id: id, lines }) {
+    followDeployment: (id, isOn) => ofDeployment.follow(id, isOn),
+    followNothing() {
+      following.follow(false)
+      ofDeployment.followNone()
+    },
+    hearDeployment(message) {
+      ofDeployment.hear(message)
+      const { deployment_id: id, lines } = message
       for (const { at, host_id: hostId, ...line } of lines) {
         const entry = { ...line, kind: 'line', hostId, at: Date.parse(at) }
         following.add(() => deploymentLine(id, JSON.stringify(entry)))

@@ -162,7 +162,6 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
       tellLog: message => {
         tellLog(message)
         parts.logs.hearDeployment(message)
-        feed.push({ type: 'deployment.log', message })
       },
     },
     cleanup,
@@ -246,6 +245,7 @@ export async function composeRoot(parts: RootParts, cleanup: Cleanup): Promise<R
   await nodes.open()
   alerts.start()
   heals.begin()
+  hosting.begin()
 
   return {
     address: `http://${addressHost(settings.host)}:${port}`,

@@ -10,7 +10,7 @@ import type { AlertParts } from './compose-alerts.ts'
 import { composeApps } from './compose-apps.ts'
 import { composeHosts } from './compose-hosts.ts'
 import { composeKeeping, openKept } from './compose-keeping.ts'
-import { composeLogs } from './compose-logs.ts'
+import { composeLogs, type Logs } from './compose-logs.ts'
 import { composeModelServers } from './compose-model-servers.ts'
 import { composeRoot, type RunningRoot } from './compose-root.ts'
 import { composeWindowChat, windowSessions } from './compose-window-chat.ts'
@@ -74,6 +74,7 @@ export interface House extends RootForWindow {
   readonly power: RootPower
   readonly settings: SettingsShelf
   readonly live: LiveRequests
+  readonly logs: Logs
   /** Of those that were told, the newest first. */
   lastAlerts(count: number): readonly Alert[]
   /** The computer was asleep: what is known of workers does not count, and what was due is due now. */

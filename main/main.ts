@@ -126,7 +126,7 @@ function openWindow(desktop: WindowDesktop, file: DesktopFile, house: House): vo
   desktop.hold(window)
   reopenPage(window, {
     ...{ language: app.getLocale(), log: house.log },
-    onGone: () => house.logs.follow(false),
+    onGone: () => house.logs.followNothing(),
   })
   app.on('before-quit', () => desktop.quitting())
   app.on('second-instance', (_event, argv) => {

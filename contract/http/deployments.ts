@@ -4,6 +4,7 @@ import {
   deploymentActions,
   deploymentStatuses,
   hostChecks,
+  replacedStatuses,
   rolloutNames,
   stepStatuses,
   stopReasons,
@@ -95,6 +96,18 @@ const ListedHostDeployment = z.object({
     .describe('Why it was not done to its end, where nothing failed.'),
 })
 
+const replaced = z
+  .object({
+    host_id: HostId,
+    host_name: z.string(),
+    status: z
+      .enum(replacedStatuses)
+      .describe('kept: its worker stays, until the deployment is resumed.'),
+    uninstall: DeploymentId.nullable().describe('What takes its worker away, once that began.'),
+  })
+  .nullable()
+  .describe('The host in whose place this one comes.')
+
 const deploymentFields = {
   id: DeploymentId,
   action: z.enum(deploymentActions),
@@ -105,6 +118,7 @@ const deploymentFields = {
   dry_run: z.boolean(),
   started_at: time,
   ended_at: time.nullable(),
+  replaces: replaced,
 }
 
 /** The answer to `GET /api/deployments/{id}`. */
@@ -121,7 +135,11 @@ export const PlannedDeployment = z.object({
 })
 
 /** What `GET /api/deployments` takes. */
-export const DeploymentsQuery = z.strictObject({ limit: pageLimit, cursor })
+export const DeploymentsQuery = z.strictObject({
+  dry_run: z.stringbool().default(false).describe('true: those that only told what they would do.'),
+  limit: pageLimit,
+  cursor,
+})
 
 /** The answer to `GET /api/deployments`, the newest first. */
 export const ListedDeployments = z.object({

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts'
 import { mostVoters } from '../http/consensus.ts'
 import { type LogsPage, LogsQuery } from '../http/logs.ts'
 import { SessionTitle } from '../http/sessions.ts'
-import { SessionId, TurnId, WorkerId } from '../ids.ts'
+import { DeploymentId, SessionId, TurnId, WorkerId } from '../ids.ts'
 import { ballotRules } from '../model/chat-ballot.ts'
 import { type ChatFileType, fileLimits } from '../model/chat-file.ts'
 import { closeAnswers, DesktopChange, type DesktopView, windowThemes } from '../model/desktop.ts'
@@ -109,6 +109,8 @@ export const requestInputs = {
   'logs.read': LogsQuery,
   /** Whether what is said from now on comes as changes. */
   'logs.follow': z.object({ isOn: z.boolean() }),
+  /** Whether what is said in a deployment comes as changes; of one at a time. */
+  'deployment.follow': z.object({ deploymentId: DeploymentId, isOn: z.boolean() }),
   /** A page or a mail, in the person's own program. */
   'link.open': z.object({ url: z.string().min(1).max(8_000) }),
   /** To where the person says, who may change the name. */
@@ -157,6 +159,7 @@ export interface RequestOutputs {
   readonly 'desktop.drawn': LinkedPlace | null
   readonly 'logs.read': LogsPage
   readonly 'logs.follow': null
+  readonly 'deployment.follow': null
   readonly 'link.open': null
   /** `false`: the person thought better of it. */
   readonly 'file.save': { readonly saved: boolean }

@@ -93,6 +93,18 @@ export interface HostDeployment {
   readonly stoppedBy?: StopReason | null
 }
 
+/** Whether the worker of a replaced host is still to be taken away, is being taken away, or stays. */
+export const replacedStatuses = ['waiting', 'begun', 'kept'] as const
+
+/** The host in whose place another one is set up. */
+export interface ReplacedHost {
+  readonly hostId: HostId
+  readonly hostName: string
+  readonly status: (typeof replacedStatuses)[number]
+  /** The deployment that takes its worker away; chosen before that begins, so that it begins once. */
+  readonly uninstall: DeploymentId | null
+}
+
 /** One run of a plan of steps on one or more hosts. */
 export interface Deployment {
   readonly id: DeploymentId
@@ -107,7 +119,13 @@ export interface Deployment {
   readonly startedAt: number
   readonly endedAt: number | null
   readonly hosts: readonly HostDeployment[]
+  /** Whose worker goes once this one's serves. */
+  readonly replaces?: ReplacedHost | null
 }
 
 export const isOver = ({ status }: Pick<Deployment, 'status'>): boolean =>
   status !== 'Pending' && status !== 'Running' && status !== 'Recovering'
+
+/** It is well, and the worker that it replaces is still to be taken away. */
+export const awaitsUninstall = ({ status, replaces }: Pick<Deployment, 'status' | 'replaces'>) =>
+  status === 'Success' && replaces?.status === 'waiting'

@@ -1,5 +1,10 @@
 import type { ListedDeployment } from '#contract/http/deployments'
-import type { Deployment, HostDeployment, StepRecord } from '#contract/model/deployment'
+import type {
+  Deployment,
+  HostDeployment,
+  ReplacedHost,
+  StepRecord,
+} from '#contract/model/deployment'
 
 /** A deployment as the API tells it. */
 export function deploymentJson(deployment: Deployment): ListedDeployment {
@@ -9,7 +14,16 @@ export function deploymentJson(deployment: Deployment): ListedDeployment {
     started_at: timeText(deployment.startedAt),
     ended_at: deployment.endedAt === null ? null : timeText(deployment.endedAt),
     hosts: deployment.hosts.map(hostJson),
+    replaces: replacedJson(deployment.replaces ?? null),
   }
+}
+
+function replacedJson(replaced: ReplacedHost | null): ListedDeployment['replaces'] {
+  if (!replaced) return null
+  const { hostId, hostName, status, uninstall } = replaced
+  // Chosen before it begins: until then nobody finds it.
+  const begun = status === 'begun' ? uninstall : null
+  return { host_id: hostId, host_name: hostName, status, uninstall: begun }
 }
 
 function hostJson(host: HostDeployment): ListedDeployment['hosts'][number] {

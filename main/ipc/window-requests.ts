@@ -1,5 +1,5 @@
 import type { LogsPage, LogsQuery } from '#contract/http/logs'
-import type { SessionId, WorkerId } from '#contract/ids'
+import type { DeploymentId, SessionId, WorkerId } from '#contract/ids'
 import type {
   RequestHandlers,
   RequestInput,
@@ -52,6 +52,7 @@ export interface RootForWindow {
   readonly logs: {
     read(query: LogsQuery, signal: AbortSignal): Promise<LogsPage>
     follow(isOn: boolean): void
+    followDeployment(id: DeploymentId, isOn: boolean): void
   }
 }
 
@@ -139,6 +140,10 @@ export function windowRequests(root: RootForWindow, desktop: Desktop): RequestHa
     'logs.read': query => root.logs.read(query, AbortSignal.timeout(readLogsWithinMs)),
     'logs.follow': async ({ isOn }) => {
       root.logs.follow(isOn)
+      return null
+    },
+    'deployment.follow': async ({ deploymentId, isOn }) => {
+      root.logs.followDeployment(deploymentId, isOn)
       return null
     },
     'link.open': async ({ url }) => {

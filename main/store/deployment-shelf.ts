@@ -1,4 +1,5 @@
 import {
+  type DeploymentPage,
   type DeploymentRecord,
   findDeployment,
   listDeployments,
@@ -11,7 +12,7 @@ import type { OpenDatabase } from './open-database.ts'
 export function deploymentShelf<R>({ read, writes }: OpenDatabase) {
   return {
     find: (id: string) => known<R>(findDeployment(read, id)),
-    list: (page: { readonly before: number; readonly limit: number }) =>
+    list: (page: DeploymentPage) =>
       listDeployments(read, page).map(({ place, ...record }) => ({ ...sound<R>(record), place })),
     unfinished: () => listUnfinishedDeployments(read).map(sound<R>),
     beyond: (most: number) => listDeploymentsBeyond(read, most),

@@ -1,4 +1,4 @@
-import { type Deployment, isOver } from '#contract/model/deployment'
+import { awaitsUninstall, type Deployment, isOver } from '#contract/model/deployment'
 import type { ReadDb, WriteDb } from './connection.ts'
 
 /** A deployment with what was asked for, which only whoever runs it reads. */
@@ -19,19 +19,28 @@ export function findDeployment(db: ReadDb, id: string): DeploymentRecord | null 
   return row ? JSON.parse(row.record) : null
 }
 
+export interface DeploymentPage {
+  readonly before: number
+  readonly limit: number
+  readonly isDryRun: boolean
+}
+
 /** Those before that place, the newest first. */
 export function listDeployments(
   db: ReadDb,
-  { before, limit }: { readonly before: number; readonly limit: number },
+  { before, limit, isDryRun }: DeploymentPage,
 ): readonly (DeploymentRecord & { readonly place: number })[] {
   return db
-    .prepare<[number, number], Row>(
-      'SELECT place, record FROM deployments WHERE place < ? ORDER BY place DESC LIMIT ?',
+    .prepare<[number, number, number], Row>(
+      `SELECT place, record FROM deployments
+       WHERE place < ? AND record ->> '$.deployment.isDryRun' = ?
+       ORDER BY place DESC LIMIT ?`,
     )
-    .all(before, limit)
+    .all(before, Number(isDryRun), limit)
     .map(({ place, record }) => ({ ...JSON.parse(record), place }))
 }
 
+/** Those that are not over, and those of which more is to come. */
 export function listUnfinishedDeployments(db: ReadDb): readonly DeploymentRecord[] {
   return db
     .prepare<[], Row>('SELECT place, record FROM deployments WHERE is_over = 0 ORDER BY place')
@@ -55,8 +64,10 @@ export function saveDeployment(db: WriteDb, record: DeploymentRecord): void {
   db.prepare<[string, number, string]>(
     `INSERT INTO deployments (id, is_over, record) VALUES (?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET is_over = excluded.is_over, record = excluded.record`,
-  ).run(deployment.id, Number(isOver(deployment)), JSON.stringify(record))
+  ).run(deployment.id, Number(isSettled(deployment)), JSON.stringify(record))
 }
+
+const isSettled = (deployment: Deployment) => isOver(deployment) && !awaitsUninstall(deployment)
 
 export function deleteDeployments(db: WriteDb, ids: readonly string[]): void {
   const remove = db.prepare<[string]>('DELETE FROM deployments WHERE id = ?')

@@ -96,7 +96,7 @@ export const deploymentOperations = [
     id: 'listDeployments',
     method: 'get',
     path: '/api/deployments',
-    summary: 'The last 200 deployments and those under way, the newest first.',
+    summary: 'The last deployments and those under way, the newest first; dry runs apart.',
     access: 'secret',
     query: DeploymentsQuery,
     answers: { 200: ListedDeployments },
@@ -121,7 +121,8 @@ export const deploymentOperations = [
     id: 'resumeDeployment',
     method: 'post',
     path: '/api/deployments/{id}/resume',
-    summary: 'Runs it again on the hosts that are not well; it goes on from what it finds there.',
+    summary:
+      'Runs it again on the hosts that are not well, or goes on to uninstall what it replaces.',
     access: 'secret',
     answers: { 202: AcceptedDeployment },
   },

@@ -39,6 +39,7 @@ export interface OwnedDeployments {
   list(page: {
     readonly before: number
     readonly limit: number
+    readonly isDryRun: boolean
   }): readonly { readonly deployment: Deployment; readonly place: number }[]
   get(id: string): Deployment
   cancel(id: string): Promise<void>
@@ -129,8 +130,8 @@ function readDeployments(owned: OwnedDeployments): readonly Route[] {
       path: '/api/deployments',
       access: 'owner',
       handle(call) {
-        const { limit, cursor } = call.query(DeploymentsQuery)
-        const page = owned.list({ before: placeOf(cursor), limit: limit + 1 })
+        const { limit, cursor, dry_run: isDryRun } = call.query(DeploymentsQuery)
+        const page = owned.list({ before: placeOf(cursor), limit: limit + 1, isDryRun })
         const shown = page.slice(0, limit)
         const last = shown.at(-1)
         call.answer(200, {

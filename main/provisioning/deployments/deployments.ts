@@ -1,18 +1,27 @@
 import type { Readable } from 'node:stream'
 import { FaultError } from '#contract/fault'
 import { DeploymentId, type HostId } from '#contract/ids'
-import type { Deployment, StopReason } from '#contract/model/deployment'
+import {
+  awaitsUninstall,
+  type Deployment,
+  isOver,
+  type ReplacedHost,
+  type StopReason,
+} from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
+import { Emitter } from '../../base/emitter.ts'
 import type { DeploymentsAround } from './around.ts'
 import { breakHostLock } from './break-lock.ts'
 import { CommandLog, logPath, removeLog } from './command-log.ts'
-import { type PlannedHost, planAll } from './dry-run.ts'
+import { type PlannedHost, planAll, writePlans } from './dry-run.ts'
 import { LiveDeployment } from './live-deployment.ts'
 import { LogLines } from './log-lines.ts'
-import { batchOf, emptyHost, newDeployment } from './new-deployment.ts'
+import { batchOf, begunAgain, newDeployment } from './new-deployment.ts'
 import { brokenOff, overallStatus } from './outcome.ts'
 import { lastSeqIn, logAsJson, logAsText } from './read-log.ts'
+import { withReplacedKept, withReplacedWaiting } from './replaced-host.ts'
 import type {
+  Beginning,
   DeploymentPage,
   DeploymentRequest,
   DeploymentShelf,
@@ -46,6 +55,7 @@ export class Deployments {
   /** Of all that began, until nothing more comes of it. */
   readonly #works = new Set<Promise<void>>()
   readonly #ending = new AbortController()
+  readonly #replaceable = new Emitter<DeploymentId>()
 
   constructor(shelf: DeploymentShelf, around: DeploymentsAround) {
     this.#shelf = shelf
@@ -53,10 +63,14 @@ export class Deployments {
     this.#lines = new LogLines(around.onLines)
   }
 
+  /** One that set up a host in the place of another is well: the other's worker can go. */
+  readonly onReplaceable = this.#replaceable.subscribe
+
   /** What a root node that was killed left unfinished is told and can be resumed; nothing goes on by itself. */
   async recover(): Promise<void> {
     for (const { deployment, request } of this.#shelf.unfinished()) {
-      const left = brokenOff(deployment, Date.now())
+      if (isOver(deployment)) continue
+      const left = withReplacedKept(brokenOff(deployment, Date.now()))
       await this.#shelf.save({ deployment: left, request })
       this.#around.log.warn('deployment was broken off', { deployment: deployment.id })
       this.#around.publish('deployment.ended', left.id, { status: left.status, broken_off: true })
@@ -65,10 +79,10 @@ export class Deployments {
   }
 
   /** Runs in the background. FaultError where a host is unknown or being worked on. */
-  async start(request: DeploymentRequest): Promise<DeploymentId> {
+  async start(request: DeploymentRequest, beginning: Beginning = {}): Promise<DeploymentId> {
     const hosts = this.#asked(request)
     const rollout = rolloutOf(hosts, request)
-    const deployment = newDeployment(request, hosts, rollout, { isDryRun: false })
+    const deployment = newDeployment(request, hosts, rollout, { isDryRun: false, ...beginning })
     await this.#run({ deployment, request }, rollout, 0)
     return deployment.id
   }
@@ -90,11 +104,7 @@ export class Deployments {
     const deployment = { ...empty, hosts: records, status, endedAt: Date.now() }
     await this.#shelf.save({ deployment, request })
     const commands = this.#log(deployment.id, 0)
-    for (const { record, plan } of plans) {
-      for (const text of plan.split('\n')) {
-        commands.write(record.hostId, 'plan', { kind: 'line', from: 'banyan', text })
-      }
-    }
+    writePlans(plans, commands)
     await commands.close()
     return { deployment, plans }
   }
@@ -117,6 +127,24 @@ export class Deployments {
     return [...this.#running].find(([, { hosts }]) => hosts.has(hostId))?.[0] ?? null
   }
 
+  /** Those that put a host in the place of another, until that one's uninstalling has begun. */
+  replacing(): readonly Deployment[] {
+    const running = [...this.#running.values()].map(({ live }) => live.deployment)
+    const left = this.#shelf.unfinished().map(({ deployment }) => deployment)
+    const all = [...running, ...left.filter(isOver)]
+    return all.filter(({ replaces }) => replaces?.status === 'waiting')
+  }
+
+  /** How it goes on with the host in whose place another is. */
+  async saveReplaced(id: DeploymentId, replaces: ReplacedHost): Promise<void> {
+    const { deployment, request } = this.#kept(id)
+    await this.#shelf.save({ deployment: { ...deployment, replaces }, request })
+  }
+
+  has(id: string): boolean {
+    return this.#shelf.find(id) !== null
+  }
+
   /** Resolves when it has ended; at once when it is not under way. */
   async over(id: DeploymentId): Promise<void> {
     await this.#running.get(id)?.over
@@ -132,7 +160,7 @@ export class Deployments {
     await running.over
   }
 
-  /** A new run on the hosts that are not well, going on from what it finds there. */
+  /** A new run on the hosts that are not well, going on from what it finds there; or on to the host that is replaced. */
   async resume(id: string): Promise<void> {
     const { deployment, request } = this.#kept(id)
     if (this.#running.has(deployment.id)) {
@@ -140,19 +168,18 @@ export class Deployments {
       throw new FaultError({ code: 'deployment.busy', host: host?.hostName ?? '', deployment: id })
     }
     const left = deployment.hosts.filter(({ status }) => status !== 'Success')
+    if (left.length === 0 && deployment.replaces?.status === 'kept') {
+      this.#asked({ hosts: [deployment.replaces.hostId] })
+      await this.#shelf.save({ deployment: withReplacedWaiting(deployment), request })
+      return this.#replaceable.emit(deployment.id)
+    }
     if (left.length === 0 || deployment.isDryRun) {
       throw new FaultError({ code: 'deployment.over', deployment: id })
     }
     const hosts = this.#asked({ ...request, hosts: left.map(({ hostId }) => hostId) })
     const rollout = rolloutOf(hosts, request)
-    const again = deployment.hosts.map(host =>
-      host.status === 'Success'
-        ? host
-        : emptyHost(host.hostId, host.hostName, batchOf(rollout, host.hostId)),
-    )
     const lastSeq = await lastSeqIn(logPath(this.#around.folder, deployment.id))
-    const anew = { ...deployment, status: 'Running', hosts: again, endedAt: null } as const
-    await this.#run({ deployment: anew, request }, rollout, lastSeq)
+    await this.#run({ deployment: begunAgain(deployment, rollout), request }, rollout, lastSeq)
   }
 
   /** What was run and said, so far. */
@@ -221,10 +248,12 @@ export class Deployments {
     const left = brokenOff(live.close(), Date.now())
     const status = overallStatus(left.hosts, stop.signal.aborted)
     // Over for everyone when it is on disk: then its hosts are free, and it can be resumed.
-    await this.#save({ deployment: { ...left, status }, request })
+    const deployment = withReplacedKept({ ...left, status })
+    await this.#save({ deployment, request })
     this.#running.delete(id)
     publish('deployment.ended', id, { status })
     await note('deployment.ended', id, { status })
+    if (awaitsUninstall(deployment)) this.#replaceable.emit(id)
     await this.#removeOld()
   }
 
@@ -249,7 +278,7 @@ export class Deployments {
     for (const id of ids) await removeLog(this.#around.folder, DeploymentId.parse(id))
   }
 
-  #asked({ hosts }: DeploymentRequest): readonly Host[] {
+  #asked({ hosts }: Pick<DeploymentRequest, 'hosts'>): readonly Host[] {
     if (this.#ending.signal.aborted) throw new FaultError({ code: 'root.stopping' })
     return hosts.map(id => {
       const host = this.#around.hosts.get(id)

@@ -2,6 +2,7 @@ import type { HostDeployment } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
 import type { Plan, PlanWish } from '../plan.ts'
 import type { DeploymentsAround } from './around.ts'
+import type { CommandLog } from './command-log.ts'
 import { pendingSteps, planFor } from './host-run.ts'
 import { emptyHost } from './new-deployment.ts'
 import { failureText } from './stop-reason.ts'
@@ -36,6 +37,14 @@ export function planAll(
       }
     }),
   )
+}
+
+export function writePlans(plans: readonly PlannedHost[], log: CommandLog): void {
+  for (const { record, plan } of plans) {
+    for (const text of plan.split('\n')) {
+      log.write(record.hostId, 'plan', { kind: 'line', from: 'banyan', text })
+    }
+  }
 }
 
 /** The plan as it can be read before anything is changed. */

@@ -23,10 +23,10 @@ export function DeploymentList({ deployments, onSelect }: Props) {
       {
         ...{ id: 'status', name: t('deploys.status'), width: '150px' },
         sortBy: ({ status }) => status,
-        cell: ({ status, dry_run }) => (
+        cell: ({ status }) => (
           <span className={`host-state tone-${deploymentMarks[status]}`}>
-            <StateMark mark={dry_run ? 'resting' : deploymentMarks[status]} />
-            {dry_run ? t('deploys.dryRun') : t(`deploys.is.${status}`)}
+            <StateMark mark={deploymentMarks[status]} />
+            {t(`deploys.is.${status}`)}
           </span>
         ),
       },

@@ -9,9 +9,16 @@ import { tookMs } from './deployment-list.tsx'
 export function DeploymentOutcome({ deployment }: { readonly deployment: ListedDeployment }) {
   const { t } = useTranslation()
   if (!isOver(deployment) || deployment.dry_run) return null
-  const { hosts, status } = deployment
+  const { hosts, status, replaces } = deployment
   const failed = hosts.filter(host => host.status === 'Failed' || host.status === 'Partial').length
   const time = measureText(t, timeTaken(tookMs(deployment) ?? 0))
+  if (status === 'Success' && replaces?.status === 'kept') {
+    return (
+      <Notice mark="degraded" title={t('deploys.keptTitle', { host: replaces.host_name })}>
+        {t('deploys.keptText')}
+      </Notice>
+    )
+  }
   if (status === 'Success') {
     return (
       <Notice mark="healthy" title={t('deploys.doneTitle', { count: hosts.length })}>

@@ -37,7 +37,7 @@ export function DeploymentScreen({ deploymentId }: { readonly deploymentId: stri
     deployment !== undefined &&
     isOver(deployment) &&
     !deployment.dry_run &&
-    deployment.status !== 'Success'
+    (deployment.status !== 'Success' || deployment.replaces?.status === 'kept')
 
   const cancel = () =>
     run(async () => {

@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ListedDeployment } from '#contract/http/deployments'
 import { isServing } from '#contract/model/worker'
 import { usePlaceOf, usePlaces } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
@@ -58,7 +57,7 @@ export function HostsScreen() {
             {
               value: 'deployments',
               label: t('hosts.deployments'),
-              note: countNote(carriedOut(deployments.data?.deployments ?? []).length),
+              note: countNote(deployments.data?.deployments.length ?? 0),
             },
           ]}
           value={tab}
@@ -83,7 +82,7 @@ export function HostsScreen() {
             <Loaded reading={deployments}>
               {data => (
                 <DeploymentList
-                  deployments={carriedOut(data.deployments)}
+                  deployments={data.deployments}
                   onSelect={deploymentId => places.go({ screen: 'hosts', deploymentId })}
                 />
               )}
@@ -106,6 +105,3 @@ export function HostsScreen() {
 }
 
 const countNote = (count: number) => (count > 0 ? String(count) : undefined)
-
-/** A plan that was looked at changed nothing; it stays in the API alone. */
-const carriedOut = (all: readonly ListedDeployment[]) => all.filter(({ dry_run }) => !dry_run)

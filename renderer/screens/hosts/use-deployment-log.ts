@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react'
 import type { LogMessage } from '#contract/http/deployments'
+import type { DeploymentId } from '#contract/ids'
 import { useCallApi } from '../../state/use-api.ts'
 import { useWindowState } from '../../state/use-window-state.ts'
 import { readLines, type ShownLine, withPushed } from './log-lines.ts'
 
 /** The log of a deployment: what is written so far, and each line as it is pushed. `round` reads it anew. */
-export function useDeploymentLog(deploymentId: string, round: string): readonly ShownLine[] | null {
+export function useDeploymentLog(
+  deploymentId: DeploymentId,
+  round: string,
+): readonly ShownLine[] | null {
   const api = useCallApi()
   const state = useWindowState()
   const [lines, setLines] = useState<readonly ShownLine[] | null>(null)
@@ -15,6 +19,8 @@ export function useDeploymentLog(deploymentId: string, round: string): readonly 
     const stop = new AbortController()
     const waiting: LogMessage['lines'] = []
     let isRead = false
+    const follow = (isOn: boolean) =>
+      void state.ask('deployment.follow', { deploymentId, isOn }).catch(() => {})
     const stopListening = state.onChanges(changes => {
       for (const change of changes) {
         if (change.type !== 'deployment.log') continue
@@ -24,6 +30,8 @@ export function useDeploymentLog(deploymentId: string, round: string): readonly 
         else waiting.push(...pushed)
       }
     })
+    // Followed first and read then, so that nothing falls between.
+    follow(true)
     const input = { path: { id: deploymentId }, query: { format: 'jsonl' } } as const
     api('getDeploymentLog', input, stop.signal).then(
       text => {
@@ -38,6 +46,7 @@ export function useDeploymentLog(deploymentId: string, round: string): readonly 
     return () => {
       stop.abort()
       stopListening()
+      follow(false)
     }
   }, [api, state, deploymentId, round])
 

@@ -91,7 +91,7 @@ test('one host is worked on in the background, with or without a body', async ()
 
 test('a dry run answers with the plan and touches nothing', async () => {
   const host = new ScriptedHost('h')
-  const { post } = await openRoutes([host])
+  const { post, get } = await openRoutes([host])
   const { status, json } = await post('/deployments', { hosts: ['h'], dry_run: true })
   const planned = PlannedDeployment.parse(json)
   expect([status, planned.dry_run, planned.hosts[0]?.plan, host.opened]).toEqual([
@@ -99,6 +99,11 @@ test('a dry run answers with the plan and touches nothing', async () => {
     true,
     expect.stringContaining('1. a: Makes a.'),
     0,
+  ])
+  const [done, dry] = [await get('/deployments'), await get('/deployments?dry_run=true')]
+  expect([done.deployments, dry.deployments.map(({ id }: { id: string }) => id)]).toEqual([
+    [],
+    [planned.id],
   ])
 })
 

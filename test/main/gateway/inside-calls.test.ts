@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { FaultError } from '#contract/fault'
+import { type Fault, FaultError } from '#contract/fault'
 import { InsideCalls } from '#main/gateway/inside-calls'
 import type { Route } from '#main/gateway/route'
+import { WindowCalls } from '#main/ipc/window-calls'
 
 const never = new AbortController().signal
 const route = (path: string, handle: Route['handle'], method: Route['method'] = 'GET'): Route => ({
@@ -50,6 +51,24 @@ test('a body reaches the route, and what it refuses comes back as the fault itse
     fault: { code: 'host.unknown', host: 'no' },
   })
   await expect(post({})).rejects.toMatchObject({ fault: { code: 'request.malformed' } })
+})
+
+test('why a host cannot be reached comes through to the window, with its facts', async () => {
+  const fault: Fault = {
+    ...{ code: 'host.unreachable', host: 'h', detail: 'its jump host did not get through' },
+    why: { code: 'jump-not-through', facts: { said: 'it hung up' } },
+  }
+  const calls = new InsideCalls([
+    route('/api/hosts', async () => {
+      await Promise.resolve()
+      throw new FaultError(fault)
+    }),
+  ])
+  const window = new WindowCalls(() => calls)
+  const input = { callId: 'c', operation: 'listHosts', path: {}, query: {}, body: null } as const
+  const told = await window.call(input).catch((failure: FaultError) => failure.fault)
+  // As it crosses from process to process.
+  expect(structuredClone(told)).toEqual(fault)
 })
 
 test('to end it tells the route that nobody waits any more', async () => {

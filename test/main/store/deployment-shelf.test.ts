@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DeploymentId } from '#contract/ids'
+import { DeploymentId, HostId } from '#contract/ids'
 import type { Deployment, DeploymentStatus } from '#contract/model/deployment'
 import { deploymentShelf } from '#main/store/deployment-shelf'
 import { tempDatabase } from './temp-database.ts'
@@ -15,8 +15,8 @@ test('gives deployments back as they were, the newest first, those that are not 
   const [a, b, c] = (['a', 'b', 'c'] as const).map(id => deployment(id, 'Running'))
   for (const each of [a, b, c]) if (each) await shelf.save({ deployment: each, request })
   await shelf.save({ deployment: deployment('a', 'Success'), request })
-  const page = shelf.list({ before: Number.MAX_SAFE_INTEGER, limit: 2 })
-  const rest = shelf.list({ before: page.at(-1)?.place ?? 0, limit: 2 })
+  const page = shelf.list({ before: Number.MAX_SAFE_INTEGER, limit: 2, isDryRun: false })
+  const rest = shelf.list({ before: page.at(-1)?.place ?? 0, limit: 2, isDryRun: false })
   const beyond = shelf.beyond(1)
   await shelf.remove(beyond)
   expect({
@@ -32,4 +32,25 @@ test('gives deployments back as they were, the newest first, those that are not 
     beyond: ['a'],
     removed: null,
   })
+})
+
+test('dry runs are listed apart, and what awaits an uninstall is not over', async () => {
+  const shelf = deploymentShelf<typeof request>(await tempDatabase())
+  const dry = { ...deployment('dry', 'Success'), isDryRun: true }
+  const replaces = { hostId: HostId.parse('h'), hostName: 'h', uninstall: null }
+  const waiting = {
+    ...deployment('w', 'Success'),
+    replaces: { ...replaces, status: 'waiting' },
+  } as const
+  const kept = { ...deployment('k', 'Success'), replaces: { ...replaces, status: 'kept' } } as const
+  for (const each of [dry, waiting, kept]) await shelf.save({ deployment: each, request })
+  const listed = (isDryRun: boolean) =>
+    shelf
+      .list({ before: Number.MAX_SAFE_INTEGER, limit: 9, isDryRun })
+      .map(({ deployment: { id } }) => id)
+  expect({
+    lists: [listed(false), listed(true)],
+    unfinished: shelf.unfinished().map(({ deployment: { id } }) => id),
+    beyond: shelf.beyond(0),
+  }).toEqual({ lists: [['k', 'w'], ['dry']], unfinished: ['w'], beyond: ['k', 'dry'] })
 })

@@ -32,7 +32,7 @@ test('a bare host is worked on, joined, looked at, and left without a lock', asy
     atOnce: 'Running',
     deployment: {
       ...{ id, action: 'provision', rollout: 'Parallel', status: 'Success', version: null },
-      ...{ actor: 'root', isDryRun: false },
+      ...{ actor: 'root', isDryRun: false, replaces: null },
       ...{ startedAt: expect.any(Number), endedAt: expect.any(Number) },
       hosts: [
         {
@@ -215,11 +215,18 @@ test('the newest 200 are kept, with their logs', async () => {
   await house.shelf.remove([deployment.id])
   for (let each = 0; each < 201; each++) {
     const id = DeploymentId.parse(`old-${each}`)
-    await house.shelf.save({ deployment: { ...deployment, id }, request: asked([host]) })
+    await house.shelf.save({
+      deployment: { ...deployment, id, isDryRun: false },
+      request: asked([host]),
+    })
   }
   await house.over(await house.deployments.start(asked([host])))
   await house.deployments.close()
-  const page = house.deployments.list({ before: Number.MAX_SAFE_INTEGER, limit: 300 })
+  const page = house.deployments.list({
+    before: Number.MAX_SAFE_INTEGER,
+    limit: 300,
+    isDryRun: false,
+  })
   expect([page.length, page.at(-1)?.deployment.id]).toEqual([200, 'old-2'])
 })
 

@@ -114,7 +114,7 @@ const onHost = (
 const running: ListedDeployment = {
   ...{ id: DeploymentId.parse('20261122-101502-3f9c2a'), action: 'provision' },
   ...{ strategy: 'Progressive', status: 'Running', version: null, actor: 'window', dry_run: false },
-  ...{ started_at: iso(34_000), ended_at: null },
+  ...{ started_at: iso(34_000), ended_at: null, replaces: null },
   hosts: [onHost('ready-1', {}), onHost('locked-1', { status: 'Pending', steps: [], batch: 1 })],
 }
 const failed: ListedDeployment = {
@@ -159,7 +159,16 @@ const cancelled: ListedDeployment = {
     }),
   ],
 }
-const deployments = [running, failed, cancelled]
+const replaced: ListedDeployment = {
+  ...running,
+  ...{ id: DeploymentId.parse('20261121-091502-3f9c2d'), status: 'Success' },
+  ...{ started_at: iso(90_000_000), ended_at: iso(89_930_000) },
+  hosts: [onHost('ready-1', { status: 'Success', steps: [] })],
+  replaces: {
+    ...{ host_id: HostId.parse('h-old'), host_name: 'vps-old', status: 'kept', uninstall: null },
+  },
+}
+const deployments = [running, failed, cancelled, replaced]
 const line = (seq: number, kind: object) =>
   JSON.stringify({ seq, at: now - 30_000 + seq * 400, hostId: 'h-ready-1', step: 'x', ...kind })
 const log = [

@@ -21,6 +21,7 @@ const way = (name: string) => async (page: Page) => {
 }
 
 export const hostsShots: Readonly<Record<string, Shot>> = {
+  'hosts-replaced-dark': { scene: 'hosts', act: deployment(4) },
   'hosts-dark': { scene: 'hosts', act: hosts },
   'hosts-panel-light': { scene: 'hosts', theme: 'light', act: row('oracle-fra-1') },
   'hosts-changed-dark': { scene: 'hosts', act: row('oracle-nrt-1') },
