@@ -85,6 +85,7 @@ export const enHostAdding = {
     noServers: 'This Coolify has no server yet. Add one there first.',
     isHost: 'is a host already',
     serverAway: 'Coolify does not reach it',
+    importNone: 'Add servers',
     importServers_one: 'Add {{count}} server',
     importServers_other: 'Add {{count}} servers',
     importedHosts_one: '{{count}} host was added.',

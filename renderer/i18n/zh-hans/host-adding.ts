@@ -87,6 +87,7 @@ export const zhHansHostAdding: Translated<typeof enHostAdding> = {
     noServers: '这个 Coolify 还没有服务器，请先在那里添加。',
     isHost: '已经是主机',
     serverAway: 'Coolify 连不上它',
+    importNone: '添加服务器',
     importServers_other: '添加 {{count}} 台服务器',
     importedHosts_other: '已添加 {{count}} 台主机。',
     text: '列表内容',

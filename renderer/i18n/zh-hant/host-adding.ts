@@ -87,6 +87,7 @@ export const zhHantHostAdding: Translated<typeof enHostAdding> = {
     noServers: '這個 Coolify 還沒有伺服器，請先在那裡新增。',
     isHost: '已經是主機',
     serverAway: 'Coolify 連不上它',
+    importNone: '新增伺服器',
     importServers_other: '新增 {{count}} 台伺服器',
     importedHosts_other: '已新增 {{count}} 台主機。',
     text: '清單內容',

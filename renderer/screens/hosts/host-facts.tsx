@@ -24,7 +24,7 @@ export function HostFacts({ row, hosts }: Props) {
     <>
       {installed && (
         <PanelSection name={t('hosts.worker')}>
-          <dl className="facts-list">
+          <dl className="facts-list host-facts">
             <dt>{t('hosts.state')}</dt>
             <dd>
               {words ? words.words : unknown}
@@ -53,7 +53,7 @@ export function HostFacts({ row, hosts }: Props) {
         </PanelSection>
       )}
       <PanelSection name={t('hosts.way')}>
-        <dl className="facts-list">
+        <dl className="facts-list host-facts">
           <dt>{t('hosts.transport')}</dt>
           <dd>{t(`hosts.through.${host.transport}`)}</dd>
           {jump && (
@@ -91,7 +91,7 @@ function Machine({ row: { host } }: { readonly row: HostRow }) {
   const free = (of: { readonly free: number; readonly total: number }) =>
     t('hosts.free', { free: gigabytes(of.free), total: gigabytes(of.total) })
   return (
-    <dl className="facts-list">
+    <dl className="facts-list host-facts">
       <dt>{t('hosts.os')}</dt>
       <dd>{facts.os.name}</dd>
       <dt>{t('hosts.processor')}</dt>

@@ -104,7 +104,9 @@ export function AddByCoolify({ onBack, onClose }: Props) {
         </Button>
         <Button onClick={onClose}>{t('hostAdd.cancel')}</Button>
         <Button look="primary" disabled={isRunning || ticked.size === 0} onClick={() => void add()}>
-          {t('hostAdd.importServers', { count: ticked.size })}
+          {ticked.size === 0
+            ? t('hostAdd.importNone')
+            : t('hostAdd.importServers', { count: ticked.size })}
         </Button>
       </DialogActions>
     </div>
