@@ -161,7 +161,7 @@ export const enHostProblems = {
   hostScore: {
     latency: 'It answers in {{ms}} ms.',
     resources:
-      '{{memory}} GB of memory and {{disk}} GB of disk are free; load {{load}} on {{cpus}} CPU.',
+      '{{memory}} GB of memory and {{disk}} GB of disk are free; CPUs: {{cpus}}, load: {{load}}.',
     regionPreferred: '{{region}} is a preferred region.',
     regionOther: '{{region}} is not a preferred region.',
     regionUnknown: 'No region is preferred, or its own is not known.',
