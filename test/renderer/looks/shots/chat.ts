@@ -27,7 +27,7 @@ const streamed = async (page: Page) => {
 }
 
 const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAEhQGAv2qBbQAAAABJRU5ErkJggg==',
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mNwOz4bK2IYWhIAVe9qAa/hHQAAAAAASUVORK5CYII=',
   'base64',
 )
 
