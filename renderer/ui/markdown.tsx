@@ -1,5 +1,5 @@
 import 'katex/dist/katex.min.css'
-import { memo, type ReactNode, useDeferredValue } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Components, Options } from 'react-markdown'
 import ReactMarkdown from 'react-markdown'
@@ -13,6 +13,7 @@ import { markdownBlocks } from './markdown-blocks.ts'
 import { isReadable } from './markdown-limits.ts'
 import { withMathMarks } from './math-marks.ts'
 import { safeLink, safePicture } from './safe-url.ts'
+import { usePaced } from './use-paced.ts'
 
 interface Props {
   readonly text: string
@@ -22,7 +23,7 @@ interface Props {
 
 /** What somebody wrote in Markdown, as elements of React: HTML in it is shown as the text that it is. */
 export function Markdown({ text, isGrowing = false }: Props) {
-  const shown = useDeferredValue(text)
+  const shown = usePaced(text, pauseMs)
   const blocks = markdownBlocks(isGrowing ? shown : text)
   return (
     <div className="markdown" dir="auto">
@@ -37,6 +38,10 @@ export function Markdown({ text, isGrowing = false }: Props) {
     </div>
   )
 }
+
+/** Only the last block is drawn anew, which takes the longer the longer it is; a hundredth keeps up with a reader. */
+const pauseMsACharacter = 0.01
+const pauseMs = (text: string) => (markdownBlocks(text).at(-1)?.length ?? 0) * pauseMsACharacter
 
 /** A piece of code that grows is coloured anew with each word. */
 const mostColouredWhileGrowing = 3_000

@@ -10,7 +10,7 @@ const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
 
 const png =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAEhQGAv2qBbQAAAABJRU5ErkJggg=='
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mNwOz4bK2IYWhIAVe9qAa/hHQAAAAAASUVORK5CYII='
 
 async function inMenuOf(window: Page, title: string, item: string): Promise<void> {
   await window.getByRole('button', { name: `Options for ${title}` }).click()
@@ -132,18 +132,21 @@ test('files that are dropped and pasted go along, and others are refused with th
     box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
   })
   await window.getByRole('list', { name: 'Attached files' }).getByText('pasted.csv').waitFor()
+  await seenPicture(window, '.composer-files img')
   await picture(window, 'chat-dropped')
   await message.press('Enter')
   const asked = window.getByRole('article', { name: 'You said' })
   await asked.getByRole('img', { name: 'rack.png' }).waitFor()
-  await window.waitForFunction(() =>
-    [...document.querySelectorAll('.asked img')].some(
-      each => each instanceof HTMLImageElement && each.naturalWidth > 0,
-    ),
-  )
+  await seenPicture(window, '.asked img')
   await asked.getByText('pasted.csv').waitFor()
   await window.getByRole('button', { name: 'Copy answer' }).waitFor()
 })
+
+/** A picture is there at once, and seen once it was decoded. */
+const seenPicture = (window: Page, selector: string) =>
+  window
+    .locator(selector)
+    .evaluate(img => (img instanceof HTMLImageElement ? img.decode() : Promise.reject(img)))
 
 interface WindowOfTheApp {
   readonly banyan: { request(name: string, input: unknown): Promise<unknown> }

@@ -2,14 +2,15 @@ import { RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { SessionId } from '#contract/ids'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
-import type { BrokenTurn } from '../../state/conversation.ts'
+import { type BrokenTurn, newConversation } from '../../state/conversation.ts'
 import type { TurnWish } from '../../state/turn-wish.ts'
+import { useChat } from '../../state/use-window-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { Answer } from './answer.tsx'
 import { AskedText } from './asked.tsx'
 import { BallotView } from './ballot-view.tsx'
-import { isImageRefusal } from './image-refusal.ts'
+import { filesUpTo, isImageRefusal } from './image-refusal.ts'
 import { RetryMenu } from './retry-menu.tsx'
 
 interface Props {
@@ -25,7 +26,10 @@ export function BrokenTurnView({ sessionId, turn, onRetry }: Props) {
   const { wish, votes, end } = turn
   const hasFailed = end.name === 'failed'
   const fault = end.name === 'failed' ? end.fault : null
-  const isWithoutSight = fault !== null && isImageRefusal(fault, wish.files)
+  const isWithoutSight = useChat(
+    ({ conversations: { [sessionId]: conversation = newConversation } }) =>
+      fault !== null && isImageRefusal(fault, filesUpTo(conversation, turn)),
+  )
   const failedAt = fault && 'workerId' in fault ? (fault.workerId ?? null) : null
   return (
     <div className="broken-turn">
@@ -40,7 +44,7 @@ export function BrokenTurnView({ sessionId, turn, onRetry }: Props) {
                 {isWithoutSight ? t('chat.imagesRefused') : faultSentence(t, fault)}{' '}
               </span>
             )}
-            {isWithoutSight && <span className="dim">{faultSentence(t, fault)}</span>}
+            {fault && isWithoutSight && <span className="dim">{faultSentence(t, fault)}</span>}
             <span className="dim">{t(hasFailed ? 'chat.failed' : 'chat.stopped')}</span>
           </p>
           {onRetry && (

@@ -46,8 +46,8 @@ interface ContentProps {
 }
 
 /** A long conversation is drawn from its end, and further back as far as one goes. */
-const linesAtFirst = 60
-const linesMore = 120
+const linesAtFirst = 20
+const linesMore = 40
 
 function Content({ sessionId, conversation }: ContentProps) {
   const { t } = useTranslation()

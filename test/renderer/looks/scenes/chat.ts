@@ -4,7 +4,8 @@ import type { Session, SessionMessage, SessionSummary } from '#contract/model/se
 import { Refusal } from '../../fake-bridge.ts'
 import { aSnapshot, aWorker } from '../../snapshot.ts'
 import type { Scene } from '../scene.ts'
-import { markdownSample } from './markdown-sample.ts'
+import { streaming, streamScenes } from './chat-stream.ts'
+import { markdownSample, streamedInChinese } from './markdown-sample.ts'
 
 const now = Date.now()
 const hours = 3_600_000
@@ -105,6 +106,15 @@ const long = Array.from({ length: 1_000 }, (_, at) => [
   answered(`Answer **${at + 1}**.`),
 ]).flat()
 
+/** Turns as they are written, for `test/bench/window-history.ts`. */
+const readLongest = ({ sessionId }: { readonly sessionId: SessionId }): Session => ({
+  ...{ id: sessionId, system: null },
+  messages: Array.from({ length: 2_000 }, (_, at) => [
+    asked(`Question ${at + 1}: what does it cost, and why?`),
+    answered(`${markdownSample}\n\nThat was answer ${at + 1}.`),
+  ]).flat(),
+})
+
 /** Three rows of cabinets, in PNG. */
 function picture(): string {
   const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 200 })
@@ -140,6 +150,12 @@ const sightless = {
 } as const
 
 export const chatScenes: Readonly<Record<string, Scene>> = {
+  ...streamScenes(conversation.snapshot),
+  'conversation-streaming': streaming(conversation.snapshot, streamedInChinese, 440),
+  'conversation-of-2000': {
+    ...conversation,
+    answers: { ...conversation.answers, 'session.read': readLongest },
+  },
   conversation,
   'conversation-voting': {
     ...conversation,

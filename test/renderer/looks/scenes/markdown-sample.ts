@@ -35,3 +35,27 @@ export function mergeSort<T>(items: readonly T[], isBefore: (a: T, b: T) => bool
 > A list that is nearly sorted is better served by *insertion sort*.
 
 See [the paper](https://example.org/paper) and compare ![its first figure](https://example.org/a.png).`
+
+/** An answer that is cut within its code. */
+export const streamedInChinese = `## 最少負載
+
+根節點不數請求，而是比較**佔用的比例**：8 個名額用了 3 個，比 4 個名額用了 2 個更閒，也就是 $\\frac{3}{8} < \\frac{2}{4}$。
+
+| 工作節點 | 名額 | 使用中 | 比例 |
+| --- | ---: | ---: | ---: |
+| fra-1a | 8 | 3 | 38 % |
+| nrt-1a | 4 | 2 | 50 % |
+| 法蘭克福備援機房的第二台主機 | 16 | 16 | 100 % |
+
+1. 先略過沒有名額的工作節點。
+2. 其餘的依比例排序：
+   - 比例相同時，選較快的一台
+   - 仍然相同時，輪流
+
+\`\`\`typescript
+const leastLoaded = ready => ready.filter(hasFreeSlot).toSorted((a, b) => load(a) - load(b))[0]
+
+const hasFreeSlot = worker => worker.running < worker.slots
+const load = worker => worker.running / worker.slots
+\`\`\`
+`

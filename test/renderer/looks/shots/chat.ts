@@ -16,8 +16,18 @@ const vote = async (page: Page) => {
   await page.getByRole('group').first().click()
 }
 
+/** Until the model pauses, within its code. */
+const streamed = async (page: Page) => {
+  await go('對話')(page)
+  await page.waitForTimeout(600)
+  await page.getByLabel('訊息', { exact: true }).fill('根節點怎麼選工作節點？')
+  await page.getByLabel('訊息', { exact: true }).press('Enter')
+  await page.getByText('hasFreeSlot').first().waitFor()
+  await page.waitForTimeout(400)
+}
+
 const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAEhQGAv2qBbQAAAABJRU5ErkJggg==',
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mNwOz4bK2IYWhIAVe9qAa/hHQAAAAAASUVORK5CYII=',
   'base64',
 )
 
@@ -147,6 +157,21 @@ export const chatShots: Readonly<Record<string, Shot>> = {
       await open(/sorting/, '对话')(page)
       await page.getByRole('button', { name: '对话的更多操作' }).click()
       await page.getByRole('menuitem', { name: '删除' }).click()
+    },
+  },
+  'talk-streaming-zh-light-small': {
+    scene: 'conversation-streaming',
+    theme: 'light',
+    language: 'zh-TW',
+    small: true,
+    act: streamed,
+  },
+  'talk-streaming-zh-dark': { scene: 'conversation-streaming', language: 'zh-TW', act: streamed },
+  'talk-2000-dark': {
+    scene: 'conversation-of-2000',
+    act: async page => {
+      await open(/sorting/)(page)
+      await toTop(page)
     },
   },
 }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ChatFileNote } from '#contract/model/chat-file'
-import { isImageRefusal } from '#renderer/screens/chat/image-refusal'
+import type { SessionMessage } from '#contract/model/session'
+import { filesUpTo, isImageRefusal } from '#renderer/screens/chat/image-refusal'
+import { newConversation } from '#renderer/state/conversation'
+import { plainWish } from '#renderer/state/turn-wish'
 
 const picture: ChatFileNote = { name: 'a.png', type: 'image/png', size: 9 }
 const list: ChatFileNote = { name: 'a.csv', type: 'text/plain', size: 9 }
@@ -30,4 +33,32 @@ test.each([
   'This model’s maximum context length is 8192 tokens',
 ])('something else is wrong: %s', detail => {
   expect(isImageRefusal(refusal(detail), [picture])).toBe(false)
+})
+
+test('a picture counts that was sent with a turn before this one, not with one after it or in its place', () => {
+  const said = (role: 'user' | 'assistant', files?: ChatFileNote[]): SessionMessage => ({
+    ...{
+      role,
+      content: '',
+      createdAt: 0,
+      workerId: null,
+      model: null,
+      latencyMs: null,
+      usage: null,
+    },
+    ...(files && { files }),
+  })
+  const lines = [said('user'), said('assistant'), said('user', [picture]), said('assistant')]
+  const wish = { ...plainWish, message: 'and now?' }
+  expect(filesUpTo({ ...newConversation, lines }, { wish, after: 4 })).toEqual([picture])
+  expect(filesUpTo({ ...newConversation, lines }, { wish, after: 2 })).toEqual([])
+  expect(
+    filesUpTo({ ...newConversation, lines }, { wish: { ...wish, replacesFrom: 2 }, after: 4 }),
+  ).toEqual([])
+  const attached = { ...list, id: 'f', data: '' }
+  const files = filesUpTo(
+    { ...newConversation, lines },
+    { wish: { ...wish, files: [attached] }, after: 4 },
+  )
+  expect(files).toEqual([attached, picture])
 })
