@@ -19,7 +19,7 @@ export function ListPrices({ prices, asOf }: Props) {
         {t('settings.prices.list')}
       </h3>
       <p className="says">{t('settings.prices.listText', { date: asOf })}</p>
-      <table className="plain-table">
+      <table className="plain-table list-prices">
         <caption className="visually-hidden">{t('settings.prices.list')}</caption>
         <TableHead
           columns={[
