@@ -12,12 +12,18 @@ export interface ProviderState {
 
 type Through = ProviderSeen['workers'][number]
 
+interface Asked {
+  readonly workers: readonly Pick<Through, 'isUp' | 'problem'>[]
+  /** Requests a second that go there now, answered or not. */
+  readonly rate?: number
+}
+
 const recentMs = 60_000
 const hourMs = 3_600_000
 
 /** How a provider is, by what its workers say of it and what became of requests there. */
 export function providerState(
-  { workers }: { readonly workers: readonly Pick<Through, 'isUp' | 'problem'>[] },
+  { workers, rate = 0 }: Asked,
   heard: ProviderHeard | undefined,
   now: number,
 ): ProviderState {
@@ -39,7 +45,7 @@ export function providerState(
     return { mark: 'degraded', kind: troubleInWords(problem), reason: problem }
   }
   const isHeard = heard?.servedAt != null && now - heard.servedAt < hourMs
-  return isHeard
+  return isHeard || rate > 0
     ? { mark: 'healthy', kind: 'serving', reason: null }
     : { mark: 'starting', kind: 'quiet', reason: null }
 }

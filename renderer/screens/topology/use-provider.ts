@@ -34,7 +34,8 @@ export function useProvider(name: ProviderName): ShownProvider {
   }, [mirror, name, now])
   if (!isPast) {
     const up = seen.workers.filter(worker => worker.isUp).length
-    return { ...seen, state: providerState(seen, heard, now), heard, rate, isPast, up }
+    const state = providerState({ ...seen, rate }, heard, now)
+    return { ...seen, state, heard, rate, isPast, up }
   }
   const up = seen.workers.filter(({ id }) => wasUp(past?.get(id))).length
   const state: ProviderState =

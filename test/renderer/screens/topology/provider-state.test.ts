@@ -53,10 +53,17 @@ test('it is well while it answers, and said to be unasked before', () => {
   const workers = through(null, null)
   expect([
     providerState({ workers }, undefined, now).kind,
+    providerState({ workers, rate: 0.1 }, undefined, now).kind,
     providerState({ workers }, heard({ servedAt: now - 5_000 }), now).kind,
     providerState({ workers }, heard({ servedAt: now - 4_000_000 }), now).kind,
     providerState({ workers: workers.map(each => ({ ...each, isUp: false })) }, undefined, now),
-  ]).toEqual(['quiet', 'serving', 'quiet', { mark: 'offline', kind: 'away', reason: null }])
+  ]).toEqual([
+    'quiet',
+    'serving',
+    'serving',
+    'quiet',
+    { mark: 'offline', kind: 'away', reason: null },
+  ])
 })
 
 test('a refused key at each of its workers is loud, at one of them less so', () => {
