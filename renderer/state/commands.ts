@@ -18,7 +18,7 @@ export type Deed =
   | { readonly kind: 'node'; readonly id: string; readonly status: 'draining' | 'active' }
   | { readonly kind: 'prefer'; readonly id: string; readonly priority: number }
   | { readonly kind: 'restart-local' }
-  | { readonly kind: 'restart-host'; readonly hostId: string }
+  | { readonly kind: 'restart-host'; readonly hostId: string; readonly name: string }
   | { readonly kind: 'provision'; readonly hostId: string; readonly name: string }
   | { readonly kind: 'backup' }
   | { readonly kind: 'verify-audit' }
@@ -177,7 +177,7 @@ function workerCommands(worker: Worker, { hosts }: Known, t: TFunction): readonl
           {
             ...{ id: `worker.${id}.restart`, group: 'workers' as const, keywords },
             title: t('palette.restartWorker', { name }),
-            deed: { kind: 'restart-host' as const, hostId: host.id },
+            deed: { kind: 'restart-host' as const, hostId: host.id, name },
           },
         ]
       : []),

@@ -66,7 +66,7 @@ test('a worker is restarted on its host, asked first and read of, where that can
   )
   expect(deeds).toEqual([
     [
-      { kind: 'restart-host', hostId: 'h1' },
+      { kind: 'restart-host', hostId: 'h1', name: 'fra-1' },
       { kind: 'prefer', id: 'a', priority: 10 },
       { kind: 'go', place: { screen: 'logs', search: 'fra-1' } },
     ],
