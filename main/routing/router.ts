@@ -1,4 +1,3 @@
-import type { WorkerId } from '#contract/ids'
 import type { StrategyName } from '#contract/model/strategy'
 import { Bag } from '../base/bag.ts'
 import type { Exchange } from '../base/exchange.ts'
@@ -12,7 +11,7 @@ import { RequestRun } from './request-run.ts'
 import { RetryBudget } from './retry-budget.ts'
 import type { RoutableFleet } from './routable-worker.ts'
 import type { RequestRecord, RoutedRequest, RoutedSink } from './routed-request.ts'
-import type { Routing, RoutingLimits } from './routing.ts'
+import type { OnAttempt, Routing, RoutingLimits } from './routing.ts'
 import { WaitingLine } from './waiting-line.ts'
 
 export interface RouterOptions {
@@ -24,13 +23,7 @@ export interface RouterOptions {
   readonly limits: RoutingLimits
   readonly onCut: 'rescue' | 'error'
   readonly isHedging: boolean
-  /** Told of each attempt as it begins; 1 is the first of its request. */
-  readonly onAttempt?: (
-    requestId: string,
-    workerId: WorkerId,
-    attempt: number,
-    model: string | null,
-  ) => void
+  readonly onAttempt?: OnAttempt
   /** Told of each request when it is over. */
   readonly onRecord: (record: RequestRecord) => void
 }

@@ -22,6 +22,14 @@ export interface RoutingLimits {
   readonly waitMs: number
 }
 
+/** Told of each attempt as it begins; 1 is the first of its request. A model of null is any. */
+export type OnAttempt = (
+  requestId: string,
+  workerId: WorkerId,
+  attempt: number,
+  model: string | null,
+) => void
+
 /** What all requests share on their way. */
 export interface Routing {
   readonly strategy: StrategyName
@@ -44,11 +52,6 @@ export interface Routing {
   /** Counts the choices of a worker. */
   nextTurn(): number
   /** Left out where nobody follows requests. */
-  readonly onAttempt?: (
-    requestId: string,
-    workerId: WorkerId,
-    attempt: number,
-    model: string | null,
-  ) => void
+  readonly onAttempt?: OnAttempt
   suspect(worker: RoutableWorker): void
 }
