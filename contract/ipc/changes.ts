@@ -29,8 +29,7 @@ export type Change =
   | { readonly type: 'place'; readonly place: LinkedPlace }
   /** Only while the window follows them; of too many at once some are only counted. */
   | { readonly type: 'log'; readonly lines: readonly LogLine[]; readonly skipped: number }
-  /** Lines of the log of a deployment that is under way. */
-  /** Only of the deployment that the window follows. */
+  /** Lines of the log of the deployment that the window follows. */
   | { readonly type: 'deployment.log'; readonly message: LogMessage }
   | { readonly type: 'chat.delta'; readonly turnId: TurnId; readonly text: string }
   /** The deltas so far are void: another answer begins. */
