@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { Cleanup } from '#main/base/cleanup'
-import { fakeWindow } from './fake-window.ts'
+import { fakeWindow } from '../renderer/looks/fake-window.ts'
 import { figureText } from './figures.ts'
 import { table } from './table.ts'
 

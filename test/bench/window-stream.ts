@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { Cleanup } from '#main/base/cleanup'
+import { type FakeWindow, fakeWindow } from '../renderer/looks/fake-window.ts'
 import { streamTexts } from '../renderer/looks/scenes/stream-text.ts'
-import { type FakeWindow, fakeWindow } from './fake-window.ts'
 import { figureText } from './figures.ts'
 import { table } from './table.ts'
 
