@@ -6,7 +6,7 @@ import { type RunningProgram, startRoot } from './processes.ts'
 import { type RecordingProxy, recordingProxy } from './recording-proxy.ts'
 
 const png =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwAEhQGAv2qBbQAAAABJRU5ErkJggg=='
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mNwOz4bK2IYWhIAVe9qAa/hHQAAAAAASUVORK5CYII='
 const question = 'echo: 一棵树'
 
 const cleanup = new Cleanup()
