@@ -21,7 +21,12 @@ export function NowSection({ workerId, appId, appName }: Props) {
   const isHere = (request: { readonly workerId: string | null; readonly appId: string }) =>
     workerId === undefined ? request.appId === appId : request.workerId === workerId
   const going = useTraffic(seen => seen.going.filter(isHere).slice(-shown).toReversed())
-  const over = useTraffic(seen => seen.over.filter(isHere).slice(0, shown))
+  const over = useTraffic(seen =>
+    seen.over
+      .filter(isHere)
+      .toSorted((a, b) => b.at - a.at)
+      .slice(0, shown),
+  )
   const lines = [
     ...going.map(request => ({ request, says: goingText(request), tone: 'well' })),
     ...over.map(request => ({ request, says: overText(request), tone: toneOf(request) })),

@@ -8,6 +8,7 @@ import { type Layout, nodeId } from './layout.ts'
 import { type Spark, Sparks } from './sparks.ts'
 import { findProviderIn, isAboutRequest } from './traffic.ts'
 import { pointOn, wireBetween } from './wire.ts'
+import { isUnderLabel } from './wire-label.tsx'
 
 interface Props {
   readonly layout: Layout
@@ -43,7 +44,8 @@ export function SparkCanvas({ layout }: Props) {
       brush.setTransform(zoom * scale, 0, 0, zoom * scale, x * scale, y * scale)
       sparks.each(now, (spark, share) => {
         const wire = wireOf(spark, flow.getState(), layoutNow.current)
-        if (wire) drawSpark(brush, spark.look, pointOn(wire, isStill ? 0.5 : share), colours)
+        const point = wire && pointOn(wire, isStill ? 0.5 : share)
+        if (point && (isStill || !isUnderLabel(point))) drawSpark(brush, spark.look, point, colours)
       })
       if (sparks.count > 0) goOn()
     }

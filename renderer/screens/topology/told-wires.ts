@@ -1,5 +1,6 @@
 import { nodeId } from './layout.ts'
 import { pairKey, type TrafficSeen } from './traffic.ts'
+import type { WireEnd } from './wire.ts'
 import type { WireData } from './wire-edge.tsx'
 
 type Rated = Pick<TrafficSeen, 'appRates' | 'workerRates' | 'providerRates'>
@@ -37,6 +38,12 @@ export function busiestWire(
   if (!most || most.rate === 0) return null
   const held = rated.find(({ id }) => id === before)
   return held && held.rate > 0 && held.rate * clearlyMore >= most.rate ? held.id : most.id
+}
+
+/** Away from the thing where wires meet, so that no label stands on another. */
+export function endToTellAt({ source, target }: Omit<Edge, 'id'>, node: string | null): WireEnd {
+  if (source === nodeId.root) return 'to'
+  return target === nodeId.root || target === node ? 'from' : 'to'
 }
 
 /** More labels than these hide what they name. */

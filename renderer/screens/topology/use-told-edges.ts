@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react'
 import { graphEdges } from './graph-parts.ts'
-import { busiestWire, wiresAt } from './told-wires.ts'
+import { busiestWire, endToTellAt, wiresAt } from './told-wires.ts'
 import type { Graph } from './use-graph.ts'
 import { useTraffic } from './use-traffic.ts'
 import type { WireEdge } from './wire-edge.tsx'
@@ -14,7 +14,9 @@ export function useToldEdges(graph: Graph, node: string | null): WireEdge[] {
   return useMemo(() => {
     const told = new Set([...wiresAt(edges, node), busiest])
     return edges.map(edge =>
-      edge.data && told.has(edge.id) ? { ...edge, data: { ...edge.data, isTold: true } } : edge,
+      edge.data && told.has(edge.id)
+        ? { ...edge, data: { ...edge.data, toldAt: endToTellAt(edge, node) } }
+        : edge,
     )
   }, [edges, node, busiest])
 }

@@ -1,4 +1,4 @@
-import { type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
+import type { Edge, EdgeProps } from '@xyflow/react'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isUp, type Worker } from '#contract/model/worker'
@@ -10,7 +10,8 @@ import { rateText, wireWidth } from './rate-text.ts'
 import { rateOn } from './told-wires.ts'
 import { useTraffic } from './use-traffic.ts'
 import { useView } from './view.ts'
-import { type Lane, labelPoint, wireBetween, wirePath } from './wire.ts'
+import { type Lane, labelPoint, type WireEnd, wireBetween, wirePath } from './wire.ts'
+import { WireLabel } from './wire-label.tsx'
 import { markOf, phaseMarks, workerOf } from './worker-shown.ts'
 
 export interface WireData extends Record<string, unknown> {
@@ -20,8 +21,8 @@ export interface WireData extends Record<string, unknown> {
   /** What they ask there; null where the wire leads to them. */
   readonly provider: ProviderName | null
   readonly lanes: readonly Lane[]
-  /** Whether what it carries is told though nobody points at it. */
-  readonly isTold?: boolean
+  /** Where what it carries is told though nobody points at it; left out: nowhere. */
+  readonly toldAt?: WireEnd
 }
 
 export type WireEdge = Edge<WireData>
@@ -29,7 +30,7 @@ export type WireEdge = Edge<WireData>
 /** A wire: as thick as its rate, dashed where nothing goes; what it carries is told where one looks. */
 export const Wire = memo(function Wire(edge: EdgeProps<WireEdge>) {
   const { data = nothing, sourceX, sourceY, targetX, targetY } = edge
-  const { appId, workerIds, provider, lanes, isTold = false } = data
+  const { appId, workerIds, provider, lanes, toldAt } = data
   const [isHeld, setHeld] = useState(false)
   const isPast = useView(view => view.moment !== null)
   const known = useTraffic(seen => rateOn(data, seen))
@@ -37,7 +38,7 @@ export const Wire = memo(function Wire(edge: EdgeProps<WireEdge>) {
   const state = useWireState(workerIds, provider)
   const wire = wireBetween({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, lanes)
   const path = wirePath(wire)
-  const middle = labelPoint(wire)
+  const isTold = isHeld || (toldAt !== undefined && rate > 0)
   const look = appId !== null ? 'is-app' : `is-${state}${provider === null ? '' : ' is-supply'}`
   return (
     <g onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)}>
@@ -47,17 +48,13 @@ export const Wire = memo(function Wire(edge: EdgeProps<WireEdge>) {
         strokeWidth={wireWidth(rate)}
       />
       <path className="topo-wire-reach" d={path} />
-      {(isHeld || (isTold && rate > 0)) && !isPast && (
-        <EdgeLabelRenderer>
-          <div
-            className={isHeld ? 'topo-wire-label is-held' : 'topo-wire-label'}
-            style={{
-              transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)`,
-            }}
-          >
-            <WireText rate={rate} data={data} />
-          </div>
-        </EdgeLabelRenderer>
+      {isTold && !isPast && (
+        <WireLabel
+          at={labelPoint(wire, toldAt ?? (appId === null ? 'to' : 'from'))}
+          isHeld={isHeld}
+        >
+          <WireText rate={rate} data={data} />
+        </WireLabel>
       )}
     </g>
   )

@@ -60,9 +60,12 @@ export function pointOn(wire: Wire, share: number): Point {
   return point
 }
 
-/** Where its figures stand: in the middle of its last curve, where no column is in the way. */
-export function labelPoint(wire: Wire): Point {
-  return pointOn(wire.slice(-1), 0.5)
+/** The end of a wire beside which its figures stand; wires of one thing run apart at their other end. */
+export type WireEnd = 'from' | 'to'
+
+/** Where its figures stand: on its first or last curve, where no column is in the way. */
+export function labelPoint(wire: Wire, end: WireEnd): Point {
+  return end === 'from' ? pointOn(wire.slice(0, 1), 0.3) : pointOn(wire.slice(-1), 0.7)
 }
 
 function pointOnCurve({ from, to, bend }: Curve, share: number): Point {

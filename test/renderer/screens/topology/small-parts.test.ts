@@ -75,8 +75,10 @@ test('figures are as exact as they can be read', () => {
   expect([0, 0.001, 1.184, 2_300.4].map(dollars)).toEqual(['$0.00', '< $0.01', '$1.18', '$2300'])
 })
 
-test('tells what it carries in its last curve, past every column that it passes', () => {
+test('tells what it carries near one of its ends, past or before every column that it passes', () => {
   const lane = { fromX: 100, toX: 300, y: 50 }
   const wire = wireBetween({ x: 0, y: 0 }, { x: 400, y: 100 }, [lane])
-  expect(labelPoint(wire)).toEqual({ x: 350, y: 75 })
+  const [from, to] = [labelPoint(wire, 'from'), labelPoint(wire, 'to')]
+  expect([from.x > 0 && from.x < 50, to.x > 350 && to.x < 400]).toEqual([true, true])
+  expect([from.y < 25, to.y > 75]).toEqual([true, true])
 })

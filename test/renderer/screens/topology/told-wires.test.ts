@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nodeId } from '#renderer/screens/topology/layout'
-import { busiestWire, rateOn, wiresAt } from '#renderer/screens/topology/told-wires'
+import { busiestWire, endToTellAt, rateOn, wiresAt } from '#renderer/screens/topology/told-wires'
 import { pairKey } from '#renderer/screens/topology/traffic'
 
 const toWorker = (id: string) => ({
@@ -38,4 +38,18 @@ test('what one looks at has its wires named, unless they are too many', () => {
   expect(wiresAt(edges, nodeId.worker('w3'))).toEqual(['wire:w3'])
   expect(wiresAt(edges, nodeId.root)).toEqual([])
   expect(wiresAt(edges, null)).toEqual([])
+})
+
+test('wires that meet are named where they are apart', () => {
+  const [app, worker, provider] = [nodeId.app('a'), nodeId.worker('w'), nodeId.provider('openai')]
+  const ends = (node: string | null) =>
+    [
+      { source: app, target: nodeId.root },
+      { source: nodeId.root, target: worker },
+      { source: worker, target: provider },
+    ].map(edge => endToTellAt(edge, node))
+  expect(ends(null)).toEqual(['from', 'to', 'to'])
+  expect(ends(nodeId.root)).toEqual(['from', 'to', 'to'])
+  expect(ends(worker)).toEqual(['from', 'to', 'to'])
+  expect(ends(provider)).toEqual(['from', 'to', 'from'])
 })
