@@ -9,12 +9,14 @@ import { shots } from './shots.ts'
 
 /**
  * Draws the window in a plain browser, in every state, for people to look at:
- * `CHROMIUM=<path> node test/renderer/looks/take.ts <folder> [parts of pictures' names, by commas]`
+ * `CHROMIUM=<path> node test/renderer/looks/take.ts <folder> [parts of pictures' names, by commas] [other]`
+ * `other` draws each in the size that it is not drawn in else.
  */
-const [folder = 'looks', only = ''] = process.argv.slice(2)
+const [folder = 'looks', only = '', size = 'own'] = process.argv.slice(2)
 
 async function take(window: FakeWindow, name: string, shot: Shot) {
-  const viewport = shot.small ? { width: 900, height: 600 } : { width: 1440, height: 900 }
+  const isSmall = (shot.small ?? false) === (size === 'own')
+  const viewport = isSmall ? { width: 900, height: 600 } : { width: 1440, height: 900 }
   const page = await window.newPage({ viewport, colorScheme: shot.theme ?? 'dark' })
   page.on('console', message => print(`${name}: ${message.text()}`))
   page.on('pageerror', error => print(`${name}: ${error.stack}`))
