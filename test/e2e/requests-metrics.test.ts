@@ -80,6 +80,13 @@ test('from a request that failed to its reason, from one that was kept to its re
   expect(await seriousFaults(window)).toEqual([])
   await take(window, 'metrics')
 
+  const load = window.locator('[data-chart="Load"]')
+  const heightOfLoad = async () => (await load.boundingBox())?.height
+  const drawn = await heightOfLoad()
+  await load.getByRole('button', { name: 'Load as a table' }).click()
+  await load.getByRole('table').waitFor()
+  expect(await heightOfLoad()).toBe(drawn)
+
   const folder = temporaryFolder(cleanup)
   for (const [ending, item] of [
     ['csv', 'Table (CSV)'],
