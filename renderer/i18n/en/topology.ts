@@ -56,7 +56,7 @@ export const enTopology = {
     offlineSince: 'offline for {{time}}',
     retryIn: 'retry in {{time}}',
     retryNow: 'trying again now',
-    noRetry: 'not tried again by itself',
+    noRetry: 'no retry',
     inFlight: 'in flight',
     slotsInUse: '{{inFlight}} of {{slots}} slots in use',
     firstToken: 'first token',

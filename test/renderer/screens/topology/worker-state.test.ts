@@ -54,9 +54,7 @@ test('a worker that is away says why and what happens next', async () => {
     reasons: ['no connection: ECONNREFUSED', 'offline for 4 min'],
   })
   expect((await stateOf({ ...away, retryAt: now - 1 })).words).toBe('offline · trying again now')
-  expect((await stateOf({ ...away, retryAt: null })).words).toBe(
-    'offline · not tried again by itself',
-  )
+  expect((await stateOf({ ...away, retryAt: null })).words).toBe('offline · no retry')
 })
 
 test('a provider that refuses makes its worker degraded, and is named', async () => {
