@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { usePlaces } from '../../state/place.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { AppearanceRows } from './appearance-rows.tsx'
 import type { SectionName } from './sections.ts'
 import { SettingRow } from './setting-row.tsx'
 import { findSettings } from './setting-search.ts'
@@ -39,7 +40,10 @@ export function SettingHits({ search, onChoose }: Props) {
           {t(`settings.section.${section}.title`)}
         </button>
       </h2>
-      {settings.length === 0 && <p className="dim">{t(`settings.section.${section}.text`)}</p>}
+      {section === 'app' && <AppearanceRows />}
+      {section !== 'app' && settings.length === 0 && (
+        <p className="dim">{t(`settings.section.${section}.text`)}</p>
+      )}
       {settings.map(name => (
         <SettingRow key={name} name={name} />
       ))}
