@@ -68,7 +68,7 @@ export const shots: Readonly<Record<string, Shot>> = {
     theme: 'light',
     act: async page => {
       await page.locator('.react-flow__node', { hasText: 'old-1' }).click()
-      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('button', { name: 'More', exact: true }).click()
       await page.getByRole('menuitem', { name: 'Remove' }).click()
     },
   },
