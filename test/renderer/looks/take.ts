@@ -25,6 +25,7 @@ async function take(window: FakeWindow, name: string, shot: Shot) {
   await shot.act?.(page)
   await page.waitForTimeout(300)
   await tellFaults(page, name)
+  await tellCut(page, name)
   await page.screenshot({ path: join(folder, `${name}.png`) })
   await page.close()
 }
@@ -39,6 +40,25 @@ async function tellFaults(page: Page, name: string): Promise<void> {
       .flatMap(({ id, nodes }) => nodes.map(node => `${id} ${node.target.join(' ')}`))
   })
   for (const fault of faults) print(`${name}: ${fault}`)
+}
+
+/** What is to be clicked and stands beside the window, or beyond the end of the dialog that it belongs to. */
+async function tellCut(page: Page, name: string): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const dialog = document.querySelector('.dialog')?.getBoundingClientRect()
+    return [...document.querySelectorAll('button, input, select, textarea')]
+      .filter(element => {
+        if (element.closest('.react-flow, .visually-hidden')) return false
+        const { left, right, bottom, width } = element.getBoundingClientRect()
+        const isAction = element.matches('.dialog-actions *')
+        return (
+          width > 1 &&
+          (left < 0 || right > innerWidth || (isAction && dialog && bottom > dialog.bottom - 8))
+        )
+      })
+      .map(element => element.getAttribute('aria-label') ?? element.textContent)
+  })
+  for (const text of cut) print(`${name}: cut off: ${text}`)
 }
 
 async function takeAll(cleanup: Cleanup): Promise<void> {
