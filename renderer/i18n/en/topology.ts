@@ -126,7 +126,7 @@ export const enTopology = {
     toLive: 'Back to live',
     lastHour: 'last hour',
     moment: 'Moment in the last hour',
-    ago: '{{number}} min ago',
+    ago: '{{time}} ago',
     hourText: '{{requests}} requests in the last hour, {{failed}} of them failed',
     pastTitle: 'This is how it was at {{time}}',
     pastText: 'States come from the event feed. Nothing can be changed while you look back.',

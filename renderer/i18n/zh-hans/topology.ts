@@ -123,7 +123,7 @@ export const zhHansTopology: Translated<typeof enTopology> = {
     toLive: '回到实时',
     lastHour: '最近一小时',
     moment: '最近一小时内的时刻',
-    ago: '{{number}} 分钟前',
+    ago: '{{time}}前',
     hourText: '最近一小时 {{requests}} 个请求，其中 {{failed}} 个失败',
     pastTitle: '这是 {{time}} 时的状态',
     pastText: '状态来自事件记录。回看期间不能更改任何内容。',

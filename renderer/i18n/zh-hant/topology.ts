@@ -123,7 +123,7 @@ export const zhHantTopology: Translated<typeof enTopology> = {
     toLive: '回到即時',
     lastHour: '最近一小時',
     moment: '最近一小時內的時刻',
-    ago: '{{number}} 分鐘前',
+    ago: '{{time}}前',
     hourText: '最近一小時 {{requests}} 個請求，其中 {{failed}} 個失敗',
     pastTitle: '這是 {{time}} 時的狀態',
     pastText: '狀態來自事件記錄。回看期間無法變更任何內容。',
