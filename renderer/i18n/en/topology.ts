@@ -210,6 +210,10 @@ export const enTopology = {
         refused: 'key refused',
         limited: 'limited',
         failing: 'failing',
+        unreachable: 'not reached',
+        unset: 'not set up',
+        modelless: 'no models',
+        troubled: 'problem',
       },
       next: {
         serving: 'Answers come from here.',
@@ -218,6 +222,10 @@ export const enTopology = {
         refused: 'It does not accept the key. Enter one that works in the settings.',
         limited: 'It allows no more requests for now and is asked again by itself.',
         failing: 'It has a fault of its own. Requests go elsewhere where they can.',
+        unreachable: 'It does not answer there. The network or its address may be wrong.',
+        unset: 'Something it needs is not entered. Look at its key and address in the settings.',
+        modelless: 'It answers, but names no models. Look at its address in the settings.',
+        troubled: 'A worker says that it cannot answer from here now.',
       },
     },
     columns: {

@@ -201,6 +201,10 @@ export const zhHansTopology: Translated<typeof enTopology> = {
         refused: '密钥被拒',
         limited: '限流中',
         failing: '出现故障',
+        unreachable: '连不上',
+        unset: '未配置',
+        modelless: '没有模型',
+        troubled: '有问题',
       },
       next: {
         serving: '回答来自这里。',
@@ -209,6 +213,10 @@ export const zhHansTopology: Translated<typeof enTopology> = {
         refused: '它不接受当前密钥，请在设置中换一个可用的。',
         limited: '它暂时不再接受请求，稍后会自动重试。',
         failing: '它自身出了故障，请求会尽量转往别处。',
+        unreachable: '连不上它，可能是网络不通或地址有误。',
+        unset: '还缺少必要的配置，请在设置中检查它的密钥和地址。',
+        modelless: '它有响应，但没有列出任何模型，请在设置中检查它的地址。',
+        troubled: '有工作节点报告它目前无法应答。',
       },
     },
     columns: {

@@ -201,6 +201,10 @@ export const zhHantTopology: Translated<typeof enTopology> = {
         refused: '金鑰遭拒',
         limited: '限流中',
         failing: '發生故障',
+        unreachable: '連不上',
+        unset: '未設定',
+        modelless: '沒有模型',
+        troubled: '有問題',
       },
       next: {
         serving: '回答來自這裡。',
@@ -209,6 +213,10 @@ export const zhHantTopology: Translated<typeof enTopology> = {
         refused: '它不接受目前的金鑰，請在設定中換一個可用的。',
         limited: '它暫時不再接受請求，稍後會自動重試。',
         failing: '它本身出了故障，請求會盡量轉往別處。',
+        unreachable: '連不上它，可能是網路不通或位址有誤。',
+        unset: '還缺少必要的設定，請在設定中檢查它的金鑰和位址。',
+        modelless: '它有回應，但沒有列出任何模型，請在設定中檢查它的位址。',
+        troubled: '有工作節點回報它目前無法應答。',
       },
     },
     columns: {

@@ -10,6 +10,7 @@ import { DetailPanel, PanelSection } from '../../ui/detail-panel.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { TimeFigure } from '../../ui/time-figure.tsx'
+import { problemKind } from './provider-state.ts'
 import { rateText } from './rate-text.ts'
 import { type ShownProvider, useProvider } from './use-provider.ts'
 import { phaseMarks } from './worker-shown.ts'
@@ -30,7 +31,6 @@ export function ProviderPanel({ name, onClose }: Props) {
   const trouble = heard?.trouble ?? null
   // What was said last stands below, with when and by whom.
   const isBelow = state.reason === null || state.reason === trouble?.detail
-  const said = isBelow ? t(`topology.provider.next.${state.kind}`) : state.reason
   const [model] = models
   const more = models.length - mostModels
 
@@ -56,7 +56,8 @@ export function ProviderPanel({ name, onClose }: Props) {
           <b className={state.kind === 'quiet' ? undefined : `tone-${state.mark}`}>
             {t(isPast ? 'topology.unknown' : `topology.provider.state.${state.kind}`)}
           </b>
-          <span>{isPast ? null : said}</span>
+          {!isPast && <span>{t(`topology.provider.next.${state.kind}`)}</span>}
+          {!isPast && !isBelow && <span className="dim">{state.reason}</span>}
         </p>
       )}
       <dl className="figures-grid">
@@ -137,7 +138,8 @@ function Through({ shown: { workers, models, isPast } }: { readonly shown: Shown
             ? t(`workers.${phase}`)
             : paused > 0
               ? t('topology.provider.paused', { count: paused })
-              : problem
+              : problem && t(`topology.provider.state.${problemKind(problem)}`)
+          const title = paused === 0 && isUp ? problem?.words : undefined
           return (
             <li key={id}>
               <button
@@ -147,7 +149,7 @@ function Through({ shown: { workers, models, isPast } }: { readonly shown: Shown
                 {!isPast && <StateMark mark={mark} />}
                 <span className="topo-member-name">{name}</span>
                 {!isPast && word !== null && (
-                  <span className={`topo-member-says topo-tone tone-${mark}`} title={word}>
+                  <span className={`topo-member-says topo-tone tone-${mark}`} title={title ?? word}>
                     {word}
                   </span>
                 )}

@@ -62,9 +62,3 @@ export function troubleOf(errorCode: string | null, detail: string | null): Trou
   if (status === 402 || status === 429) return 'limited'
   return status >= 500 ? 'failing' : null
 }
-
-/** Of the sentence that a worker has for it. */
-export function troubleInWords(problem: string): TroubleKind {
-  if (/\b(401|403)\b|\bkey\b/i.test(problem)) return 'refused'
-  return /\b(402|429)\b|quota|rate limit/i.test(problem) ? 'limited' : 'failing'
-}
