@@ -1,20 +1,6 @@
 import { isUp, type Worker, type WorkerPhase } from '#contract/model/worker'
 import { type ProblemCode, type ProviderName, problemCodeOf } from '#contract/wire/health'
 
-type Offering = Pick<Worker, 'providers' | 'defaultModel'>
-
-/** Who answers when a worker is asked for a model, as far as the worker tells; null model: any. */
-export function providerOf(
-  { providers, defaultModel }: Offering,
-  model: string | null,
-): ProviderName | null {
-  const [only] = providers
-  if (only && providers.length === 1) return only.name
-  const asked = model ?? defaultModel
-  if (asked === null) return null
-  return providers.find(({ models }) => models.includes(asked))?.name ?? null
-}
-
 export interface ProviderProblem {
   /** Null where the worker does not say, or says something that is not known here. */
   readonly code: ProblemCode | null

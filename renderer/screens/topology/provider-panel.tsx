@@ -31,12 +31,11 @@ export function ProviderPanel({ name, onClose }: Props) {
   const trouble = heard?.trouble ?? null
   // What was said last stands below, with when and by whom.
   const isBelow = state.reason === null || state.reason === trouble?.detail
-  const [model] = models
   const more = models.length - mostModels
 
-  function showRequests(of: string) {
+  function showRequests(filter: 'provider' | 'model', of: string) {
     clearRequestFilters()
-    setRequestFilter('model', of)
+    setRequestFilter(filter, of)
     places.go({ screen: 'requests' })
   }
 
@@ -73,9 +72,9 @@ export function ProviderPanel({ name, onClose }: Props) {
         >
           {t('topology.provider.keys')}
         </Button>
-        {model !== undefined && models.length === 1 && (
-          <Button onClick={() => showRequests(model)}>{t('topology.provider.requests')}</Button>
-        )}
+        <Button onClick={() => showRequests('provider', name)}>
+          {t('topology.provider.requests')}
+        </Button>
       </div>
       {trouble && !isPast && (
         <PanelSection name={t('topology.provider.lastFault')}>
@@ -104,7 +103,7 @@ export function ProviderPanel({ name, onClose }: Props) {
                 type="button"
                 className="mono"
                 title={t('topology.provider.requestsOf', { model: each })}
-                onClick={() => showRequests(each)}
+                onClick={() => showRequests('model', each)}
               >
                 {each}
               </button>

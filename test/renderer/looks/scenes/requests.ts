@@ -38,6 +38,7 @@ const served = (at: number): Request =>
     model_asked: at % 5 === 0 ? null : 'gpt-5-mini',
     model: at % 3 === 0 ? 'gemini-2.5-flash' : 'gpt-5-mini',
     worker_id: workers[at % 2]?.id ?? null,
+    provider: at % 3 === 0 ? 'gemini' : 'openai',
     first_token_ms: 180 + ((at * 97) % 900),
     latency_ms: 900 + ((at * 1_371) % 14_000),
     prompt_tokens: 40 + ((at * 311) % 9_000),

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
+import { providerOf } from '#contract/model/provider-of'
 import { problemCodes } from '#contract/wire/health'
-import {
-  type ProviderProblem,
-  providerOf,
-  providerSeen,
-} from '#renderer/screens/topology/provider-of'
+import { type ProviderProblem, providerSeen } from '#renderer/screens/topology/provider-of'
 import { problemKind, providerState } from '#renderer/screens/topology/provider-state'
 import {
   movingMean,
