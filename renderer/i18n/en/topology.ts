@@ -217,7 +217,7 @@ export const enTopology = {
       },
       next: {
         serving: 'Answers come from here.',
-        quiet: 'No answer came from here since this window was opened.',
+        quiet: 'No answer came from here in the last hour.',
         away: 'None of the workers that use it is there.',
         refused: 'It does not accept the key. Enter one that works in the settings.',
         limited: 'It allows no more requests for now and is asked again by itself.',

@@ -208,7 +208,7 @@ export const zhHansTopology: Translated<typeof enTopology> = {
       },
       next: {
         serving: '回答来自这里。',
-        quiet: '自本窗口打开以来，还没有回答来自这里。',
+        quiet: '最近一小时没有回答来自这里。',
         away: '使用它的工作节点都不在线。',
         refused: '它不接受当前密钥，请在设置中换一个可用的。',
         limited: '它暂时不再接受请求，稍后会自动重试。',

@@ -208,7 +208,7 @@ export const zhHantTopology: Translated<typeof enTopology> = {
       },
       next: {
         serving: '回答來自這裡。',
-        quiet: '自本視窗開啟以來，還沒有回答來自這裡。',
+        quiet: '最近一小時沒有回答來自這裡。',
         away: '使用它的工作節點都不在線。',
         refused: '它不接受目前的金鑰，請在設定中換一個可用的。',
         limited: '它暫時不再接受請求，稍後會自動重試。',

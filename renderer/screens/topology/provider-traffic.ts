@@ -13,10 +13,10 @@ export interface Trouble {
   readonly detail: string | null
 }
 
-/** What was heard of a provider since the window was opened. */
+/** What is known of a provider's last hour. */
 export interface ProviderHeard {
   readonly servedAt: number | null
-  /** A moving mean over the last answers. */
+  /** A moving mean over the last answers; that of the hour before the first of them. */
   readonly firstTokenMs: number | null
   readonly trouble: Trouble | null
 }
@@ -37,6 +37,14 @@ export class ProviderTraffic {
     const heard = this.#of(name)
     const mean = movingMean(heard.firstTokenMs, firstTokenMs)
     this.#heard.set(name, { ...heard, servedAt: at, firstTokenMs: mean })
+  }
+
+  /** What was counted while nobody listened: what was heard goes first. */
+  before(name: ProviderName, servedAt: number, firstTokenMs: number | null): void {
+    const heard = this.#of(name)
+    const last = Math.max(heard.servedAt ?? 0, servedAt)
+    const mean = heard.firstTokenMs ?? firstTokenMs
+    this.#heard.set(name, { ...heard, servedAt: last, firstTokenMs: mean })
   }
 
   failed(name: ProviderName, at: number, { workerId, errorCode, detail }: LiveFailure): void {

@@ -126,6 +126,7 @@ const list: readonly Request[] = [
           status: 429,
           error_code: 'app.limit-reached',
           worker_id: null,
+          provider: null,
           first_token_ms: null,
           prompt_tokens: null,
           cost_usd: null,

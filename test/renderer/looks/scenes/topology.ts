@@ -161,8 +161,9 @@ function pastHour(
       'columns' | 'total'
     >
   }
-  const by = query['by'] === 'worker' ? 'worker' : 'app'
-  const keys = share === 0 ? [] : by === 'worker' ? ['fra-1a'] : busy
+  const by = (['worker', 'provider'] as const).find(each => each === query['by']) ?? 'app'
+  const told = { worker: ['fra-1a'], provider: ['openai', 'anthropic'], app: busy }
+  const keys = share === 0 ? [] : told[by]
   return {
     ...{ by, step: 60, before: null, counted_from: null, ...figures(7, share) },
     ...{ from: new Date(from).toISOString(), to: new Date(now).toISOString() },

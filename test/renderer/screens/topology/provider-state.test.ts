@@ -138,3 +138,16 @@ test('the time to the first token is a moving mean, and a failure leaves it', ()
   })
   expect(movingMean(null, null)).toBe(null)
 })
+
+test('what was heard goes before what was counted of the hour before', () => {
+  const traffic = new ProviderTraffic()
+  traffic.served('openai', now, 400)
+  traffic.before('openai', now - 60_000, 900)
+  traffic.before('gemini', now - 60_000, 700)
+  traffic.served('gemini', now, 600)
+  const trouble = null
+  expect(traffic.all()).toEqual({
+    openai: { servedAt: now, firstTokenMs: 400, trouble },
+    gemini: { servedAt: now, firstTokenMs: movingMean(700, 600), trouble },
+  })
+})
