@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './icon-button.tsx'
 import { localTimeText, momentOfLocalTime, zoneText } from './local-time.ts'
@@ -25,6 +25,7 @@ interface Props {
 export function DateTimeInput(props: Props) {
   const { id, value, after, isFixed = false, isWrong = false, describedBy, clearLabel } = props
   const { i18n } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
@@ -35,9 +36,16 @@ export function DateTimeInput(props: Props) {
     props.onCancel()
   }
 
+  /** The button goes, so that who pressed it by keyboard must find another place. */
+  function clear() {
+    input.current?.focus()
+    props.onClear()
+  }
+
   return (
     <span className="date-time-input">
       <input
+        ref={input}
         id={id}
         type="datetime-local"
         value={value}
@@ -53,7 +61,13 @@ export function DateTimeInput(props: Props) {
         {zoneText(momentOfLocalTime(value) ?? after, i18n.language)}
       </span>
       {value !== '' && !isFixed && (
-        <IconButton label={clearLabel} icon={X} onClick={props.onClear} />
+        <IconButton
+          label={clearLabel}
+          icon={X}
+          // To empty it is not to leave it.
+          onMouseDown={event => event.preventDefault()}
+          onClick={clear}
+        />
       )}
     </span>
   )

@@ -71,7 +71,13 @@ export function MuteSetting({ view, isFixed, isSaving, save, fault }: SettingPro
         {!isFixed && (
           <div className="mute-choices">
             {mutes.map(mute => (
-              <Button key={mute} disabled={isSaving} onClick={() => void keep(untilText(mute))}>
+              <Button
+                key={mute}
+                disabled={isSaving}
+                // What is half entered above is not saved on the way.
+                onMouseDown={event => event.preventDefault()}
+                onClick={() => void keep(untilText(mute))}
+              >
                 {t(`settings.alerting.mute.${mute}`)}
               </Button>
             ))}
