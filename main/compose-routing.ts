@@ -1,3 +1,4 @@
+import { providerOf } from '#contract/model/provider-of'
 import type { Tracing } from '#contract/tracing'
 import { AppRouter } from './apps/app-router.ts'
 import type { Caller } from './apps/caller.ts'
@@ -67,6 +68,10 @@ export function composeRouting(parts: RoutingParts, cleanup: Cleanup) {
         .flatMap(worker => worker.models.filter(model => worker.can(capability, model))),
     cache: apps.cache,
     cost: apps.cost,
+    provider(workerId, model) {
+      const worker = fleet.find(workerId)
+      return worker && providerOf(worker.snapshot(), model)
+    },
     onBegan: live.began,
     onOver: apps.record,
   })

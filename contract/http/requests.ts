@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { requestOutcomes } from '../model/request-entry.ts'
 import { attemptKinds } from '../model/request-trail.ts'
+import { ProviderName } from '../wire/health.ts'
 import { Vitals } from '../wire/node.ts'
 import { cursor, pageLimit } from './page.ts'
 
@@ -12,6 +13,7 @@ export const RequestsQuery = z.strictObject({
   app: text.optional().describe('The id of an app.'),
   model: text.optional().describe('As it was asked for, or as it answered.'),
   worker: text.optional(),
+  provider: ProviderName.optional().describe('Whom the worker asked.'),
   outcome: z.enum(requestOutcomes).optional(),
   search: text.optional().describe('In ids, models, error codes and kept contents.'),
   limit: pageLimit,
@@ -27,6 +29,7 @@ export const ListedRequest = z.object({
   model_asked: z.string().nullable(),
   model: z.string().nullable().describe('As the answer says.'),
   worker_id: z.string().nullable(),
+  provider: ProviderName.nullable().describe('Whom that worker asked; null where it is not known.'),
   attempts: count,
   first_token_ms: z.number().nonnegative().nullable(),
   latency_ms: z.number().nonnegative(),

@@ -14,6 +14,7 @@ export const SeriesQuery = z.strictObject({
     .optional()
     .describe('Seconds; at most 500 fit into the time. Left out: about 120 of them do.'),
   worker: key.describe('Only what this worker answered; empty: what reached none.'),
+  provider: key.describe('Only what this provider answered; empty: where it is not known.'),
   model: key.describe('Only what this model answered; empty: what reached none.'),
   app: key.describe('Only what came from the app with this id.'),
   most: z.coerce
@@ -58,7 +59,7 @@ export const MetricsSeries = z.object({
       key: z
         .string()
         .nullable()
-        .describe('An id or a name; empty: it reached no worker or model; null: all others.'),
+        .describe('An id or a name; empty: it reached none, or it is not known; null: all others.'),
       name: z.string().nullable().describe('Of the app, as long as there is one.'),
       total: SeriesTotal,
       columns: SeriesColumns,

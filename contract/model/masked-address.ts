@@ -1,3 +1,5 @@
+import { looksRandom } from './looks-random.ts'
+
 /** In place of what is secret in an address. */
 export const mask = '••••••'
 
@@ -48,7 +50,14 @@ function maskedAddress(text: string): string {
   const queryAt = text.search(/[?#]/)
   const place = queryAt < 0 ? text : text.slice(0, queryAt)
   const rest = queryAt < 0 ? '' : text.slice(queryAt)
-  return maskedLogin(place, scheme + 2) + maskedParameters(rest)
+  return maskedPath(maskedLogin(place, scheme + 2), scheme + 2) + maskedParameters(rest)
+}
+
+/** Who posts to a webhook needs no more than its address: the token is a part of the path. */
+function maskedPath(place: string, from: number): string {
+  const [host = '', ...segments] = place.slice(from).split('/')
+  const shown = segments.map(segment => (looksRandom(segment) ? mask : segment))
+  return place.slice(0, from) + [host, ...shown].join('/')
 }
 
 /** A user without a password is a key as a rule. In what is no address all may be part of one. */

@@ -1,3 +1,4 @@
+import type { ProviderName } from '../wire/health.ts'
 import type { RequestTrail } from './request-trail.ts'
 import type { TokenCounts } from './token-counts.ts'
 
@@ -18,6 +19,8 @@ export interface RequestEntry {
   /** As the answer says; null when there was none. */
   readonly model: string | null
   readonly workerId: string | null
+  /** Whom that worker asked; null where it does not tell, and where none was asked. */
+  readonly provider: ProviderName | null
   readonly attempts: number
   /** Null where it was served at once by its only attempt, and where none is kept. */
   readonly trail: RequestTrail | null

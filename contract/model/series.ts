@@ -1,4 +1,4 @@
-export const seriesKeys = ['none', 'worker', 'model', 'app'] as const
+export const seriesKeys = ['none', 'worker', 'provider', 'model', 'app'] as const
 export type SeriesKey = (typeof seriesKeys)[number]
 
 /** What is told of each span of time. Times are those of served requests that a worker answered. */
@@ -22,7 +22,7 @@ export type SeriesFigure = (typeof seriesFigures)[number]
 export type SeriesTotal = Readonly<Record<SeriesFigure, number | null>>
 export type SeriesColumns = Readonly<Record<SeriesFigure, readonly (number | null)[]>>
 
-/** Only what reached that worker or model, or came from that app; empty: none of them; null: any. */
+/** Only what reached that worker, provider or model, or came from that app; empty: none of them; null: any. */
 export type SeriesFilter = Readonly<Record<Exclude<SeriesKey, 'none'>, string | null>>
 
 export interface SeriesQuery {

@@ -14,6 +14,17 @@ export const providerNames = [
 export const ProviderName = z.enum(providerNames)
 export type ProviderName = z.infer<typeof ProviderName>
 
+/** Why a provider cannot answer now, for whoever does not read words. */
+export const problemCodes = [
+  'key_refused',
+  'limited',
+  'unreachable',
+  'not_configured',
+  'no_models',
+  'failing',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
 /** One provider that a worker uses. `problem` says in words why it cannot answer now; null when all is well. */
 export const ProviderReport = z.object({
   name: ProviderName,
@@ -21,8 +32,15 @@ export const ProviderReport = z.object({
   /** Which of the models can do what; a worker that does not say so is an older one, and can only chat. */
   capabilities: z.partialRecord(Capability, z.array(z.string())).exactOptional(),
   problem: z.string().nullable(),
+  /** Left out by older workers; a newer one may have codes that are not known here. */
+  problem_code: z.string().nullable().exactOptional(),
 })
 export type ProviderReport = z.infer<typeof ProviderReport>
+
+/** Null where it is not known which problem it is, be there one or none. */
+export function problemCodeOf({ problem_code }: ProviderReport): ProblemCode | null {
+  return problemCodes.find(code => code === problem_code) ?? null
+}
 
 export function modelsFor(report: ProviderReport, capability: Capability): readonly string[] {
   if (report.capabilities) return report.capabilities[capability] ?? []

@@ -7,6 +7,7 @@ import type { TokenCounts } from '#contract/model/token-counts'
 import type { Capability } from '#contract/wire/capability'
 import type { AnswerHeaders, Exchange } from '../base/exchange.ts'
 import { type AnswerCache, cacheKey, type KeptAnswer, mostCachedBytes } from './answer-cache.ts'
+import { askedProvider, type FindProvider } from './asked-provider.ts'
 import type { Caller } from './caller.ts'
 import { ContentsCapture } from './contents-capture.ts'
 
@@ -67,6 +68,8 @@ export interface AppRouterOptions<R extends Request> {
   readonly cache: AnswerCache
   /** In US dollars; null when nobody knows. */
   readonly cost: (model: string | null, tokens: TokenCounts | null) => number | null
+  /** Whom a worker asks for a model, as far as that is known. */
+  readonly provider: FindProvider
   /** Told of each request that is handed on to a worker. */
   readonly onBegan: (request: Pick<Request, 'requestId' | 'model'>, appId: string) => void
   readonly onOver: RequestOver
@@ -107,7 +110,7 @@ export class AppRouter<R extends Request> {
   }
 
   #ask(request: Asked<R>, caller: Caller, sink: Sink, key: string | null): Exchange {
-    const { cache, router, cost, onBegan, onOver } = this.#options
+    const { cache, router, cost, provider, onBegan, onOver } = this.#options
     onBegan(request, caller.app.id)
     const keeping = key === null ? null : new AnswerKeeping(sink)
     const capture = caller.app.keepsContents
@@ -117,10 +120,8 @@ export class AppRouter<R extends Request> {
     return router.route(request, heard, over => {
       const answer = over.outcome === 'served' ? keeping?.answer(over) : null
       if (key !== null && answer) cache.keep(key, answer)
-      onOver(
-        entryOf(over, caller, cost(over.answeredModel, over.tokens)),
-        capture?.contents() ?? null,
-      )
+      const entry = entryOf(over, caller, cost(over.answeredModel, over.tokens))
+      onOver({ ...entry, provider: askedProvider(over, provider) }, capture?.contents() ?? null)
     })
   }
 
@@ -210,7 +211,7 @@ function hearing(sink: Sink, capture: ContentsCapture): Sink {
 }
 
 /** An answer that says no is no service, though its worker did its work. */
-function entryOf(over: Over, { app, route }: Caller, costUsd: number | null): RequestEntry {
+function entryOf(over: Over, { app, route }: Caller, costUsd: number | null) {
   const isRefused = over.outcome === 'served' && over.status >= 400
   return {
     requestId: over.requestId,
@@ -230,7 +231,7 @@ function entryOf(over: Over, { app, route }: Caller, costUsd: number | null): Re
     outcome: isRefused ? 'failed' : over.outcome,
     status: over.status,
     errorCode: isRefused ? 'provider.refused' : (over.fault?.code ?? null),
-  }
+  } satisfies Omit<RequestEntry, 'provider'>
 }
 
 /** Of a request that came to its end before it was routed. */
@@ -262,6 +263,7 @@ function emptyEntry({ requestId, model }: Pick<Request, 'requestId' | 'model'>, 
     modelAsked: shortened(model),
     model: null,
     workerId: null,
+    provider: null,
     attempts: 0,
     trail: null,
     firstTokenMs: null,

@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
+import type { ProviderName } from '#contract/wire/health'
 
 export interface RequestQuery {
   readonly requestId: string | null
   readonly app: string | null
   readonly model: string | null
   readonly worker: string | null
+  readonly provider: ProviderName | null
   readonly outcome: RequestOutcome | null
   readonly search: string
   readonly limit: number
@@ -76,6 +78,7 @@ const everything: Omit<RequestQuery, 'limit'> = {
   app: null,
   model: null,
   worker: null,
+  provider: null,
   outcome: null,
   search: '',
 }

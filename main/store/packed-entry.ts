@@ -6,6 +6,7 @@ import type {
   WorkerMoment,
 } from '#contract/model/request-trail'
 import type { TokenCounts } from '#contract/model/token-counts'
+import type { ProviderName } from '#contract/wire/health'
 
 /**
  * Requests as they stand in the history together: without the names of their fields, and what
@@ -37,7 +38,9 @@ type PackedEntry = readonly [
   status: number,
   errorCode: TextPlace,
   /** Where there is one; pages from before have none. */
-  trail?: PackedTrail,
+  trail?: PackedTrail | null,
+  /** The same. */
+  provider?: TextPlace,
 ]
 
 type PackedTrail = readonly [waitedMs: number, attempts: readonly PackedAttempt[]]
@@ -88,7 +91,7 @@ class Texts {
 }
 
 function packedEntry(entry: RequestEntry, texts: Texts): PackedEntry {
-  const { tokens, trail } = entry
+  const { tokens, trail, provider } = entry
   const plain: PackedEntry = [
     entry.requestId,
     entry.at,
@@ -107,14 +110,16 @@ function packedEntry(entry: RequestEntry, texts: Texts): PackedEntry {
     entry.status,
     texts.placeOf(entry.errorCode),
   ]
-  // Sound: what may follow the sixteen is the trail.
-  return trail ? ([...plain, packedTrail(trail, texts)] as unknown as PackedEntry) : plain
+  const way = trail && packedTrail(trail, texts)
+  const more = provider ? [way, texts.placeOf(provider)] : way ? [way] : []
+  // Sound: what may follow the sixteen is the trail and the provider.
+  return [...plain, ...more] as unknown as PackedEntry
 }
 
 function unpackedEntry(entry: PackedEntry, texts: readonly string[]): RequestEntry {
   const [requestId, at, appId, route, modelAsked, model, workerId, attempts, ...rest] = entry
-  const [firstTokenMs, latencyMs, counts, costUsd, isCacheHit, outcome, status, errorCode, trail] =
-    rest
+  const [firstTokenMs, latencyMs, counts, costUsd, isCacheHit, outcome, status, errorCode] = rest
+  const [trail, provider = -1] = rest.slice(8) as [PackedEntry[16], PackedEntry[17]]
   const textAt = (place: TextPlace) => texts[place] ?? null
   return {
     requestId,
@@ -124,6 +129,8 @@ function unpackedEntry(entry: PackedEntry, texts: readonly string[]): RequestEnt
     modelAsked: textAt(modelAsked),
     model: textAt(model),
     workerId: textAt(workerId),
+    // Sound, as the outcome: written by packedEntry alone.
+    provider: textAt(provider) as ProviderName | null,
     attempts,
     trail: trail ? unpackedTrail(trail, textAt) : null,
     firstTokenMs,

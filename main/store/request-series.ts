@@ -10,7 +10,7 @@ import {
 import type { RequestColumns } from './request-columns.ts'
 import { SeriesCell } from './series-cell.ts'
 
-const filterKeys = ['worker', 'model', 'app'] as const
+const filterKeys = ['worker', 'provider', 'model', 'app'] as const
 
 type Span = Pick<SeriesQuery, 'from' | 'to'>
 

@@ -1,4 +1,5 @@
 import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
+import type { ProviderName } from '#contract/wire/health'
 import type { ReadDb, WriteDb } from './connection.ts'
 import { type PackedEntries, packed, unpacked } from './packed-entry.ts'
 
@@ -7,6 +8,7 @@ export interface RequestQuery {
   readonly app: string | null
   readonly model: string | null
   readonly worker: string | null
+  readonly provider: ProviderName | null
   readonly outcome: RequestOutcome | null
   /** Looked for in ids, models, errors and kept contents; empty finds all. */
   readonly search: string
@@ -141,7 +143,7 @@ function rowsOf({ id, entries }: Page): RequestRow[] {
 }
 
 function fitting(db: ReadDb, query: RequestQuery, page: Page): (row: RequestRow) => boolean {
-  const { requestId, app, model, worker, outcome } = query
+  const { requestId, app, model, worker, provider, outcome } = query
   const search = query.search.toLowerCase()
   const saying = search === '' ? null : contentsSaying(db, query.search, page)
   return row =>
@@ -149,6 +151,7 @@ function fitting(db: ReadDb, query: RequestQuery, page: Page): (row: RequestRow)
     (app === null || row.appId === app) &&
     (model === null || row.model === model || row.modelAsked === model) &&
     (worker === null || row.workerId === worker) &&
+    (provider === null || row.provider === provider) &&
     (outcome === null || row.outcome === outcome) &&
     (saying === null ||
       saying.has(row.id) ||

@@ -1,19 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { SessionId } from '#contract/ids'
-import { nextTimeAt } from '#contract/model/quiet-hours'
 import { faultSentence } from '../i18n/fault-sentence.ts'
 import { countText, momentText } from '../i18n/figures.ts'
 import { rememberAudit } from '../state/audit-verified.ts'
 import type { Deed } from '../state/commands.ts'
 import { faultOf } from '../state/fault-of.ts'
+import { type Mute, muteUntil } from '../state/mute-until.ts'
 import { useOverlays } from '../state/overlays.ts'
 import { usePlaces } from '../state/place.ts'
 import { useToasts } from '../state/toasts.ts'
 import { useCallApi, useOutdate } from '../state/use-api.ts'
 import { usePreferences, useWindowState } from '../state/use-window-state.ts'
-
-const hourMs = 3_600_000
-const morning = 7 * 60
 
 /** Does what a command says, and tells in passing what came of it. */
 export function useDeeds(): (deed: Deed) => void {
@@ -37,12 +34,11 @@ export function useDeeds(): (deed: Deed) => void {
     await outdate('listNodes', 'getNode')
   }
 
-  async function mute(how: 'hour' | 'morning' | 'off'): Promise<void> {
-    const now = Date.now()
-    const until = how === 'hour' ? now + hourMs : nextTimeAt(morning, now)
-    const value = how === 'off' ? null : new Date(until).toISOString()
+  async function mute(how: Mute | 'off'): Promise<void> {
+    const until = how === 'off' ? null : muteUntil(how, Date.now())
+    const value = until === null ? null : new Date(until).toISOString()
     await ask('setting.save', { name: 'alertsMutedUntil', value })
-    if (value === null) toasts.say(t('palette.said.unmuted'))
+    if (until === null) toasts.say(t('palette.said.unmuted'))
     else {
       const time = clockText(until, i18n.language)
       toasts.say(t('palette.said.muted', { time }), () => mute('off'))

@@ -32,5 +32,6 @@ export const allowedTexts: Readonly<Partial<Record<SettingName, AllowedText>>> =
   lmstudioBaseUrl: 'url',
   alertWebhookUrl: 'url',
   alertQuietHours: 'quietHours',
+  alertsMutedUntil: 'comingTime',
   alertWebhookSecret: 'webhookSecret',
 }

@@ -17,18 +17,27 @@ export function timeTaken(ms: number): Measure {
   if (ms < 995) return { number: (ms / 1_000).toFixed(2), unit: 's' }
   if (ms < 9_950) return { number: (ms / 1_000).toFixed(1), unit: 's' }
   if (ms < 99_500) return { number: String(Math.round(ms / 1_000)), unit: 's' }
-  return longTime(ms)
+  return inUnits(ms, Math.round)
 }
 
-/** How long something has been or will be going on, in whole units, rounded up so that 0 never stands still. */
+/** How long ago something was or how long it has been going on: the units that have passed whole, 1 at least. */
 export function longTime(ms: number): Measure {
-  const seconds = Math.max(1, Math.ceil(ms / 1_000))
-  if (seconds < 100) return { number: String(seconds), unit: 's' }
-  const minutes = Math.round(seconds / 60)
-  if (minutes < 100) return { number: String(minutes), unit: 'min' }
-  const hours = Math.round(minutes / 60)
+  return inUnits(ms, Math.floor)
+}
+
+/** How long until something happens, rounded up: it is never promised too early, and 0 never stands still. */
+export function timeLeft(ms: number): Measure {
+  return inUnits(ms, Math.ceil)
+}
+
+function inUnits(ms: number, whole: (count: number) => number): Measure {
+  const seconds = Math.max(1, whole(ms / 1_000))
+  if (seconds < 60) return { number: String(seconds), unit: 's' }
+  const minutes = whole(ms / 60_000)
+  if (minutes < 60) return { number: String(minutes), unit: 'min' }
+  const hours = whole(ms / 3_600_000)
   if (hours < 48) return { number: String(hours), unit: 'h' }
-  return { number: String(Math.round(hours / 24)), unit: 'd' }
+  return { number: String(whole(ms / 86_400_000)), unit: 'd' }
 }
 
 export function measureText(t: TFunction, { number, unit }: Measure): string {

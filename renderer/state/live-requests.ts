@@ -10,6 +10,8 @@ export interface LiveRequest {
   readonly appId: string
   readonly model: string | null
   readonly workerId: string | null
+  /** As the worker was asked; null: any. */
+  readonly asked: string | null
   readonly attempts: number
 }
 
@@ -23,6 +25,7 @@ type LiveChange =
       readonly type: 'request.attempt'
       readonly requestId: string
       readonly workerId: string
+      readonly model: string | null
       readonly attempt: number
     }
   | { readonly type: 'request.over'; readonly request: { readonly requestId: string } }
@@ -33,13 +36,14 @@ export function withChange(live: Live, change: LiveChange): Live {
   switch (change.type) {
     case 'request.began': {
       const { requestId } = change.request
-      return new Map(live).set(requestId, { ...change.request, workerId: null, attempts: 0 })
+      const nowhere = { workerId: null, asked: null, attempts: 0 }
+      return new Map(live).set(requestId, { ...change.request, ...nowhere })
     }
     case 'request.attempt': {
       const known = live.get(change.requestId)
       if (!known) return live
-      const { workerId, attempt } = change
-      return new Map(live).set(change.requestId, { ...known, workerId, attempts: attempt })
+      const { requestId, workerId, attempt, model } = change
+      return new Map(live).set(requestId, { ...known, workerId, asked: model, attempts: attempt })
     }
     case 'request.over': {
       if (!live.has(change.request.requestId)) return live

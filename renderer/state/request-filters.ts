@@ -3,7 +3,7 @@ import type { QueryOf } from '#contract/http/operations'
 
 export type RequestFilters = Pick<
   QueryOf<'listRequests'>,
-  'app' | 'model' | 'worker' | 'outcome' | 'search'
+  'app' | 'model' | 'worker' | 'provider' | 'outcome' | 'search'
 >
 
 /** What the list of requests is narrowed down to, for as long as the window is open. */

@@ -11,6 +11,7 @@ import { useWindowState } from '../state/use-window-state.ts'
 import { CopyButton } from './copy-button.tsx'
 import { markdownBlocks } from './markdown-blocks.ts'
 import { isReadable } from './markdown-limits.ts'
+import { type MarkdownParts, markdownParts } from './markdown-parts.ts'
 import { withMathMarks } from './math-marks.ts'
 import { safeLink, safePicture } from './safe-url.ts'
 import { usePaced } from './use-paced.ts'
@@ -39,15 +40,25 @@ export function Markdown({ text, isGrowing = false }: Props) {
   )
 }
 
-/** Only the last block is drawn anew, which takes the longer the longer it is; a hundredth keeps up with a reader. */
+/** What is read anew takes the longer the longer it is; a hundredth keeps up with a reader. */
 const pauseMsACharacter = 0.01
-const pauseMs = (text: string) => (markdownBlocks(text).at(-1)?.length ?? 0) * pauseMsACharacter
+/** What was read before is only laid out anew with it. */
+const pauseMsACharacterBefore = 0.002
+
+/** Only the last block is drawn anew, and of one in parts the last of those. */
+function pauseMs(text: string): number {
+  const block = markdownBlocks(text).at(-1) ?? ''
+  const read = (markdownParts(block)?.parts.at(-1) ?? block).length
+  return read * pauseMsACharacter + (block.length - read) * pauseMsACharacterBefore
+}
 
 /** A piece of code that grows is coloured anew with each word. */
 const mostColouredWhileGrowing = 3_000
 
 const Block = memo(function Block({ text, isGrowing = false }: Props) {
   if (!isReadable(text)) return <p className="as-it-is">{text}</p>
+  const parts = markdownParts(text)
+  if (parts) return <InParts of={parts} />
   const isColoured = !isGrowing || text.length < mostColouredWhileGrowing
   try {
     return ReactMarkdown({ ...(isColoured ? coloured : plain), children: withMathMarks(text) })
@@ -84,6 +95,52 @@ const coloured: Options = {
   ...plain,
   rehypePlugins: [[rehypeKatex, katex], () => colour],
 }
+
+/** To read all of a long list or table with each word is what takes long: of its parts only the last one changes. */
+function InParts({ of }: { readonly of: MarkdownParts }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: a text only grows at its end
+  const made = (look: Look) => of.parts.map((part, at) => <Part key={at} text={part} look={look} />)
+  if (of.kind === 'table') {
+    return (
+      <Table>
+        <Part text={of.head} look="head" />
+        <tbody>{made('rows')}</tbody>
+      </Table>
+    )
+  }
+  return of.start === null ? <ul>{made('items')}</ul> : <ol start={of.start}>{made('items')}</ol>
+}
+
+type Look = 'items' | 'head' | 'rows'
+
+const Part = memo(function Part({ text, look }: { readonly text: string; readonly look: Look }) {
+  try {
+    return ReactMarkdown({
+      ...coloured,
+      components: { ...components, ...within[look] },
+      children: withMathMarks(text),
+    })
+  } catch {
+    return look === 'items' ? <li className="as-it-is">{text}</li> : null
+  }
+})
+
+/** Without what stands around all of the parts. A list in an item stays one. */
+const within: Readonly<Record<Look, Components>> = {
+  items: {
+    ul: ({ node, children }) => (isOutermost(node) ? children : <ul>{children}</ul>),
+    ol: ({ node, children, start }) =>
+      isOutermost(node) ? children : <ol start={start}>{children}</ol>,
+  },
+  head: { table: ({ children }) => children },
+  rows: {
+    table: ({ children }) => children,
+    thead: () => null,
+    tbody: ({ children }) => children,
+  },
+}
+
+const isOutermost = (node: HastNode | undefined) => node?.position?.start.offset === 0
 
 interface LinkProps {
   readonly url: string | undefined

@@ -90,6 +90,10 @@ test('a person gives an app its key, prices a model, names another, backs up, an
   await look(window, 'routing')
 
   await section(window, 'Alerts')
+  await press(window, '1 hour')
+  await window.getByRole('button', { name: 'Clear Muted until' }).waitFor()
+  await press(window, 'Clear Muted until')
+  await window.getByText('Muted until is back at its default.').first().waitFor()
   await press(window, 'Send a test')
   await window.getByText('arrived').last().waitFor()
   await section(window, 'Backup and restore')

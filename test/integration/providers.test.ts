@@ -98,8 +98,41 @@ test('a key that is refused is told in words, and the others go on answering', a
   const { json } = await http(`${subject.url}/api/workers`)
   const [openai] = json.workers[0].providers
   expect(openai.problem).toContain('OPENAI_API_KEY')
+  expect(openai.problem_code).toBe('key_refused')
   expect((await complete(subject.url, undefined, 'echo: x')).status).toBe(200)
   expect(subject.output()).toContain('openai does not answer')
+})
+
+test('the history tells whom the worker asked, and finds by it', async () => {
+  const other = await startStub({ models: ['claude-sonnet-4-5'] })
+  const openai = await startStub({ models: ['gpt-4o-mini'] })
+  cleanup.defer(() => other.close())
+  cleanup.defer(() => openai.close())
+  const subject = await root({
+    ...{ MODEL_PROVIDER: 'auto', OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: `${openai.url}/v1` },
+    ...{ ANTHROPIC_API_KEY: 'sk-ant-2', ANTHROPIC_BASE_URL: other.url },
+  })
+  const { url } = subject
+  await complete(url, 'gpt-4o-mini', 'echo: x')
+  const { headers } = await complete(url, 'claude-sonnet-4-5', 'echo: x')
+  await complete(url, undefined, 'echo: x')
+
+  const found = await http(`${url}/api/requests?provider=anthropic`)
+  const series = await http(`${url}/api/metrics/series?by=provider`)
+  const groups = series.json.groups.map(
+    (group: { readonly key: string; readonly total: { readonly requests: number } }) => [
+      group.key,
+      group.total.requests,
+    ],
+  )
+  expect([found.json.requests, groups]).toEqual([
+    [expect.objectContaining({ request_id: headers['x-request-id'], provider: 'anthropic' })],
+    [
+      ['openai', 2],
+      ['anthropic', 1],
+    ],
+  ])
+  expect((await http(`${url}/api/requests?provider=nobody`)).status).toBe(400)
 })
 
 test('the demo is not mixed with real answers, unless it is asked for by name', async () => {

@@ -34,6 +34,7 @@ test('tells its health, its models and what it is asked', async () => {
             images: ['banyan-demo'],
           },
           problem: null,
+          problem_code: null,
         },
       ],
     },

@@ -78,12 +78,16 @@ export class ProviderDirectory {
   }
 
   reports(): readonly ProviderReport[] {
-    return this.#listed.map(({ provider, list }) => ({
-      name: provider.name,
-      models: [...modelsIn(list)],
-      capabilities: capabilitiesIn(provider, modelsIn(list)),
-      problem: list.state === 'loaded' ? null : list.problem,
-    }))
+    return this.#listed.map(({ provider, list }) => {
+      const problem = list.state === 'loaded' ? null : list.problem
+      return {
+        name: provider.name,
+        models: [...modelsIn(list)],
+        capabilities: capabilitiesIn(provider, modelsIn(list)),
+        problem: problem?.words ?? null,
+        problem_code: problem?.code ?? null,
+      }
+    })
   }
 
   offered(): readonly { readonly model: string; readonly owner: ProviderName }[] {

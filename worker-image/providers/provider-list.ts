@@ -1,3 +1,5 @@
+import type { ProblemCode } from '#contract/wire/health'
+import { WireFault } from '../wire-fault.ts'
 import type { Provider } from './provider.ts'
 import { providerFault } from './provider-fault.ts'
 
@@ -12,8 +14,13 @@ export interface ListedProvider {
 export type ModelList =
   | { readonly state: 'loaded'; readonly models: readonly string[]; readonly at: number }
   /** The list as it was; asked again, the provider failed. */
-  | { readonly state: 'old'; readonly models: readonly string[]; readonly problem: string }
-  | { readonly state: 'failed'; readonly problem: string }
+  | { readonly state: 'old'; readonly models: readonly string[]; readonly problem: ListProblem }
+  | { readonly state: 'failed'; readonly problem: ListProblem }
+
+export interface ListProblem {
+  readonly code: ProblemCode
+  readonly words: string
+}
 
 export function modelsIn(list: ModelList): readonly string[] {
   return list.state === 'failed' ? [] : list.models
@@ -43,7 +50,8 @@ export async function loadList(
     if (models.length > 0) {
       return { state: 'loaded', models: models.slice(0, mostModels), at: Date.now() }
     }
-    return { state: 'failed', problem: `${provider.origin.label} lists no models.` }
+    const words = `${provider.origin.label} lists no models.`
+    return { state: 'failed', problem: { code: 'no_models', words } }
   } catch (error) {
     return { state: 'failed', problem: problemOf(error, provider, limit.aborted, withinMs) }
   }
@@ -54,12 +62,26 @@ function problemOf(
   { origin }: Provider,
   isLate: boolean,
   withinMs: number,
-): string {
-  if (isLate) return `${origin.label} did not list its models within ${withinMs} ms.`
+): ListProblem {
+  if (isLate) {
+    const words = `${origin.label} did not list its models within ${withinMs} ms.`
+    return { code: 'unreachable', words }
+  }
   const fault = providerFault(error, origin, false)
-  if (!(fault instanceof Error)) return `${origin.label} could not list its models.`
-  const isNoSuchPage = 'status' in fault && fault.status === 404
-  return isNoSuchPage
-    ? `There is no list of models at ${origin.address} (404): check ${origin.urlVariable}; such addresses often end in /v1.`
-    : fault.message
+  if (!(fault instanceof WireFault)) {
+    const words = fault instanceof Error ? fault.message : null
+    return { code: 'failing', words: words ?? `${origin.label} could not list its models.` }
+  }
+  if (fault.status === 404) {
+    const words = `There is no list of models at ${origin.address} (404): check ${origin.urlVariable}; such addresses often end in /v1.`
+    return { code: 'no_models', words }
+  }
+  return { code: codeOf(fault), words: fault.message }
+}
+
+function codeOf({ status, code }: WireFault): ProblemCode {
+  if (code === 'provider_not_configured') return 'not_configured'
+  if (code === 'provider_unreachable') return 'unreachable'
+  if (status === 401 || status === 403) return 'key_refused'
+  return status === 402 || status === 429 ? 'limited' : 'failing'
 }

@@ -3,6 +3,7 @@ import { RequestsQuery } from '#contract/http/requests'
 import type { FeedEvent } from '#contract/model/event'
 import type { RequestContents, RequestEntry, RequestOutcome } from '#contract/model/request-entry'
 import type { RequestTrail, WorkerMoment } from '#contract/model/request-trail'
+import type { ProviderName } from '#contract/wire/health'
 import type { Route } from '../route.ts'
 import { eventJson } from './events.ts'
 
@@ -27,6 +28,7 @@ export interface ReadHistory {
       readonly app: string | null
       readonly model: string | null
       readonly worker: string | null
+      readonly provider: ProviderName | null
       readonly outcome: RequestOutcome | null
       readonly search: string
       readonly limit: number
@@ -54,11 +56,13 @@ export function requests(history: ReadHistory): readonly Route[] {
       path: '/api/requests',
       access: 'owner',
       async handle(call) {
-        const { app, model, worker, outcome, search, limit, cursor } = call.query(RequestsQuery)
+        const { app, model, worker, provider, outcome, search, limit, cursor } =
+          call.query(RequestsQuery)
         const query = {
           app: app ?? null,
           model: model ?? null,
           worker: worker ?? null,
+          provider: provider ?? null,
           outcome: outcome ?? null,
           search: search ?? '',
           limit,
@@ -142,6 +146,7 @@ function entryJson(entry: HistoryEntry) {
     model_asked: entry.modelAsked,
     model: entry.model,
     worker_id: entry.workerId,
+    provider: entry.provider,
     attempts: entry.attempts,
     first_token_ms: entry.firstTokenMs === null ? null : tenths(entry.firstTokenMs),
     latency_ms: tenths(entry.latencyMs),

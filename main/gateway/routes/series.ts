@@ -54,8 +54,11 @@ function queryOf(asked: ReturnType<typeof SeriesQuery.parse>, now: number): Quer
   if (to - from > longestMs) throw malformed('from', 'at most 32 days are told at once')
   const stepMs = (asked.step ?? usualStep((to - from) / 1_000)) * 1_000
   if ((to - from) / stepMs > mostSteps) throw malformed('step', `more than ${mostSteps} steps`)
-  const { by, most, before: withBefore, worker, model, app } = asked
-  const only = { worker: worker ?? null, model: model ?? null, app: app ?? null }
+  const { by, most, before: withBefore, worker, provider, model, app } = asked
+  const only = {
+    ...{ worker: worker ?? null, provider: provider ?? null },
+    ...{ model: model ?? null, app: app ?? null },
+  }
   return { by, only, from: Math.floor(from / stepMs) * stepMs, to, stepMs, most, withBefore }
 }
 

@@ -1,7 +1,14 @@
 export const enMetrics = {
   metrics: {
     title: 'Metrics',
-    by: { label: 'Told apart by', none: 'All', worker: 'Worker', model: 'Model', app: 'App' },
+    by: {
+      label: 'Told apart by',
+      none: 'All',
+      worker: 'Worker',
+      provider: 'Provider',
+      model: 'Model',
+      app: 'App',
+    },
     range: {
       label: 'Time',
       '15m': '15 min',
@@ -25,6 +32,7 @@ export const enMetrics = {
     others: 'all others',
     noModel: 'no model',
     noWorker: 'no worker',
+    noProvider: 'provider unknown',
     change: 'against the {{range}} before',
     figure: {
       requests: 'requests',

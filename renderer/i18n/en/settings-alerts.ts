@@ -50,4 +50,7 @@ export const enSettingsAlerts = {
   when: 'When',
   what: 'What',
   state: 'State',
+  mute: { hour: '1 hour', morning: 'Until the morning', week: '1 week' },
+  muteOver: 'over',
+  clearNamed: 'Clear {{name}}',
 }

@@ -74,6 +74,7 @@ export const enSettings = {
     backups: 'a whole number from 1 to 1000',
     url: 'an http:// or https:// address, or nothing',
     quietHours: 'two times of day such as 22:00-07:00, or nothing',
+    comingTime: 'a whole date and time still to come, or nothing',
     webhookSecret: 'whsec_ and the base64 of 24 to 64 bytes, or nothing',
     sentence: 'Allowed: {{allowed}}.',
   },

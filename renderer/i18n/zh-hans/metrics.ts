@@ -4,7 +4,14 @@ import type { Translated } from '../messages.ts'
 export const zhHansMetrics: Translated<typeof enMetrics> = {
   metrics: {
     title: '指标',
-    by: { label: '分组', none: '全部', worker: '工作节点', model: '模型', app: '应用' },
+    by: {
+      label: '分组',
+      none: '全部',
+      worker: '工作节点',
+      provider: '提供方',
+      model: '模型',
+      app: '应用',
+    },
     range: {
       label: '时间范围',
       '15m': '15 分钟',
@@ -28,6 +35,7 @@ export const zhHansMetrics: Translated<typeof enMetrics> = {
     others: '其余',
     noModel: '无模型',
     noWorker: '未分配工作节点',
+    noProvider: '提供方未知',
     change: '与之前的 {{range}} 相比',
     figure: {
       requests: '请求',

@@ -53,4 +53,7 @@ export const zhHansSettingsAlerts: Translated<typeof enSettingsAlerts> = {
   when: '时间',
   what: '内容',
   state: '状态',
+  mute: { hour: '1 小时', morning: '到早上', week: '1 周' },
+  muteOver: '已过',
+  clearNamed: '清空“{{name}}”',
 }

@@ -76,6 +76,7 @@ export const zhHansSettings: Translated<typeof enSettings> = {
     backups: '1 到 1000 的整数',
     url: 'http:// 或 https:// 开头的地址，也可以留空',
     quietHours: '起止时间，例如 22:00-07:00，或留空',
+    comingTime: '一个还没到的完整日期和时间，或留空',
     webhookSecret: 'whsec_ 加上 24 到 64 字节的 base64，也可以留空',
     sentence: '可以填：{{allowed}}。',
   },

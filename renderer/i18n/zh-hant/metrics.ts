@@ -4,7 +4,14 @@ import type { Translated } from '../messages.ts'
 export const zhHantMetrics: Translated<typeof enMetrics> = {
   metrics: {
     title: '指標',
-    by: { label: '分組', none: '全部', worker: '工作節點', model: '模型', app: '應用程式' },
+    by: {
+      label: '分組',
+      none: '全部',
+      worker: '工作節點',
+      provider: '供應商',
+      model: '模型',
+      app: '應用程式',
+    },
     range: {
       label: '時間範圍',
       '15m': '15 分鐘',
@@ -28,6 +35,7 @@ export const zhHantMetrics: Translated<typeof enMetrics> = {
     others: '其餘',
     noModel: '無模型',
     noWorker: '未分派工作節點',
+    noProvider: '供應商未知',
     change: '與之前的 {{range}} 相比',
     figure: {
       requests: '請求',

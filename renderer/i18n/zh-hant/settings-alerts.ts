@@ -53,4 +53,7 @@ export const zhHantSettingsAlerts: Translated<typeof enSettingsAlerts> = {
   when: '時間',
   what: '內容',
   state: '狀態',
+  mute: { hour: '1 小時', morning: '到早上', week: '1 週' },
+  muteOver: '已過',
+  clearNamed: '清空「{{name}}」',
 }

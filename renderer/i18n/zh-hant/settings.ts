@@ -76,6 +76,7 @@ export const zhHantSettings: Translated<typeof enSettings> = {
     backups: '1 到 1000 的整數',
     url: 'http:// 或 https:// 開頭的位址，也可以留空',
     quietHours: '起訖時間，例如 22:00-07:00，或留空',
+    comingTime: '一個還沒到的完整日期和時間，或留空',
     webhookSecret: 'whsec_ 加上 24 到 64 位元組的 base64，也可以留空',
     sentence: '可以填：{{allowed}}。',
   },

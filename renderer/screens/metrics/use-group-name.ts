@@ -1,6 +1,15 @@
 import { useTranslation } from 'react-i18next'
+import { ProviderName } from '#contract/wire/health'
 import { useSeen } from '../../state/use-window-state.ts'
 import type { Series } from './panel-lines.ts'
+
+const without = {
+  none: 'noWorker',
+  worker: 'noWorker',
+  provider: 'noProvider',
+  model: 'noModel',
+  app: 'noWorker',
+} as const
 
 /** What is shown for the key of a group. */
 export function useGroupName(series: Series | null): (key: string | null) => string {
@@ -8,7 +17,9 @@ export function useGroupName(series: Series | null): (key: string | null) => str
   const workers = useSeen(seen => seen.workers.map(({ id, name }) => `${id} ${name}`))
   return key => {
     if (key === null) return t('metrics.others')
-    if (key === '') return t(series?.by === 'model' ? 'metrics.noModel' : 'metrics.noWorker')
+    if (key === '') return t(`metrics.${without[series?.by ?? 'none']}`)
+    const provider = series?.by === 'provider' && ProviderName.safeParse(key).data
+    if (provider) return t(`provider.${provider}`)
     if (series?.by === 'app') {
       if (key === 'window') return t('requests.window')
       return series.groups.find(group => group.key === key)?.name ?? key

@@ -26,6 +26,8 @@ export function RequestFacts({ request }: { readonly request: RequestDetail }) {
       <dd className="mono">{request.model ?? unknown}</dd>
       <dt>{t('requests.column.worker')}</dt>
       <dd>{names.worker(request.worker_id) ?? unknown}</dd>
+      <dt>{t('requests.filter.provider')}</dt>
+      <dd>{request.provider === null ? unknown : t(`provider.${request.provider}`)}</dd>
       <dt>{t('requests.panel.status')}</dt>
       <dd>{request.status === 0 ? t('requests.panel.noStatus') : request.status}</dd>
       {cached_tokens !== null && cached_tokens > 0 && (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { requestOutcomes } from '#contract/model/request-entry'
+import { providerNames } from '#contract/wire/health'
 import { offeredModels } from '../../state/fleet.ts'
 import {
   clearRequestFilters,
@@ -19,6 +20,12 @@ export function RequestFilterBar() {
   const apps = useApi('listApps').data?.apps ?? []
   const models = useSeen(offeredModels)
   const workers = useSeen(seen => seen.workers.map(({ id }) => id as string))
+  const used = useSeen(seen =>
+    providerNames.filter(name =>
+      seen.workers.some(({ providers }) => providers.some(each => each.name === name)),
+    ),
+  )
+  const providers = used.map(id => ({ id, name: t(`provider.${id}`) }))
   const outcomes = requestOutcomes.map(id => ({ id, name: t(`requests.outcome.${id}`) }))
   const isNarrowed = Object.keys(filters).length > 0
 
@@ -34,6 +41,7 @@ export function RequestFilterBar() {
       />
       <Choice name="model" all={t('requests.allModels')} choices={models.map(named)} />
       <Choice name="worker" all={t('requests.allWorkers')} choices={workers.map(named)} />
+      <Choice name="provider" all={t('requests.allProviders')} choices={providers} />
       <Choice name="outcome" all={t('requests.allOutcomes')} choices={outcomes} />
       {isNarrowed && (
         <Button look="quiet" onClick={clearRequestFilters}>
@@ -52,7 +60,7 @@ export function RequestFilterBar() {
 const named = (id: string) => ({ id, name: id })
 
 interface ChoiceProps {
-  readonly name: 'app' | 'model' | 'worker' | 'outcome'
+  readonly name: 'app' | 'model' | 'worker' | 'provider' | 'outcome'
   readonly all: string
   readonly choices: readonly { readonly id: string; readonly name: string }[]
 }

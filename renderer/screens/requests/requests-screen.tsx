@@ -2,13 +2,9 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { countText, momentToTheSecond } from '../../i18n/figures.ts'
-import { type LiveRequest, useLiveRequests } from '../../state/live-requests.ts'
+import { useLiveRequests } from '../../state/live-requests.ts'
 import { usePlaceOf, usePlaces } from '../../state/place.ts'
-import {
-  clearRequestFilters,
-  type RequestFilters,
-  requestFilters,
-} from '../../state/request-filters.ts'
+import { clearRequestFilters, requestFilters } from '../../state/request-filters.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -17,11 +13,13 @@ import { Notice } from '../../ui/notice.tsx'
 import { ScreenHead } from '../../ui/screen-head.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
+import { liveFits } from './live-fits.ts'
 import { outcomeText } from './outcome.ts'
 import { type RequestRow, requestColumns, rowIdOf } from './request-columns.tsx'
 import { RequestFilterBar } from './request-filters.tsx'
 import { useNames } from './request-names.ts'
 import { RequestPanel } from './request-panel.tsx'
+import { useAskedProvider } from './use-asked-provider.ts'
 import { useRequestList } from './use-request-list.ts'
 
 const settleMs = 250
@@ -34,7 +32,10 @@ export function RequestsScreen() {
   const names = useNames()
   const filters = useSettled(useStore(requestFilters).filters, settleMs)
   const { list, reading, readOn, readNewest } = useRequestList(filters)
-  const live = useLiveRequests(readNewest).filter(request => fits(request, filters))
+  const providerOf = useAskedProvider()
+  const live = useLiveRequests(readNewest).filter(request =>
+    liveFits(request, providerOf(request), filters),
+  )
   const columns = useMemo(() => requestColumns(t, language, names), [t, language, names])
   const past = new Set(list.rows.map(({ request_id }) => request_id))
   const rows: readonly RequestRow[] = [
@@ -132,16 +133,5 @@ function Nothing({ isRead, cursor, onMore }: NothingProps) {
     <EmptyState title={t('requests.nothingTitle')} text={t('requests.nothingText')}>
       <Button onClick={clearRequestFilters}>{t('requests.clear')}</Button>
     </EmptyState>
-  )
-}
-
-/** Of one that is under way, its outcome and what it says are not known yet. */
-function fits({ appId, model, workerId }: LiveRequest, filters: RequestFilters): boolean {
-  const { app, model: asked, worker, outcome, search } = filters
-  if (outcome !== undefined || search !== undefined) return false
-  return (
-    (app === undefined || app === appId) &&
-    (asked === undefined || asked === model) &&
-    (worker === undefined || worker === workerId)
   )
 }

@@ -12,6 +12,7 @@ export type Control =
   | { readonly kind: 'choice'; readonly texts: keyof typeof choices }
   | { readonly kind: 'switch' }
   | { readonly kind: 'secret' }
+  | { readonly kind: 'mute' }
   | { readonly kind: 'outside' }
   | { readonly kind: 'editor'; readonly of: 'aliases' | 'strategies' | 'rules' }
 
@@ -76,7 +77,7 @@ export const settingControls: Readonly<Record<SettingName, Control>> = {
   alertRules: { kind: 'editor', of: 'rules' },
   alertQuietHours: textLike('22:00-07:00'),
   alertQuietCritical: onOff,
-  alertsMutedUntil: text,
+  alertsMutedUntil: { kind: 'mute' },
   alertWebhookUrl: textLike('https://hooks.example/banyan'),
   alertWebhookSecret: secret,
   workerArchives: outside,

@@ -5,6 +5,7 @@ import { useSeen, useWindowState } from '../../state/use-window-state.ts'
 import { useCommand } from '../../ui/use-command.ts'
 import { AliasesSetting } from './aliases-setting.tsx'
 import { ChoiceSetting } from './choice-setting.tsx'
+import { MuteSetting } from './mute-setting.tsx'
 import { OutsideSetting } from './outside-setting.tsx'
 import { RulesSetting } from './rules-setting.tsx'
 import { SecretSetting } from './secret-setting.tsx'
@@ -54,6 +55,8 @@ function ControlOf({ control, ...props }: SettingProps & { readonly control: Con
       return <SwitchSetting {...props} />
     case 'secret':
       return <SecretSetting {...props} />
+    case 'mute':
+      return <MuteSetting {...props} />
     case 'outside':
       return <OutsideSetting view={props.view} />
     case 'editor':

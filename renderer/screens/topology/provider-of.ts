@@ -1,18 +1,11 @@
 import { isUp, type Worker, type WorkerPhase } from '#contract/model/worker'
-import type { ProviderName } from '#contract/wire/health'
+import { type ProblemCode, type ProviderName, problemCodeOf } from '#contract/wire/health'
 
-type Offering = Pick<Worker, 'providers' | 'defaultModel'>
-
-/** Who answers when a worker is asked for a model, as far as the worker tells; null model: any. */
-export function providerOf(
-  { providers, defaultModel }: Offering,
-  model: string | null,
-): ProviderName | null {
-  const [only] = providers
-  if (only && providers.length === 1) return only.name
-  const asked = model ?? defaultModel
-  if (asked === null) return null
-  return providers.find(({ models }) => models.includes(asked))?.name ?? null
+export interface ProviderProblem {
+  /** Null where the worker does not say, or says something that is not known here. */
+  readonly code: ProblemCode | null
+  /** The worker's own. */
+  readonly words: string
 }
 
 /** One source of models, as the workers that use it tell. */
@@ -22,7 +15,7 @@ export interface ProviderSeen {
     readonly name: string
     readonly phase: WorkerPhase['name']
     readonly isUp: boolean
-    readonly problem: string | null
+    readonly problem: ProviderProblem | null
   }[]
   readonly models: readonly string[]
 }
@@ -37,7 +30,8 @@ export function providerSeen(workers: readonly Worker[], name: ProviderName): Pr
     return [
       {
         ...{ id, name: workerName, phase: phase.name, isUp: isUp(phase) },
-        problem: report.problem,
+        problem:
+          report.problem === null ? null : { code: problemCodeOf(report), words: report.problem },
       },
     ]
   })

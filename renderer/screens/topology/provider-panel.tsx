@@ -10,6 +10,7 @@ import { DetailPanel, PanelSection } from '../../ui/detail-panel.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { TimeFigure } from '../../ui/time-figure.tsx'
+import { problemKind } from './provider-state.ts'
 import { rateText } from './rate-text.ts'
 import { type ShownProvider, useProvider } from './use-provider.ts'
 import { phaseMarks } from './worker-shown.ts'
@@ -30,13 +31,11 @@ export function ProviderPanel({ name, onClose }: Props) {
   const trouble = heard?.trouble ?? null
   // What was said last stands below, with when and by whom.
   const isBelow = state.reason === null || state.reason === trouble?.detail
-  const said = isBelow ? t(`topology.provider.next.${state.kind}`) : state.reason
-  const [model] = models
   const more = models.length - mostModels
 
-  function showRequests(of: string) {
+  function showRequests(filter: 'provider' | 'model', of: string) {
     clearRequestFilters()
-    setRequestFilter('model', of)
+    setRequestFilter(filter, of)
     places.go({ screen: 'requests' })
   }
 
@@ -56,7 +55,8 @@ export function ProviderPanel({ name, onClose }: Props) {
           <b className={state.kind === 'quiet' ? undefined : `tone-${state.mark}`}>
             {t(isPast ? 'topology.unknown' : `topology.provider.state.${state.kind}`)}
           </b>
-          <span>{isPast ? null : said}</span>
+          {!isPast && <span>{t(`topology.provider.next.${state.kind}`)}</span>}
+          {!isPast && !isBelow && <span className="dim">{state.reason}</span>}
         </p>
       )}
       <dl className="figures-grid">
@@ -72,9 +72,9 @@ export function ProviderPanel({ name, onClose }: Props) {
         >
           {t('topology.provider.keys')}
         </Button>
-        {model !== undefined && models.length === 1 && (
-          <Button onClick={() => showRequests(model)}>{t('topology.provider.requests')}</Button>
-        )}
+        <Button onClick={() => showRequests('provider', name)}>
+          {t('topology.provider.requests')}
+        </Button>
       </div>
       {trouble && !isPast && (
         <PanelSection name={t('topology.provider.lastFault')}>
@@ -103,7 +103,7 @@ export function ProviderPanel({ name, onClose }: Props) {
                 type="button"
                 className="mono"
                 title={t('topology.provider.requestsOf', { model: each })}
-                onClick={() => showRequests(each)}
+                onClick={() => showRequests('model', each)}
               >
                 {each}
               </button>
@@ -137,7 +137,8 @@ function Through({ shown: { workers, models, isPast } }: { readonly shown: Shown
             ? t(`workers.${phase}`)
             : paused > 0
               ? t('topology.provider.paused', { count: paused })
-              : problem
+              : problem && t(`topology.provider.state.${problemKind(problem)}`)
+          const title = paused === 0 && isUp ? problem?.words : undefined
           return (
             <li key={id}>
               <button
@@ -147,7 +148,7 @@ function Through({ shown: { workers, models, isPast } }: { readonly shown: Shown
                 {!isPast && <StateMark mark={mark} />}
                 <span className="topo-member-name">{name}</span>
                 {!isPast && word !== null && (
-                  <span className={`topo-member-says topo-tone tone-${mark}`} title={word}>
+                  <span className={`topo-member-says topo-tone tone-${mark}`} title={title ?? word}>
                     {word}
                   </span>
                 )}

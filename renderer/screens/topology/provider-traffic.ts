@@ -13,10 +13,10 @@ export interface Trouble {
   readonly detail: string | null
 }
 
-/** What was heard of a provider since the window was opened. */
+/** What is known of a provider's last hour. */
 export interface ProviderHeard {
   readonly servedAt: number | null
-  /** A moving mean over the last answers. */
+  /** A moving mean over the last answers; that of the hour before the first of them. */
   readonly firstTokenMs: number | null
   readonly trouble: Trouble | null
 }
@@ -37,6 +37,14 @@ export class ProviderTraffic {
     const heard = this.#of(name)
     const mean = movingMean(heard.firstTokenMs, firstTokenMs)
     this.#heard.set(name, { ...heard, servedAt: at, firstTokenMs: mean })
+  }
+
+  /** What was counted while nobody listened: what was heard goes first. */
+  before(name: ProviderName, servedAt: number, firstTokenMs: number | null): void {
+    const heard = this.#of(name)
+    const last = Math.max(heard.servedAt ?? 0, servedAt)
+    const mean = heard.firstTokenMs ?? firstTokenMs
+    this.#heard.set(name, { ...heard, servedAt: last, firstTokenMs: mean })
   }
 
   failed(name: ProviderName, at: number, { workerId, errorCode, detail }: LiveFailure): void {
@@ -61,10 +69,4 @@ export function troubleOf(errorCode: string | null, detail: string | null): Trou
   if (status === 401 || status === 403) return 'refused'
   if (status === 402 || status === 429) return 'limited'
   return status >= 500 ? 'failing' : null
-}
-
-/** Of the sentence that a worker has for it. */
-export function troubleInWords(problem: string): TroubleKind {
-  if (/\b(401|403)\b|\bkey\b/i.test(problem)) return 'refused'
-  return /\b(402|429)\b|quota|rate limit/i.test(problem) ? 'limited' : 'failing'
 }

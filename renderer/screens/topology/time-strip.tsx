@@ -1,7 +1,7 @@
 import { Slider } from 'radix-ui'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { countText } from '../../i18n/figures.ts'
+import { countText, longTime, measureText } from '../../i18n/figures.ts'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { type Minute, shownMinutes } from './minutes.ts'
@@ -45,7 +45,7 @@ export function TimeStrip() {
         <p className="dim">
           {moment === null
             ? t('topology.lastHour')
-            : t('topology.ago', { number: Math.round((now - moment) / 60_000) })}
+            : t('topology.ago', { time: measureText(t, longTime(now - moment)) })}
         </p>
       </div>
       <div className="time-strip-bars">

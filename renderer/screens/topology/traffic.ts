@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AnswerOf } from '#contract/http/operations'
 import type { Change } from '#contract/ipc/changes'
 import type { LiveRequest, LiveRequestChange, LiveRequestOver } from '#contract/model/live-request'
-import type { ProviderName } from '#contract/wire/health'
+import { providerOf } from '#contract/model/provider-of'
+import { ProviderName } from '#contract/wire/health'
 import type { WindowState } from '../../state/window-state.ts'
 import { type Minute, Minutes } from './minutes.ts'
-import { providerOf } from './provider-of.ts'
 import { movingMean, type ProviderHeard, ProviderTraffic } from './provider-traffic.ts'
 import { Rates } from './rates.ts'
 import { workerOf } from './worker-shown.ts'
@@ -92,6 +92,20 @@ export class Traffic {
     }
     this.#minutes.reachesBackTo(series.counted_from ? Date.parse(series.counted_from) : from)
     this.#knowsPast = true
+    this.#isChanged = true
+    this.publish()
+  }
+
+  /** The same, told apart by whom the workers asked. */
+  addPastOfProviders({ from, step, groups }: AnswerOf<'getMetricsSeries'>): void {
+    for (const { key, columns, total } of groups) {
+      const name = ProviderName.safeParse(key).data
+      const { requests, failed } = columns
+      const last = requests.findLastIndex((number, at) => (number ?? 0) > (failed[at] ?? 0))
+      if (!name || last < 0) continue
+      const servedAt = Math.min(Date.parse(from) + (last + 1) * step * 1_000, this.#now())
+      this.#providers.before(name, servedAt, total.first_token_p50_ms)
+    }
     this.#isChanged = true
     this.publish()
   }

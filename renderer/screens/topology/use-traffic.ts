@@ -40,6 +40,9 @@ export function useTrafficFollowed(): void {
 
 /** The last hour, minute by minute, as the root node counted it. */
 async function readPast(api: CallApi, traffic: Traffic, signal: AbortSignal): Promise<void> {
-  const query = { by: 'app', most: 50, step: 60 } as const
-  traffic.addPast(await api('getMetricsSeries', { query }, signal))
+  const query = { most: 50, step: 60 } as const
+  const read = (by: 'app' | 'provider') =>
+    api('getMetricsSeries', { query: { ...query, by } }, signal)
+  traffic.addPast(await read('app'))
+  traffic.addPastOfProviders(await read('provider'))
 }

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { OfflineReason } from '#contract/model/offline-reason'
 import type { Worker, WorkerOrigin, WorkerPhase } from '#contract/model/worker'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
-import { longTime, measureText } from '../../i18n/figures.ts'
+import { longTime, measureText, timeLeft } from '../../i18n/figures.ts'
 import type { Mark } from '../../ui/state-mark.tsx'
 
 export interface WorkerStateTexts {
@@ -71,7 +71,7 @@ function retryText(
 ): string {
   if (retryAt === null) return t('workers.noRetry')
   if (retryAt <= now) return t('workers.retryNow')
-  return t('workers.retryIn', { time: measureText(t, longTime(retryAt - now)) })
+  return t('workers.retryIn', { time: measureText(t, timeLeft(retryAt - now)) })
 }
 
 function offlineSentence(t: TFunction, reason: OfflineReason, origin: WorkerOrigin): string {

@@ -5,6 +5,8 @@ import {
   unmaskedAddresses,
 } from '#contract/model/masked-address'
 
+const token = 'x8Kq2mV0cX8pYt4LrB1sKd9W'
+
 const addresses: readonly (readonly [address: string, masked: string])[] = [
   ['http://10.0.0.5:3001', 'http://10.0.0.5:3001'],
   ['http://user:secret@host:8000/v1', 'http://user:••••••@host:8000/v1'],
@@ -14,7 +16,19 @@ const addresses: readonly (readonly [address: string, masked: string])[] = [
   ['http://host/v1?key=secret&page=2', 'http://host/v1?key=••••••&page=2'],
   ['http://host?page=2&api_key=secret#x', 'http://host?page=2&api_key=••••••#x'],
   ['http://host/@people', 'http://host/@people'],
-  ['http://host/@people', 'http://host/@people'],
+  [
+    `https://hooks.slack.com/services/T0/B0/${token}`,
+    'https://hooks.slack.com/services/T0/B0/••••••',
+  ],
+  [
+    `https://api.telegram.org/bot1:${token}/sendMessage?chat_id=2`,
+    'https://api.telegram.org/••••••/sendMessage?chat_id=2',
+  ],
+  [`http://user:secret@host/${token}/v1?key=x`, 'http://user:••••••@host/••••••/v1?key=••••••'],
+  [
+    'https://host/openai/deployments/gpt-4o-2024-08-06',
+    'https://host/openai/deployments/gpt-4o-2024-08-06',
+  ],
   ['', ''],
 ]
 
@@ -42,4 +56,12 @@ test('a key goes to no other place than the one it was entered for', () => {
   expect(unmaskedAddresses('http://:••••••@evil', [before])).toBeNull()
   expect(unmaskedAddresses('http://:••••••@a,http://:••••••@a', [before])).toBeNull()
   expect(unmaskedAddresses('http://:new@evil', [before])).toBe('http://:new@evil')
+})
+
+test('so it is with the token in the path of a webhook', () => {
+  const before = `https://hooks.slack.com/services/T0/B0/${token}`
+  const shown = 'https://hooks.slack.com/services/T0/B0/••••••'
+  expect(unmaskedAddresses(shown, [before])).toBe(before)
+  expect(unmaskedAddresses('https://evil.example/services/T0/B0/••••••', [before])).toBeNull()
+  expect(unmaskedAddresses('https://hooks.slack.com/services/T0/B1/••••••', [before])).toBeNull()
 })

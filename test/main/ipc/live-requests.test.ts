@@ -13,6 +13,7 @@ const entry: RequestEntry = {
   modelAsked: 'fast',
   model: 'gpt-5-mini',
   workerId: worker,
+  provider: 'openai',
   attempts: 2,
   firstTokenMs: 400,
   latencyMs: 900,

@@ -33,6 +33,7 @@ export function anEntry(change: Partial<RequestEntry> = {}): RequestEntry {
     modelAsked: 'm',
     model: 'm',
     workerId: 'w1',
+    provider: null,
     attempts: 1,
     trail: null,
     firstTokenMs: 10,

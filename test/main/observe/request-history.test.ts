@@ -17,6 +17,7 @@ const entry = (requestId: string, more: Partial<RequestEntry> = {}): RequestEntr
   modelAsked: null,
   model: 'm',
   workerId: 'w',
+  provider: null,
   attempts: 1,
   trail: null,
   firstTokenMs: 1.5,
@@ -34,6 +35,7 @@ const everything: RequestQuery = {
   app: null,
   model: null,
   worker: null,
+  provider: null,
   outcome: null,
   search: '',
   limit: 50,
@@ -75,22 +77,27 @@ test('gives a request back as it was, with its contents where they were kept', a
   ])
 })
 
-test('finds by app, model, worker and outcome, and what is said in names and contents', async () => {
+test('finds by app, model, worker, provider and outcome, and what is said in names and contents', async () => {
   const { history, found } = await open()
-  history.add(entry('r1', { appId: 'a', model: 'gpt', modelAsked: 'auto-1' }), null)
+  history.add(
+    entry('r1', { appId: 'a', model: 'gpt', modelAsked: 'auto-1', provider: 'openai' }),
+    null,
+  )
   history.add(entry('r2', { workerId: 'x', outcome: 'failed', errorCode: 'worker.cut' }), null)
   history.add(entry('r3'), { request: '100% sure', answer: '今天' })
   await history.flush()
   expect([
     await found({ app: 'a' }),
     await found({ model: 'auto-1' }),
+    await found({ provider: 'openai' }),
+    await found({ provider: 'gemini' }),
     await found({ worker: 'x', outcome: 'failed' }),
     await found({ worker: 'x', outcome: 'served' }),
     await found({ search: 'WORKER.' }),
     await found({ search: '0% s' }),
     await found({ search: '今天' }),
     await found(),
-  ]).toEqual([['r1'], ['r1'], ['r2'], [], ['r2'], ['r3'], ['r3'], ['r3', 'r2', 'r1']])
+  ]).toEqual([['r1'], ['r1'], ['r1'], [], ['r2'], [], ['r2'], ['r3'], ['r3'], ['r3', 'r2', 'r1']])
 })
 
 test('walks page by page through a long history and misses none', async () => {

@@ -36,7 +36,14 @@ const retried = anEntry({
 })
 
 test('what is packed comes back as it was, with the way that a request took', () => {
-  const entries = [retried, anEntry(), anEntry({ tokens: null, errorCode: 'fleet.busy' })]
+  const asked = anEntry({ provider: 'openai' })
+  const entries = [
+    retried,
+    { ...retried, provider: 'demo' as const },
+    asked,
+    anEntry(),
+    anEntry({ tokens: null, errorCode: 'fleet.busy' }),
+  ]
   expect(unpacked(JSON.parse(JSON.stringify(packed(entries))))).toEqual(entries)
 })
 

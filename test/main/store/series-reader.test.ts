@@ -9,7 +9,7 @@ import { tempDatabase } from './temp-database.ts'
 const start = Date.UTC(2026, 10, 1)
 const minute = 60_000
 
-const anything = { worker: null, model: null, app: null }
+const anything = { worker: null, provider: null, model: null, app: null }
 
 const query = (more: Partial<SeriesQuery> = {}): SeriesQuery => ({
   by: 'none',
@@ -58,11 +58,11 @@ test('counts each request in the step in which it came, and is busy while it las
   expect(total).toMatchObject({ requests: 3, failed: 2, prompt_tokens: 10, cost_usd: 0.25 })
 })
 
-test('of one worker, model or app all is told, however few requests it had', async () => {
+test('of one worker, provider, model or app all is told, however few requests it had', async () => {
   const { shelf } = await house([
-    row(start, { workerId: 'a', model: 'x', appId: 'p' }),
+    row(start, { workerId: 'a', model: 'x', appId: 'p', provider: 'openai' }),
     row(start + 1, { workerId: 'a', model: 'y', appId: 'q', outcome: 'failed' }),
-    row(start + 2, { workerId: 'b', model: 'x', appId: 'q' }),
+    row(start + 2, { workerId: 'b', model: 'x', appId: 'q', provider: 'gemini' }),
     row(start + 3, { workerId: null, model: null, appId: 'q', outcome: 'refused' }),
     row(start - minute, { workerId: 'a', model: 'x', appId: 'p' }),
   ])
@@ -73,6 +73,13 @@ test('of one worker, model or app all is told, however few requests it had', asy
   expect((await counted({ worker: 'a' })).total).toMatchObject({ requests: 2, failed: 1 })
   expect((await counted({ worker: 'a', app: 'q' })).columns.requests).toEqual([1, 0, 0])
   expect((await counted({ worker: '' })).total.requests).toBe(1)
+  expect((await counted({ provider: 'openai' })).total.requests).toBe(1)
+  const byProvider = (await counted({}, { by: 'provider' })).groups
+  expect(byProvider.map(({ key, total }) => [key, total.requests])).toEqual([
+    ['', 2],
+    ['openai', 1],
+    ['gemini', 1],
+  ])
   expect((await counted({ worker: 'nobody' })).total.requests).toBe(0)
   expect((await counted({ worker: 'a' }, { withBefore: true })).before?.requests).toBe(1)
   const { groups } = await counted({ model: 'x' }, { by: 'worker', most: 1 })

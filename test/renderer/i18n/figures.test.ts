@@ -7,6 +7,7 @@ import {
   measureText,
   momentText,
   momentToTheSecond,
+  timeLeft,
   timeTaken,
 } from '#renderer/i18n/figures'
 import { openTranslation } from '#renderer/i18n/translate'
@@ -29,17 +30,49 @@ test('says how long something took with two significant digits and a unit', asyn
   ])
 })
 
-test('counts down in whole units and never stands at 0', async () => {
+test('counts down in whole units, rounds up and never stands at 0', async () => {
   const { t } = await openTranslation('zh-Hans')
-  const times = [-50, 10, 21_400, 240_000, 6_100_000, 200_000_000]
-  expect(times.map(ms => measureText(t, longTime(ms)))).toEqual([
+  const times = [-50, 10, 21_400, 59_001, 240_000, 240_001, 6_100_000, 200_000_000]
+  expect(times.map(ms => measureText(t, timeLeft(ms)))).toEqual([
     '1 秒',
     '1 秒',
     '22 秒',
+    '1 分钟',
     '4 分钟',
+    '5 分钟',
     '2 小时',
-    '2 天',
+    '3 天',
   ])
+})
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+
+test.each([
+  [-second, ['1 s ago', '1 秒前']],
+  [0, ['1 s ago', '1 秒前']],
+  [minute - 1, ['59 s ago', '59 秒前']],
+  [minute, ['1 min ago', '1 分钟前']],
+  [92 * second, ['1 min ago', '1 分钟前']],
+  [2 * minute - 1, ['1 min ago', '1 分钟前']],
+  [hour - 1, ['59 min ago', '59 分钟前']],
+  [hour, ['1 h ago', '1 小时前']],
+  [48 * hour - 1, ['47 h ago', '47 小时前']],
+  [48 * hour, ['2 d ago', '2 天前']],
+])('%d ms back is told by the units that have passed whole', async (ms, texts) => {
+  const languages = await Promise.all([openTranslation('en'), openTranslation('zh-Hans')])
+  expect(
+    languages.map(({ t }) => t('topology.ago', { time: measureText(t, longTime(ms)) })),
+  ).toEqual(texts)
+})
+
+test('traditional Chinese says how long ago in its own words', async () => {
+  const { t } = await openTranslation('zh-Hant')
+  const texts = [92 * second, 3 * hour].map(ms =>
+    t('topology.ago', { time: measureText(t, longTime(ms)) }),
+  )
+  expect(texts).toEqual(['1 分鐘前', '3 小時前'])
 })
 
 test('groups large counts', () => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { openPreferences } from '#renderer/state/preferences'
 import { WindowProvider } from '#renderer/state/use-window-state'
 import { createWindowState } from '#renderer/state/window-state'
+import { markdownParts } from '#renderer/ui/markdown-parts'
 import { Markdown } from '../../../renderer/ui/markdown.tsx'
 import { FakeBridge } from '../fake-bridge.ts'
 import { aSnapshot } from '../snapshot.ts'
@@ -28,6 +29,23 @@ test('prose, lists, tables, code and formulas become elements', () => {
   expect(made).toContain('<td>f</td>')
   expect(made).toContain('hljs-keyword')
   expect(made).toContain('katex-display')
+})
+
+const words = Array.from({ length: 90 }, (_, at) => `*word* ${at}, \`code\` and $x_${at}$ as well`)
+const long = {
+  list: words.map(word => `- ${word}\n  - within\n  - it`).join('\n'),
+  numbers: words.map((word, at) => `${at + 3}. ${word}\n   1. within`).join('\n'),
+  table: `| A | B |\n| --- | ---: |\n${words.map(word => `| ${word} | 2 |`).join('\n')}`,
+}
+const tagsIn = (made: string) => made.replaceAll(/>\s+</g, '><')
+
+test.each(Object.entries(long))('a long %s is read in parts and comes to the same', (_, text) => {
+  const parts = markdownParts(text)?.parts ?? []
+  // What follows without a mark of its own belongs to neither, so that all is read at once.
+  const whole = html(`${text}\nend`)
+  expect(parts.length).toBeGreaterThan(2)
+  expect(markdownParts(`${text}\nend`)).toBeNull()
+  expect(tagsIn(html(text))).toBe(tagsIn(whole).replace(/<tr><td>end.*?<\/tr>|\nend/, ''))
 })
 
 const attacks = [

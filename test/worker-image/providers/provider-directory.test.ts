@@ -76,6 +76,7 @@ test('takes up an Ollama that starts later and goes back to the demo when it is 
           embeddings: ['nomic-embed-text', 'llama3.2:latest'],
         },
         problem: null,
+        problem_code: null,
       },
     ],
     'banyan-demo',
@@ -164,6 +165,7 @@ test('reports a refused key in words, and lets the provider itself refuse reques
         name: 'openai',
         models: [],
         problem: expect.stringContaining('The key was refused (401): check OPENAI_API_KEY.'),
+        problem_code: 'key_refused',
       },
     ],
   })
@@ -191,6 +193,7 @@ test('says at once when a configured server is gone, and keeps what it offered',
         models: ['own-model'],
         capabilities: { chat: ['own-model'], embeddings: ['own-model'] },
         problem: expect.stringContaining('could not be reached (ECONNREFUSED)'),
+        problem_code: 'unreachable',
       },
     ],
   ])
@@ -204,7 +207,12 @@ test('names the missing variable when a provider is chosen without its key', asy
     messages: [{ role: 'user', content: 'x' }],
   })
   expect([(await health(running))['providers'], status, body.error.message]).toEqual([
-    [{ name: 'gemini', models: [], capabilities: {}, problem: message }],
+    [
+      {
+        ...{ name: 'gemini', models: [], capabilities: {}, problem: message },
+        problem_code: 'not_configured',
+      },
+    ],
     503,
     message,
   ])

@@ -242,7 +242,10 @@ describe.each(vendors)('%s', vendor => {
     const variable = `${vendor.toUpperCase()}_API_KEY`
     expect(list).toEqual({
       state: 'failed',
-      problem: expect.stringContaining(`The key was refused (401): check ${variable}.`),
+      problem: {
+        code: 'key_refused',
+        words: expect.stringContaining(`The key was refused (401): check ${variable}.`),
+      },
     })
     expect(JSON.stringify(list)).not.toContain(key)
   })

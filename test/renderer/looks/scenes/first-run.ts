@@ -21,7 +21,13 @@ const heard = (): AnswerOf<'listRequests'> => ({
     {
       ...{ id: '7', request_id: 'r-7', at: new Date(Date.now() + 1_000).toISOString() },
       ...{ app: 'default', route: '/v1/chat/completions', model_asked: 'auto' },
-      ...{ model: 'gpt-5-mini', worker_id: 'local-1', attempts: 1, first_token_ms: 412 },
+      ...{
+        model: 'gpt-5-mini',
+        worker_id: 'local-1',
+        provider: 'openai',
+        attempts: 1,
+        first_token_ms: 412,
+      },
       ...{ latency_ms: 1_310, prompt_tokens: 9, completion_tokens: 12, cached_tokens: null },
       ...{ reasoning_tokens: null, cost_usd: 0.0001, cache_hit: false, outcome: 'served' },
       ...{ status: 200, error_code: null },

@@ -158,6 +158,7 @@ const snapshot = aSnapshot({
       source: 'saved',
     },
     modelStrategies: { value: '{"gpt-5":"fastest"}', source: 'saved' },
+    alertsMutedUntil: { value: new Date(now + 30 * hours).toISOString(), source: 'saved' },
     alertRules: { value: '{"disk":false,"offline":{"after_seconds":120}}', source: 'saved' },
   }),
 })

@@ -161,8 +161,9 @@ function pastHour(
       'columns' | 'total'
     >
   }
-  const by = query['by'] === 'worker' ? 'worker' : 'app'
-  const keys = share === 0 ? [] : by === 'worker' ? ['fra-1a'] : busy
+  const by = (['worker', 'provider'] as const).find(each => each === query['by']) ?? 'app'
+  const told = { worker: ['fra-1a'], provider: ['openai', 'anthropic'], app: busy }
+  const keys = share === 0 ? [] : told[by]
   return {
     ...{ by, step: 60, before: null, counted_from: null, ...figures(7, share) },
     ...{ from: new Date(from).toISOString(), to: new Date(now).toISOString() },
@@ -225,8 +226,8 @@ const regions = ['Frankfurt', '東京', 'Ashburn', 'Singapore']
 const manyHosts = (workers: readonly Worker[]) =>
   workers.map(({ name }, at) => aHost(name, regions[at % 4] ?? null, 'arm64', 20 + at))
 
-function many(count: number, perSecond: number): Scene {
-  const workers = manyWorkers(count)
+function many(count: number, perSecond: number, more: Partial<Worker> = {}): Scene {
+  const workers = manyWorkers(count).map(worker => ({ ...worker, ...more }))
   return {
     snapshot: aSnapshot({ root, workers }),
     api: { ...api, listHosts: { hosts: manyHosts(workers) } },
@@ -234,11 +235,22 @@ function many(count: number, perSecond: number): Scene {
   }
 }
 
+const words = 'The key was refused (401): check OPENAI_API_KEY.'
+const refused = { ...models.openai, problem: words, problem_code: 'key_refused' }
+const limited = { ...models.anthropic, problem: 'Slow down (429).', problem_code: 'limited' }
+/** Of a worker that is too old to give a code. */
+const worded = { ...models.gemini, problem: 'User location is not supported for the API use.' }
+
+const troubled = [
+  onHost('fra-1a', 'oracle-fra-1', { providers: [refused, worded], load: load(2, 410) }),
+  onHost('nrt-1a', 'oracle-nrt-1', { providers: [refused, limited], load: load(1, 320) }),
+]
+
 const long = [
   onHost('法兰克福第一机房的备用工作节点甲', '法兰克福第一机房的备用主机', { load: load(2, 410) }),
   onHost('wide-name-of-a-worker-that-somebody-typed', 'a-very-long-host-name.example.internal', {
     phase: { name: 'isolated', since: now },
-    providers: [{ ...models.openai, problem: 'the key was refused (401)' }],
+    providers: [refused],
   }),
   aWorker('local-1', { phase: { name: 'starting' }, providers: [], models: [] }),
 ]
@@ -260,8 +272,12 @@ export const topologyScenes: Readonly<Record<string, Scene>> = {
     },
   },
   'topology-twelve': many(12, 8),
+  'topology-sixteen': many(16, 9, {
+    providers: [models.gemini, models.openai, models.anthropic],
+  }),
   'topology-24': many(24, 12),
   'topology-60': many(60, 20),
   'topology-200': many(200, 50),
+  'topology-troubled': { snapshot: aSnapshot({ root, workers: troubled }), api },
   'topology-long': { snapshot: aSnapshot({ root, workers: long }), api },
 }

@@ -31,6 +31,15 @@ const png = Buffer.from(
   'base64',
 )
 
+/** Long enough to be read in parts. */
+async function longAnswer(page: Page): Promise<void> {
+  await go('Chat')(page)
+  const box = page.getByLabel('Message', { exact: true })
+  await box.fill('Tell me all of it')
+  await box.press('Enter')
+  await page.waitForTimeout(7_000)
+}
+
 export const chatShots: Readonly<Record<string, Shot>> = {
   'talk-markdown-dark': { scene: 'conversation', act: open(/sorting/) },
   'talk-markdown-top-light': {
@@ -41,6 +50,8 @@ export const chatShots: Readonly<Record<string, Shot>> = {
       await toTop(page)
     },
   },
+  'talk-long-table-dark': { scene: 'stream-table', act: longAnswer },
+  'talk-long-list-light': { scene: 'stream-list', theme: 'light', act: longAnswer },
   'talk-markdown-small': { scene: 'conversation', small: true, act: open(/sorting/) },
   'talk-files-zh-light': {
     scene: 'conversation',

@@ -33,6 +33,8 @@ const zh = { language: 'zh-CN' } as const
 const small = { small: true } as const
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).first().click()
 
+const seeMuted = (page: Page) => page.locator('.mute-control').scrollIntoViewIfNeeded()
+
 export const settingsShots: Readonly<Record<string, Shot>> = {
   'sets-security-dark': shot(0),
   'sets-security-light-small': shot(0, { ...light, ...small }),
@@ -65,6 +67,13 @@ export const settingsShots: Readonly<Record<string, Shot>> = {
   'sets-alerts-dark': shot(10, {}, press('Send a test')),
   'sets-alerts-light-small': shot(10, { ...light, ...small }),
   'sets-alerts-zh': shot(10, { ...zh, ...light }),
+  'sets-muted-dark': shot(10, {}, seeMuted),
+  'sets-muted-wrong-light': shot(10, light, async page => {
+    await seeMuted(page)
+    await page.getByLabel('Muted until', { exact: true }).fill('2020-01-02T03:04')
+  }),
+  'sets-muted-zh-small': shot(10, { ...zh, ...small, ...light }, seeMuted),
+  'sets-unmuted-zh-tw': shot(10, { scene: 'sets-well', language: 'zh-TW' }, seeMuted),
   'sets-backups-dark': shot(11),
   'sets-backups-zh-light': shot(11, { ...zh, ...light }),
   'sets-backups-empty-small': shot(11, { ...small, scene: 'sets-empty' }),

@@ -72,6 +72,16 @@ export const topologyShots: Readonly<Record<string, Shot>> = {
       await page.waitForTimeout(900)
     },
   },
+  'topology-refused-zh': {
+    ...{ scene: 'topology-troubled', language: 'zh-CN' },
+    act: page => select(page, 'OpenAI'),
+  },
+  'topology-older-light': {
+    ...{ scene: 'topology-troubled', theme: 'light' },
+    act: page => select(page, 'Gemini'),
+  },
+  'topology-sixteen-dark': { scene: 'topology-sixteen', act: flows },
+  'topology-sixteen-light': { scene: 'topology-sixteen', theme: 'light', act: flows },
   'topology-host-dark': {
     scene: 'topology-six',
     act: page => page.getByText('oracle-nrt-1').click(),

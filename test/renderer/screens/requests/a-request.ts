@@ -14,6 +14,7 @@ export function aRequest(more: Partial<Request> = {}): Request {
     model_asked: 'gpt-5-mini',
     model: null,
     worker_id: 'old-1',
+    provider: null,
     attempts: 1,
     first_token_ms: null,
     latency_ms: 1_200,

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { providerOf, providerSeen } from '#renderer/screens/topology/provider-of'
-import { providerState } from '#renderer/screens/topology/provider-state'
+import { providerOf } from '#contract/model/provider-of'
+import { problemCodes } from '#contract/wire/health'
+import { type ProviderProblem, providerSeen } from '#renderer/screens/topology/provider-of'
+import { problemKind, providerState } from '#renderer/screens/topology/provider-state'
 import {
   movingMean,
   type ProviderHeard,
   ProviderTraffic,
-  troubleInWords,
   troubleOf,
 } from '#renderer/screens/topology/provider-traffic'
 import { aWorker } from '../../snapshot.ts'
@@ -13,7 +14,7 @@ import { aWorker } from '../../snapshot.ts'
 const now = 1_800_000_000_000
 const openai = { name: 'openai' as const, models: ['gpt'], problem: null }
 const gemini = { name: 'gemini' as const, models: ['flash'], problem: null }
-const through = (...problems: readonly (string | null)[]) =>
+const through = (...problems: readonly (ProviderProblem | null)[]) =>
   problems.map((problem, at) => ({ id: `w${at}`, name: `w${at}`, isUp: true, problem }))
 const heard = (more: Partial<ProviderHeard>): ProviderHeard => ({
   ...{ servedAt: null, firstTokenMs: null, trouble: null, ...more },
@@ -35,7 +36,8 @@ test('a model leads to its provider, no model to that of the default, and one pr
 })
 
 test('what it serves is counted once over all of its workers', () => {
-  const other = { ...openai, models: ['gpt', 'mini'], problem: 'the key was refused (401)' }
+  const words = 'the key was refused (401)'
+  const other = { ...openai, models: ['gpt', 'mini'], problem: words, problem_code: 'key_refused' }
   const workers = [
     aWorker('a', { providers: [openai, gemini] }),
     aWorker('b', { providers: [other] }),
@@ -45,7 +47,7 @@ test('what it serves is counted once over all of its workers', () => {
   expect(seen.models).toEqual(['gpt', 'mini'])
   expect(seen.workers.map(({ id, problem }) => [id, problem])).toEqual([
     ['a', null],
-    ['b', 'the key was refused (401)'],
+    ['b', { code: 'key_refused', words }],
   ])
 })
 
@@ -67,9 +69,10 @@ test('it is well while it answers, and said to be unasked before', () => {
 })
 
 test('a refused key at each of its workers is loud, at one of them less so', () => {
-  const said = 'OpenAI refused the key (401).'
+  const words = 'OpenAI refused the key (401).'
+  const said = { code: 'key_refused', words } as const
   expect(providerState({ workers: through(said, said) }, undefined, now)).toEqual({
-    ...{ mark: 'offline', kind: 'refused', reason: said },
+    ...{ mark: 'offline', kind: 'refused', reason: words },
   })
   expect(providerState({ workers: through(said, null) }, undefined, now).mark).toBe('degraded')
 })
@@ -97,9 +100,26 @@ test('only what the provider did is held against it', () => {
     troubleOf('worker.cut', 'a broke off'),
     troubleOf(null, null),
   ]).toEqual(['refused', 'limited', 'failing', null, null, null])
-  expect(
-    ['The key was refused.', 'Too many (429).', 'It did not answer.'].map(troubleInWords),
-  ).toEqual(['refused', 'limited', 'failing'])
+})
+
+test('what a worker says of it is told by its code, never read from its words', () => {
+  const words = 'The key was refused (401).'
+  const kindOf = (problem_code?: string | null) => {
+    const report = {
+      ...openai,
+      problem: words,
+      ...(problem_code !== undefined && { problem_code }),
+    }
+    const [only] = providerSeen([aWorker('a', { providers: [report] })], 'openai').workers
+    return only?.problem && problemKind(only.problem)
+  }
+  expect([...problemCodes.map(kindOf), kindOf('of_tomorrow'), kindOf(null), kindOf()]).toEqual([
+    ...['refused', 'limited', 'unreachable', 'unset', 'modelless', 'failing'],
+    ...['troubled', 'troubled', 'troubled'],
+  ])
+  expect(providerState({ workers: through({ code: null, words }) }, undefined, now)).toEqual({
+    ...{ mark: 'offline', kind: 'troubled', reason: words },
+  })
 })
 
 test('the time to the first token is a moving mean, and a failure leaves it', () => {
@@ -117,4 +137,17 @@ test('the time to the first token is a moving mean, and a failure leaves it', ()
     },
   })
   expect(movingMean(null, null)).toBe(null)
+})
+
+test('what was heard goes before what was counted of the hour before', () => {
+  const traffic = new ProviderTraffic()
+  traffic.served('openai', now, 400)
+  traffic.before('openai', now - 60_000, 900)
+  traffic.before('gemini', now - 60_000, 700)
+  traffic.served('gemini', now, 600)
+  const trouble = null
+  expect(traffic.all()).toEqual({
+    openai: { servedAt: now, firstTokenMs: 400, trouble },
+    gemini: { servedAt: now, firstTokenMs: movingMean(700, 600), trouble },
+  })
 })

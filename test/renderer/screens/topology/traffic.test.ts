@@ -36,6 +36,22 @@ function past(from: number, requests: readonly number[], counted_from: string | 
   } as unknown as AnswerOf<'getMetricsSeries'>
 }
 
+test('what providers answered before the window looked is known', () => {
+  const { traffic } = aTraffic()
+  const from = start - 3 * 60_000
+  const answered = past(from, [1, 2, 0])
+  const [group] = answered.groups
+  const times = { ...group?.total, first_token_p50_ms: 410 }
+  const groups = ['gemini', '', 'of-tomorrow'].map(key => ({ ...group, key, total: times }))
+  const failing = { ...group, key: 'openai', columns: { ...group?.columns, failed: [1, 2, 0] } }
+  const told = { ...answered, by: 'provider', groups: [...groups, failing] }
+  // Sound: one for each figure.
+  traffic.addPastOfProviders(told as unknown as AnswerOf<'getMetricsSeries'>)
+  expect(traffic.store.getState().providers).toEqual({
+    gemini: { servedAt: from + 2 * 60_000, firstTokenMs: 410, trouble: null },
+  })
+})
+
 test('rates are over the last ten seconds, or over as many as are known', () => {
   const { clock, traffic } = aTraffic()
   for (let each = 0; each < 10; each++) traffic.take(whole(`r${each}`, start))
