@@ -55,7 +55,7 @@ export const enTopology = {
     },
     offlineSince: 'offline for {{time}}',
     retryIn: 'retry in {{time}}',
-    retryNow: 'trying again now',
+    retryNow: 'retrying',
     noRetry: 'no retry',
     inFlight: 'in flight',
     slotsInUse: '{{inFlight}} of {{slots}} slots in use',

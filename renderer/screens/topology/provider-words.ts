@@ -1,4 +1,6 @@
 import type { TFunction } from 'i18next'
+import { type ProviderReport, problemCodeOf } from '#contract/wire/health'
+import { problemKind } from './provider-state.ts'
 import type { ShownProvider } from './use-provider.ts'
 
 /** What there is room for beside the name, and the whole of it. */
@@ -15,4 +17,11 @@ export function providerWords(
     aside: isWell ? count : word,
     title: [word, state.reason, count, through].filter(Boolean).join(' · '),
   }
+}
+
+/** What is wrong with a provider: in a word where its worker tells which problem it is, else as the worker says it. */
+export function problemText(t: TFunction, report: ProviderReport): string {
+  const code = problemCodeOf(report)
+  const words = report.problem ?? ''
+  return code === null ? words : t(`topology.provider.state.${problemKind({ code, words })}`)
 }

@@ -11,6 +11,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { dollars, percentText, shortCount } from './amounts.ts'
 import { MachineSection } from './machine-section.tsx'
 import { NowSection } from './now-section.tsx'
+import { problemText } from './provider-words.ts'
 import { sinceText } from './use-graph.ts'
 import { useWorkerDay } from './use-worker-day.ts'
 import { WorkerActions } from './worker-actions.tsx'
@@ -153,11 +154,15 @@ function Models({ worker }: { readonly worker: Worker }) {
   return (
     <PanelSection name={t('topology.providers')}>
       <ul className="topo-providers">
-        {worker.providers.map(({ name, problem }) => (
-          <li key={name}>
-            <StateMark mark={problem === null ? 'healthy' : 'degraded'} />
-            <span>{t(`provider.${name}`)}</span>
-            {problem !== null && <span className="dim selectable">{problem}</span>}
+        {worker.providers.map(report => (
+          <li key={report.name}>
+            <StateMark mark={report.problem === null ? 'healthy' : 'degraded'} />
+            <span>{t(`provider.${report.name}`)}</span>
+            {report.problem !== null && (
+              <span className="dim selectable">
+                {[...new Set([problemText(t, report), report.problem])].join(' · ')}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import type { Worker, WorkerOrigin, WorkerPhase } from '#contract/model/worker'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
 import { longTime, measureText, timeLeft } from '../../i18n/figures.ts'
 import type { Mark } from '../../ui/state-mark.tsx'
+import { problemText } from './provider-words.ts'
 
 export interface WorkerStateTexts {
   readonly mark: Mark
@@ -15,9 +16,14 @@ export interface WorkerStateTexts {
 
 /** One worker's state in shape and words. */
 export function workerState(t: TFunction, worker: Worker, now: number): WorkerStateTexts {
-  const problems = worker.providers.flatMap(({ name, problem }) =>
-    problem === null ? [] : [t('workers.problem', { provider: t(`provider.${name}`), problem })],
-  )
+  const problems = worker.providers
+    .filter(({ problem }) => problem !== null)
+    .map(report =>
+      t('workers.problem', {
+        provider: t(`provider.${report.name}`),
+        problem: problemText(t, report),
+      }),
+    )
   const { phase } = worker
   switch (phase.name) {
     case 'starting':

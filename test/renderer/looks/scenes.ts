@@ -44,6 +44,7 @@ const fra = aWorker('fra-1a', {
       name: 'openai',
       models: [],
       problem: 'the key was refused (401: Incorrect API key provided)',
+      problem_code: 'key_refused',
     },
   ],
   models: ['claude-sonnet-4-5', 'claude-haiku-4-5'],

@@ -26,6 +26,18 @@ test('says why in the language of the window', async () => {
   expect(reasons[0]).toBe('它使用协议 1，本根节点需要 2 或更新的协议：请更新该工作节点')
 })
 
+test('says in the language of the window what is wrong with a provider, where its worker gives a code', async () => {
+  const { t } = await openTranslation('zh-Hans')
+  const report = { name: 'openai' as const, models: [], problem: 'the key was refused (401)' }
+  const reasonsOf = (more: object) =>
+    workerState(t, aWorker('a', { providers: [{ ...report, ...more }] }), now).reasons
+  expect(reasonsOf({ problem_code: 'key_refused' })).toEqual(['OpenAI：密钥被拒'])
+  expect(reasonsOf({})).toEqual(['OpenAI：the key was refused (401)'])
+  expect(reasonsOf({ problem_code: 'of-a-newer-worker' })).toEqual([
+    'OpenAI：the key was refused (401)',
+  ])
+})
+
 test.each([
   ['en', 'it crashed 5 times within a minute (its process ended (code 3)) and is not started'],
   ['zh-Hans', '它在一分钟内崩溃了 5 次（它的进程已结束（代码 3）），不再自动启动'],
@@ -53,7 +65,7 @@ test('a worker that is away says why and what happens next', async () => {
     words: 'offline · retry in 22 s',
     reasons: ['no connection: ECONNREFUSED', 'offline for 4 min'],
   })
-  expect((await stateOf({ ...away, retryAt: now - 1 })).words).toBe('offline · trying again now')
+  expect((await stateOf({ ...away, retryAt: now - 1 })).words).toBe('offline · retrying')
   expect((await stateOf({ ...away, retryAt: null })).words).toBe('offline · no retry')
 })
 
