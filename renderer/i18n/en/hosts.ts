@@ -78,13 +78,16 @@ export const enHosts = {
     costMonth: '{{cost}} USD a month',
     priority: 'Priority',
     inFlight: '{{inFlight}} of {{slots}} in flight',
-    lockTitle: 'Somebody else works on this host',
-    lockText: 'It ends by itself. Break the lock only if you know that nobody is at work there.',
     unlock: 'Break the lock',
+    unlockTitle: 'Break the lock on {{name}}?',
+    unlockText:
+      'Somebody else has it. If they are still at work there, two would change the machine at once. Break it only if you know that nobody is.',
     unlocked: 'The lock of {{name}} was broken; {{owner}} had it.',
     wasFree: 'Nobody had a lock on {{name}}.',
     loginUnreadable:
       'The login was sealed by another start of Banyan. Enter it again under “Change”.',
+    offlineForGood:
+      'Banyan does not try again by itself. Mend what stands below, then update it: that sets it up again.',
     edit: 'Change',
     editTitle: 'Change {{name}}',
     editHint: 'Another address is another machine: its key has to be trusted anew.',

@@ -84,6 +84,14 @@ export const zhHantHostAdding: Translated<typeof enHostAdding> = {
     connect: '連線',
     servers: '伺服器',
     team: '團隊 {{team}} · Coolify {{version}}',
+    warnClear: '位址是 http，途中的人能讀到權杖和金鑰。請為 Coolify 設定網域，改用 https。',
+    warnAbilities:
+      '權杖缺少 {{missing}} 權限，無法用它部署。請換一個有 read、write 和 deploy 權限的。',
+    warnImage: '沒有工作節點映像檔就無法部署。',
+    coolifyBy: {
+      tunnel: '不開放連接埠。每台伺服器還需要能從這裡 SSH 登入，新增後再填寫。',
+      http: '只用 Coolify 即可。會開放伺服器的 3001 連接埠，不加密。',
+    },
     noServers: '這個 Coolify 還沒有伺服器，請先在那裡新增。',
     isHost: '已經是主機',
     serverAway: 'Coolify 連不上它',

@@ -24,7 +24,6 @@ export function hostActions(
   t: TFunction,
   { host, deploymentId }: HostRow,
   onTask: OnTask,
-  onUnlock: () => void,
 ): readonly (MenuItem | null)[] {
   const isBusy = deploymentId !== null
   const deploy = (action: DeploymentAction, icon: MenuItem['icon']): MenuItem => ({
@@ -54,7 +53,12 @@ export function hostActions(
   return [
     ...onWorker,
     { label: t('hosts.edit'), icon: PencilLine, onSelect: () => onTask({ name: 'edit', host }) },
-    { label: t('hosts.unlock'), icon: Unlock, isDisabled: isBusy, onSelect: onUnlock },
+    {
+      label: t('hosts.unlock'),
+      icon: Unlock,
+      isDisabled: isBusy,
+      onSelect: () => onTask({ name: 'unlock', host }),
+    },
     null,
     ...(host.installed
       ? [

@@ -8,12 +8,18 @@ import { scoreSentence } from './score-sentence.ts'
 
 type Verdict = NonNullable<ListedHost['verdict']>
 
+const keyProblems: readonly string[] = ['host.untrusted', 'host.key-changed']
+
 /** What discovery came to: what is in the way with what would help, then how well the machine suits. */
 export function HostVerdict({ host }: { readonly host: ListedHost }) {
   const { t } = useTranslation()
   const { verdict } = host
   if (!verdict) return null
-  const inTheWay = verdict.problems.filter(({ warning }) => !warning)
+  // The key that is to be confirmed stands above, with all there is to say of it.
+  const asksForKey = host.trust.state === 'offered' || host.trust.state === 'changed'
+  const inTheWay = verdict.problems.filter(
+    ({ warning, code }) => !warning && !(asksForKey && keyProblems.includes(code)),
+  )
   const warnings = verdict.problems.filter(({ warning }) => warning)
   return (
     <>

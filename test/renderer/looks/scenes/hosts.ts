@@ -2,7 +2,7 @@ import type { ListedDeployment } from '#contract/http/deployments'
 import type { ListedHost } from '#contract/http/hosts'
 import { DeploymentId, HostId } from '#contract/ids'
 import { Refusal } from '../../fake-bridge.ts'
-import { aHost, aVerdict } from '../../hosts.ts'
+import { aHost } from '../../hosts.ts'
 import { aSnapshot, aWorker } from '../../snapshot.ts'
 import type { Scene } from '../scene.ts'
 
@@ -53,22 +53,7 @@ const hosts: readonly ListedHost[] = [
     },
   }),
   aHost('ready-1', { at: iso(1_000), more: { installed: null } }),
-  aHost('locked-1', {
-    at: iso(1_000),
-    more: {
-      installed: null,
-      verdict: {
-        ...aVerdict(iso(1_000)),
-        problems: [
-          {
-            ...{ code: 'host.locked', warning: true },
-            message: 'ann@home is at work there until 10:31.',
-            help: 'Wait, or break the lock if nobody is.',
-          },
-        ],
-      },
-    },
-  }),
+  aHost('locked-1', { at: iso(1_000), more: { installed: null } }),
 ]
 
 const workers = [

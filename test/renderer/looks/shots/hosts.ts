@@ -40,7 +40,14 @@ export const hostsShots: Readonly<Record<string, Shot>> = {
       await page.getByText('vps-old').click()
     },
   },
-  'hosts-locked-dark': { scene: 'hosts', act: row('locked-1') },
+  'hosts-unlock-dark': {
+    scene: 'hosts',
+    act: async page => {
+      await row('locked-1')(page)
+      await page.getByRole('button', { name: 'More for locked-1' }).click()
+      await page.getByRole('menuitem', { name: 'Break the lock' }).click()
+    },
+  },
   'hosts-zh-tw-light': {
     ...{ scene: 'hosts', language: 'zh-TW', theme: 'light' },
     act: go('主機'),
