@@ -78,6 +78,9 @@ export const enHosts = {
     costMonth: '{{cost}} USD a month',
     priority: 'Priority',
     inFlight: '{{inFlight}} of {{slots}} in flight',
+    lockTitle: 'Somebody else is at work on {{name}}',
+    lockText:
+      'Their lock ends by itself, five minutes after they are gone. Or break it, and go on.',
     unlock: 'Break the lock',
     unlockTitle: 'Break the lock on {{name}}?',
     unlockText:

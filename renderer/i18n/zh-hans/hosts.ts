@@ -76,6 +76,8 @@ export const zhHansHosts: Translated<typeof enHosts> = {
     costMonth: '每月 {{cost}} 美元',
     priority: '优先级',
     inFlight: '{{slots}} 个名额，进行中 {{inFlight}}',
+    lockTitle: '有人正在操作“{{name}}”',
+    lockText: '对方离开五分钟后，锁定会自行解除。也可以现在解除，然后继续。',
     unlock: '解除锁定',
     unlockTitle: '解除 {{name}} 的锁定？',
     unlockText:

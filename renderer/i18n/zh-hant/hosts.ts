@@ -76,6 +76,8 @@ export const zhHantHosts: Translated<typeof enHosts> = {
     costMonth: '每月 {{cost}} 美元',
     priority: '優先順序',
     inFlight: '{{slots}} 個名額，進行中 {{inFlight}}',
+    lockTitle: '有人正在操作「{{name}}」',
+    lockText: '對方離開五分鐘後，鎖定會自行解除。也可以現在解除，然後繼續。',
     unlock: '解除鎖定',
     unlockTitle: '解除 {{name}} 的鎖定？',
     unlockText:

@@ -18,6 +18,7 @@ import { DeploymentHost } from './deployment-host.tsx'
 import { DeploymentLog } from './deployment-log.tsx'
 import { DeploymentOutcome } from './deployment-outcome.tsx'
 import { deploymentMarks } from './deployment-state.ts'
+import { LockOffers } from './lock-offers.tsx'
 import { namesText } from './names-text.ts'
 
 /** One deployment as it goes: each host with its steps, beside what is run there. */
@@ -119,6 +120,7 @@ export function DeploymentScreen({ deploymentId }: { readonly deploymentId: stri
               tabIndex={0}
             >
               <DeploymentOutcome deployment={data} />
+              <LockOffers deployment={data} />
               {data.hosts.map(host => (
                 <DeploymentHost key={host.host_id} host={host} action={data.action} />
               ))}

@@ -79,8 +79,12 @@ export function HostFacts({ row, hosts }: Props) {
               <dd>{jump}</dd>
             </>
           )}
-          <dt>{t('hosts.login')}</dt>
-          <dd>{host.has_own_key ? t('hosts.ownKey') : t(`hosts.kind.${host.auth.kind}`)}</dd>
+          {!isByCoolifyAlone(host) && (
+            <>
+              <dt>{t('hosts.login')}</dt>
+              <dd>{host.has_own_key ? t('hosts.ownKey') : t(`hosts.kind.${host.auth.kind}`)}</dd>
+            </>
+          )}
           {host.trust.pinned && (
             <>
               <dt>{t('hosts.key.pinned')}</dt>

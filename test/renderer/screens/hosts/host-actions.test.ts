@@ -37,3 +37,11 @@ test('a lock is not broken before that was asked', () => {
   items.find(({ label }) => label === 'hosts.unlock')?.onSelect()
   expect(asked).toEqual([{ name: 'unlock', host }])
 })
+
+test('where Coolify alone is asked, nothing is offered that would need a login there', () => {
+  const installed = { ...aHost('a').installed, method: 'coolify' } as ListedHost['installed']
+  const { labels } = actionsOf({ method: 'coolify', transport: 'http', installed })
+  const needLogin = ['hosts.log', 'hosts.unlock', 'hosts.act.rotate-keys']
+  expect(needLogin.filter(label => labels.includes(label))).toEqual([])
+  expect(labels).toContain('hosts.act.rotate-secret')
+})
