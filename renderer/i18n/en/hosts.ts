@@ -105,6 +105,7 @@ export const enHosts = {
     removeTitle: 'Forget {{name}}?',
     removeText:
       'Banyan forgets the machine and its login. On the machine nothing changes: a worker that runs there goes on running without use.',
+    removeBareText: 'Banyan forgets the machine and its login. On the machine nothing changes.',
     removeYes: 'Forget',
     removed: '{{name}} was forgotten.',
     uninstallText:
@@ -112,6 +113,12 @@ export const enHosts = {
     replaceTitle: 'Replace {{name}}',
     replaceText:
       'The other host is set up first. Only when it serves is the worker on {{name}} uninstalled.',
+    replaced: {
+      title: 'In the place of {{name}}',
+      waiting: 'Its worker stays until the new one serves.',
+      begun: 'The new one serves; its worker is taken away by a deployment of its own.',
+      see: 'Show it',
+    },
     replaceBy: 'Replace by',
     replaceNone: 'There is no other host without a worker. Add one first.',
     close: 'Close',

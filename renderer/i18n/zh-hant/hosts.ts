@@ -100,12 +100,19 @@ export const zhHantHosts: Translated<typeof enHosts> = {
     removeTitle: '移除 {{name}}？',
     removeText:
       'Banyan 會忘記這台機器和它的登入資訊。機器上不會有任何變動：那裡的工作節點會繼續空轉。',
+    removeBareText: 'Banyan 會忘記這台機器和它的登入資訊。機器上不會有任何變動。',
     removeYes: '移除',
     removed: '{{name}} 已移除。',
     uninstallText:
       '先把請求引到別處，再清除 Banyan 放在那裡的一切；/var/log/banyan 中的記錄會保留。',
     replaceTitle: '替換 {{name}}',
     replaceText: '先部署另一台主機；等它開始服務後，才解除安裝 {{name}} 上的工作節點。',
+    replaced: {
+      title: '用來替換「{{name}}」',
+      waiting: '新的工作節點開始服務之前，舊的會保留。',
+      begun: '新的已在服務，舊的由另一次部署解除安裝。',
+      see: '查看',
+    },
     replaceBy: '替換為',
     replaceNone: '沒有其他閒置主機，請先新增一台。',
     close: '關閉',

@@ -62,7 +62,7 @@ export function HostTasks({ task, rows, onTask }: Props) {
       return (
         <ConfirmDialog
           title={t('hosts.removeTitle', { name })}
-          text={t('hosts.removeText')}
+          text={installed ? t('hosts.removeText') : t('hosts.removeBareText')}
           yes={t('hosts.removeYes')}
           onClose={close}
           onYes={async () => {
