@@ -73,7 +73,7 @@ test('a token is refused in plain words, and the right one lists the servers', a
   await dialog.getByRole('textbox', { name: 'API token' }).fill(fakeToken)
   await dialog.getByRole('button', { name: 'Connect' }).click()
 
-  await dialog.getByText('Team Home · Coolify 4.3.11').waitFor()
+  await dialog.getByText('Team: Home · Coolify 4.3.11').waitFor()
   await dialog.getByText(/The address is http/).waitFor()
   await dialog.getByText('Coolify does not reach it').waitFor()
   await dialog.getByRole('textbox', { name: 'Image of the worker' }).fill('registry.example/worker')

@@ -81,7 +81,7 @@ export const enHostAdding = {
     imageHint: 'In a registry that the servers reach, without a tag.',
     connect: 'Connect',
     servers: 'Servers',
-    team: 'Team {{team}} · Coolify {{version}}',
+    team: 'Team: {{team}} · Coolify {{version}}',
     warnClear:
       'The address is http: whoever is on the way reads the token and the keys. Give Coolify a domain, and use https.',
     warnAbilities:

@@ -84,7 +84,7 @@ export const enHosts = {
     unlock: 'Break the lock',
     unlockTitle: 'Break the lock on {{name}}?',
     unlockText:
-      'Somebody else has it. If they are still at work there, two would change the machine at once. Break it only if you know that nobody is.',
+      'Where somebody is at work there, two would change the machine at once. Break it only if you know that nobody is.',
     unlocked: 'The lock of {{name}} was broken; {{owner}} had it.',
     wasFree: 'Nobody had a lock on {{name}}.',
     loginUnreadable:

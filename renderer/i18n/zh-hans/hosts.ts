@@ -80,8 +80,7 @@ export const zhHansHosts: Translated<typeof enHosts> = {
     lockText: '对方离开五分钟后，锁定会自行解除。也可以现在解除，然后继续。',
     unlock: '解除锁定',
     unlockTitle: '解除 {{name}} 的锁定？',
-    unlockText:
-      '锁定由别人持有。如果对方还在操作，两边会同时改动这台机器。只有确定没有人在操作时，才解除它。',
+    unlockText: '如果有人正在操作，两边会同时改动这台机器。只有确定没有人在操作时，才解除它。',
     unlocked: '已解除 {{name}} 的锁定，原持有者是 {{owner}}。',
     wasFree: '{{name}} 没有被锁定。',
     loginUnreadable: '登录信息由另一种启动方式封存，请在“修改”中重新输入。',

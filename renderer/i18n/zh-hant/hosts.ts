@@ -80,8 +80,7 @@ export const zhHantHosts: Translated<typeof enHosts> = {
     lockText: '對方離開五分鐘後，鎖定會自行解除。也可以現在解除，然後繼續。',
     unlock: '解除鎖定',
     unlockTitle: '解除 {{name}} 的鎖定？',
-    unlockText:
-      '鎖定由別人持有。如果對方還在操作，兩邊會同時更動這台機器。只有確定沒有人在操作時，才解除它。',
+    unlockText: '如果有人正在操作，兩邊會同時更動這台機器。只有確定沒有人在操作時，才解除它。',
     unlocked: '已解除 {{name}} 的鎖定，原持有者是 {{owner}}。',
     wasFree: '{{name}} 沒有被鎖定。',
     loginUnreadable: '登入資訊是用另一種啟動方式加密保存的，請在「修改」中重新輸入。',

@@ -59,7 +59,10 @@ export function HostPanel({ row, hosts, onTask, onClose }: Props) {
             {t('deploys.steps')}
           </Button>
         ) : host.installed ? (
-          <Button onClick={() => onTask({ name: 'plan', action: 'update', hosts: [host] })}>
+          <Button
+            disabled={asksForKey}
+            onClick={() => onTask({ name: 'plan', action: 'update', hosts: [host] })}
+          >
             {t('hosts.act.update')}
           </Button>
         ) : (

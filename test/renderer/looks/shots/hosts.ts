@@ -43,8 +43,8 @@ export const hostsShots: Readonly<Record<string, Shot>> = {
   'hosts-unlock-dark': {
     scene: 'hosts',
     act: async page => {
-      await row('locked-1')(page)
-      await page.getByRole('button', { name: 'More for locked-1' }).click()
+      await row('oracle-fra-1')(page)
+      await page.getByRole('button', { name: 'More for oracle-fra-1' }).click()
       await page.getByRole('menuitem', { name: 'Break the lock' }).click()
     },
   },
