@@ -8,6 +8,7 @@ import { seriousFaults } from '../e2e/axe.ts'
 import { goTo } from '../e2e/started-app.ts'
 import { http } from '../integration/http.ts'
 import { temporaryFolder } from '../integration/processes.ts'
+import { ClickedHosts } from './clicked-hosts.ts'
 import { longestTurn, type OpenedApp, openApp } from './electron-app.ts'
 import { fingerprintOf, type Lab, type LabHost, openLab } from './lab.ts'
 import { type Deployed, logOf } from './rooted.ts'
@@ -31,8 +32,6 @@ beforeAll(async () => {
 })
 
 const keys = `${layout.tunnelHome}/.ssh/authorized_keys`
-const rowOf = (name: string) => app.window.getByRole('row').filter({ hasText: name })
-const panelOf = (name: string) => app.window.getByRole('complementary', { name, exact: true })
 const picture = (name: string) => app.window.screenshot({ path: join(pictures, `${name}.png`) })
 
 /** The load that a host of the lab sees is that of the whole machine, whatever else is at work there. */
@@ -42,11 +41,15 @@ const wrongWith = ({ hosts }: Deployed) =>
     ...checks.filter(({ name, passed }) => !passed && name !== 'resources').map(({ name }) => name),
   ])
 
+/** What the last deployment came to. */
+async function latest(): Promise<Deployed> {
+  const { json } = await http(`${app.url}/api/deployments`)
+  return app.over(json.deployments[0].id)
+}
+
 test('a bare host is trusted and provisioned by clicks while the app stays responsive', async () => {
   const { window } = app
-  await goTo(window, '主机')
-  await rowOf('法兰克福').click()
-  const panel = panelOf('法兰克福')
+  const panel = await new ClickedHosts(app, 'zh-Hans').select('法兰克福')
   await panel.getByRole('button', { name: '重新检查' }).click()
   await panel.getByText('这是你的机器吗？').waitFor()
   await panel.getByText(await fingerprintOf(frankfurt), { exact: true }).waitFor()
@@ -64,8 +67,7 @@ test('a bare host is trusted and provisioned by clicks while the app stays respo
   const { longestMs, outcome } = await longestTurn(app, async () => {
     await run.click()
     await window.getByRole('heading', { name: '部署：法兰克福', exact: true }).waitFor()
-    const { json } = await http(`${app.url}/api/deployments`)
-    return app.over(json.deployments[0].id)
+    return latest()
   })
   expect(wrongWith(outcome), await logOf(app, outcome)).toEqual([])
   await window.getByText(/^1 台主机(都正常|有问题)$/).waitFor()
@@ -76,10 +78,9 @@ test('a bare host is trusted and provisioned by clicks while the app stays respo
 
 test('the window shows its worker, and what is typed there is answered by it', async () => {
   const { window } = app
-  await goTo(window, '主机')
-  await rowOf('法兰克福').getByText('在服务', { exact: true }).waitFor()
-  await rowOf('法兰克福').click()
-  const panel = panelOf('法兰克福')
+  const hosts = new ClickedHosts(app, 'zh-Hans')
+  const panel = await hosts.select('法兰克福')
+  await hosts.row('法兰克福').getByText('在服务', { exact: true }).waitFor()
   const worker = panel.getByRole('region', { name: '工作节点', exact: true })
   await worker.getByText('正常', { exact: true }).waitFor()
   await worker.getByText('5 个名额，进行中 0').waitFor()
@@ -106,24 +107,27 @@ test('the window shows its worker, and what is typed there is answered by it', a
 
 test('says in its language that the way to a worker is lost or refused, and finds it again', async () => {
   const { window } = app
-  await goTo(window, '主机')
-  await rowOf('法兰克福').click()
-  const panel = panelOf('法兰克福')
+  const hosts = new ClickedHosts(app, 'zh-Hans')
+  const panel = await hosts.select('法兰克福')
   const worker = panel.getByRole('region', { name: '工作节点', exact: true })
   await frankfurt.run('systemctl stop ssh; pkill -f "sshd: [b]anyan-tunnel" || true')
-  await rowOf('法兰克福').getByText('工作节点离线').waitFor()
+  await hosts.row('法兰克福').getByText('工作节点离线').waitFor()
+  await panel.getByText('Banyan 会自动重试，请求转到其他工作节点。').waitFor()
   await worker.getByText(/连不上“法兰克福”|SSH 连接断开了/).waitFor()
   await picture('hosted-unreachable')
   await frankfurt.run(`mv ${keys} ${keys}.away; systemctl start ssh`)
   await worker.getByText(/“法兰克福”拒绝了用户“banyan-tunnel”/).waitFor({ timeout: 60_000 })
   await worker.getByText('离线 · 不会自动重试').waitFor()
+  await panel.getByText(/^Banyan 不会自动重试。.*再点“更新”/).waitFor()
   expect(await seriousFaults(window)).toEqual([])
   await picture('hosted-refused')
-  await frankfurt.run(`mv ${keys}.away ${keys}`)
-  const again = await app.deploy(`/hosts/${id}/provision`)
+  await frankfurt.run(`rm ${keys}.away`)
+  await hosts.run('法兰克福', 'update')
+  const again = await latest()
   expect(wrongWith(again), await logOf(app, again)).toEqual([])
+  await hosts.select('法兰克福')
   await worker.getByText('正常', { exact: true }).waitFor()
-  await rowOf('法兰克福').getByText('在服务', { exact: true }).waitFor()
+  await hosts.row('法兰克福').getByText('在服务', { exact: true }).waitFor()
 })
 
 test('another worker is reached by mutual TLS', async () => {
@@ -149,14 +153,13 @@ test('after a restart both are there again, in English', async () => {
   expect(app.output()).not.toMatch(/warning|deprecat|sshcrypto|cpu-features/i)
   await app.close()
   app = await openApp(house, { dataDir })
-  await goTo(app.window, 'Hosts')
+  const hosts = new ClickedHosts(app, 'en')
   for (const [name, way] of [
     ['法兰克福', 'SSH tunnel'],
     ['Tokyo', 'mutual TLS'],
   ] as const) {
-    await rowOf(name).getByText('serving', { exact: true }).waitFor()
-    await rowOf(name).click()
-    const panel = panelOf(name)
+    const panel = await hosts.select(name)
+    await hosts.row(name).getByText('serving', { exact: true }).waitFor()
     const worker = panel.getByRole('region', { name: 'Worker', exact: true })
     await worker.getByText('healthy', { exact: true }).waitFor()
     await panel.getByRole('region', { name: 'Way there' }).getByText(way, { exact: true }).waitFor()
