@@ -67,12 +67,26 @@ export const AcceptedDeployment = z.object({ deployment_id: DeploymentId })
 
 const time = z.iso.datetime()
 
+const says = z
+  .object({
+    code: z.string().describe('Of the sentence, or of the fault that it tells.'),
+    facts: z
+      .record(z.string(), z.unknown())
+      .describe('What the sentence is about; of a fault, all its fields.'),
+  })
+  .describe('The sentence for those who say it in another language.')
+
 const ListedStep = z.object({
   name: z.string(),
   words: z.string().describe('What it does.'),
+  facts: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .nullable()
+    .describe('What else the words tell than the name.'),
   status: z.enum(stepStatuses),
   changed: z.boolean().describe('Whether the host is not as it was before.'),
   message: z.string(),
+  says: says.nullable(),
   progress: z
     .object({ done: z.number().nonnegative(), total: z.number().nonnegative() })
     .nullable()
@@ -88,8 +102,16 @@ const ListedHostDeployment = z.object({
   worker_id: z.string().nullable(),
   batch: z.int().nonnegative().describe('Hosts of one batch go together; 0 goes first.'),
   steps: z.array(ListedStep),
-  checks: z.array(z.object({ name: z.enum(hostChecks), passed: z.boolean(), message: z.string() })),
+  checks: z.array(
+    z.object({
+      name: z.enum(hostChecks),
+      passed: z.boolean(),
+      message: z.string(),
+      says: says.nullable(),
+    }),
+  ),
   problem: z.string().nullable().describe('What went wrong, and what to do.'),
+  says: z.array(says).nullable().describe('The problem, part by part.'),
   stopped_by: z
     .enum(stopReasons)
     .nullable()
@@ -127,6 +149,9 @@ export const ListedDeployment = z.object({
   hosts: z.array(ListedHostDeployment),
 })
 export type ListedDeployment = z.infer<typeof ListedDeployment>
+
+/** A sentence by its code, as the API tells it. */
+export type ListedNote = z.infer<typeof says>
 
 /** The answer to a dry run: `plan` is what would be done, for people. */
 export const PlannedDeployment = z.object({

@@ -5,6 +5,7 @@ import type { DeploymentsAround } from './around.ts'
 import type { CommandLog } from './command-log.ts'
 import { pendingSteps, planFor } from './host-run.ts'
 import { emptyHost } from './new-deployment.ts'
+import { noteOf } from './note-of.ts'
 import { failureText } from './stop-reason.ts'
 
 /** What would be done on one host. */
@@ -33,7 +34,8 @@ export function planAll(
         }
       } catch (failure) {
         const problem = around.redact(failureText(failure))
-        return { record: { ...empty, status: 'Failed', problem } as const, plan: '' }
+        const says = [noteOf(failure, around.redact)]
+        return { record: { ...empty, status: 'Failed', problem, says } as const, plan: '' }
       }
     }),
   )

@@ -1,10 +1,14 @@
 import { enDeployments } from './deployments.ts'
 import { enHostAdding } from './host-adding.ts'
 import { enHostProblems } from './host-problems.ts'
+import { enHostWhys } from './host-whys.ts'
+import { enPlanWords } from './plan-words.ts'
 
 export const enHosts = {
   ...enHostAdding,
   ...enHostProblems,
+  ...enHostWhys,
+  ...enPlanWords,
   ...enDeployments,
   hosts: {
     title: 'Hosts',

@@ -3,10 +3,14 @@ import type { Translated } from '../messages.ts'
 import { zhHansDeployments } from './deployments.ts'
 import { zhHansHostAdding } from './host-adding.ts'
 import { zhHansHostProblems } from './host-problems.ts'
+import { zhHansHostWhys } from './host-whys.ts'
+import { zhHansPlanWords } from './plan-words.ts'
 
 export const zhHansHosts: Translated<typeof enHosts> = {
   ...zhHansHostAdding,
   ...zhHansHostProblems,
+  ...zhHansHostWhys,
+  ...zhHansPlanWords,
   ...zhHansDeployments,
   hosts: {
     title: '主机',

@@ -3,10 +3,14 @@ import type { Translated } from '../messages.ts'
 import { zhHantDeployments } from './deployments.ts'
 import { zhHantHostAdding } from './host-adding.ts'
 import { zhHantHostProblems } from './host-problems.ts'
+import { zhHantHostWhys } from './host-whys.ts'
+import { zhHantPlanWords } from './plan-words.ts'
 
 export const zhHantHosts: Translated<typeof enHosts> = {
   ...zhHantHostAdding,
   ...zhHantHostProblems,
+  ...zhHantHostWhys,
+  ...zhHantPlanWords,
   ...zhHantDeployments,
   hosts: {
     title: '主機',

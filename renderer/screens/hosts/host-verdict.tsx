@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ListedHost } from '#contract/http/hosts'
 import { hostProblemText } from '../../i18n/host-problem-text.ts'
+import { CodedText } from '../../ui/coded-text.tsx'
 import { PanelSection } from '../../ui/detail-panel.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
@@ -73,8 +74,12 @@ export function Problems({ problems }: Pick<Verdict, 'problems'>) {
           <li key={`${problem.code} ${message}`}>
             <StateMark mark={problem.warning ? 'degraded' : 'offline'} />
             <div>
-              <p className="selectable">{message}</p>
-              <p className="says selectable">{help}</p>
+              <p className="selectable">
+                <CodedText text={message} />
+              </p>
+              <p className="says selectable">
+                <CodedText text={help} />
+              </p>
             </div>
           </li>
         )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ListedHost } from '#contract/http/hosts'
 import { type DeploymentAction, rolloutNames } from '#contract/model/deployment'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
+import { stepWords } from '../../i18n/host-note-told.ts'
 import { useCallApi } from '../../state/use-api.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
@@ -10,6 +11,7 @@ import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useCommand } from '../../ui/use-command.ts'
+import { HostTrouble } from './host-trouble.tsx'
 import { namesText } from './names-text.ts'
 import { type PlannedHosts, usePlan } from './use-plan.ts'
 
@@ -114,11 +116,11 @@ function HostPlan({ host }: { readonly host: PlannedHosts[number] }) {
           {host.batch > 0 && ` · ${t('deploys.batch', { batch: host.batch + 1 })}`}
         </span>
       </div>
-      {host.problem && <p className="wrong selectable">{host.problem}</p>}
+      <HostTrouble host={host} />
       {isAble && host.steps.length === 0 && <p className="dim">{t('deploys.nothing')}</p>}
       <ol className="plan-steps">
-        {host.steps.map(({ name, words }) => (
-          <li key={name}>{words}</li>
+        {host.steps.map(step => (
+          <li key={step.name}>{stepWords(t, step)}</li>
         ))}
       </ol>
       {host.plan !== '' && (

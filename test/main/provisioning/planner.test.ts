@@ -2,19 +2,21 @@ import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { deploymentActions } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
+import type { StepName } from '#contract/model/plan-step'
 import { Secret } from '#main/base/secret'
 import type { PlanWish } from '#main/provisioning/plan'
 import { openPlanner } from '#main/provisioning/planner'
 import type { Step } from '#main/provisioning/step'
+import { aTold } from '#test/fakes/a-told'
 import { aHost, seen } from './a-host.ts'
 import { KeptHosts } from './kept-hosts.ts'
 
-const step = (name: string): Step => ({
+const step = (name: StepName): Step => ({
   name,
   words: 'Brings it.',
   commands: [],
-  check: async () => ({ isDone: true, words: '' }),
-  apply: async () => '',
+  check: async () => ({ isDone: true, ...aTold('') }),
+  apply: async () => aTold(''),
   verify: async () => {},
   undo: null,
 })
@@ -34,7 +36,7 @@ const secrets = {
 
 function planFor(wish: Partial<PlanWish>, change: Partial<Host> = {}, verdict = seen()) {
   const host = { ...aHost, ...change }
-  const nothing = async () => ''
+  const nothing = async () => aTold('')
   const planner = openPlanner({
     hosts: new KeptHosts(host, secrets),
     supply: {
