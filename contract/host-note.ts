@@ -87,7 +87,7 @@ export const hostNotes = {
   noted: ['version'],
   'answered-signed': ['ms'],
   'answered-whole': ['bytes', 'ms'],
-  resources: ['memory', 'disk', 'load', 'cpus'],
+  resources: ['memory', 'gigabytes', 'load', 'cpus'],
   'coolify-sees': ['status'],
 
   cancelled: [],

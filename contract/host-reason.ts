@@ -136,7 +136,7 @@ export const hostReasons = {
   'no-container': [],
   'not-reached': [],
 
-  'not-running': ['status'],
+  'not-active': ['status'],
   'nothing-on-port': ['port'],
   'port-open': ['port'],
   'secret-missing': [],

@@ -46,7 +46,7 @@ function processRuns({ runner }: Expected): HostCheck {
           .split('\n')
           .find(line => !line.includes('=')) ?? 'absent'
       if (status !== 'active') {
-        const why = hostReason('not-running', { status })
+        const why = hostReason('not-active', { status })
         throw new NotWell(`The worker is ${status}, not running.`, why)
       }
       if (restarts === '0') return told('It runs.', 'runs')

@@ -27,6 +27,6 @@ export const resourcesLeft: HostCheck = {
     if (memory < leastMemoryMb || disk < leastDiskMb) {
       throw new NotWell(`Too little is left: ${text}`, hostReason('scarce', { memory, disk }))
     }
-    return told(text, 'resources', { memory, disk, load, cpus })
+    return told(text, 'resources', { memory, gigabytes: Math.round(disk / 100) / 10, load, cpus })
   },
 }

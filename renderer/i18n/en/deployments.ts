@@ -25,7 +25,7 @@ export const enDeployments = {
       done: 'done',
       failed: 'failed',
       undone: 'put back',
-      skipped: 'not needed',
+      skipped: 'not begun',
       cancelled: 'cancelled',
     },
     unchanged: 'was so already',

@@ -21,7 +21,8 @@ export const enHostFaults = {
     noisy: '“{{host}}” answered with something else than what was asked: {{detail}}',
     unusable: '“{{host}}” cannot be used: {{reasons}}',
     'step-failed': '“{{step}}” failed on “{{host}}”: {{detail}}',
-    'disk-full': '“{{host}}” has too little space: {{needed}} MB are needed, {{free}} MB are free.',
+    'disk-full':
+      '“{{host}}” has too little space: {{needed}} MB are needed, {{free}} MB are free. Make room there, then run it again.',
     locked:
       '{{owner}} is at work on “{{host}}” until {{until}}. Wait, or break the lock if nobody is.',
   },

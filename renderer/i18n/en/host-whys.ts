@@ -142,7 +142,7 @@ export const enHostWhys = {
       'Coolify may need to be let in: this line belongs into ~/.ssh/authorized_keys of {{user}}, who must be root or use sudo without a password: {{line}}',
     'no-container': 'no container of it was found on the host.',
     'not-reached': 'the worker runs, but is not reached.',
-    'not-running': 'the worker is “{{status}}”, not running.',
+    'not-active': 'the worker is “{{status}}”, not running.',
     'nothing-on-port': 'nothing listens on port {{port}}.',
     'port-open': 'port {{port}} is open to others than the host itself.',
     'secret-missing': 'the secret of the worker is missing here.',

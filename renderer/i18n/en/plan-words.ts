@@ -159,7 +159,8 @@ export const enPlanWords = {
     noted: 'Version {{version}} is noted here and on the host',
     'answered-signed': 'A signed request was answered within {{ms}} ms',
     'answered-whole': 'An answer of {{bytes}} bytes came whole within {{ms}} ms',
-    resources: 'Left: {{memory}} MB of memory, {{disk}} MB of disk. Load {{load}}; CPUs: {{cpus}}',
+    resources:
+      'Left: {{memory}} MB of memory, {{gigabytes}} GB of disk. Load {{load}}; CPUs: {{cpus}}',
     'coolify-sees': 'Coolify sees it as {{status}}',
     cancelled: 'It was cancelled.',
     'root-ended': 'The root node ended meanwhile. Going on begins with what is there.',

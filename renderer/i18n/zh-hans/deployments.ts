@@ -28,7 +28,7 @@ export const zhHansDeployments: Translated<typeof enDeployments> = {
       done: '完成',
       failed: '失败',
       undone: '已撤回',
-      skipped: '无需',
+      skipped: '未进行',
       cancelled: '已取消',
     },
     unchanged: '原本如此',

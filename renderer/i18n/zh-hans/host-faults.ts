@@ -21,7 +21,7 @@ export const zhHansHostFaults = {
     noisy: '“{{host}}”的回答不是所问的内容：{{detail}}',
     unusable: '“{{host}}”不能使用：{{reasons}}',
     'step-failed': '“{{step}}”在“{{host}}”上失败：{{detail}}',
-    'disk-full': '“{{host}}”空间不足：需要 {{needed}} MB，剩余 {{free}} MB。',
+    'disk-full': '“{{host}}”空间不足：需要 {{needed}} MB，剩余 {{free}} MB。请腾出空间后再试。',
     locked:
       '{{owner}} 正在“{{host}}”上操作，到 {{until}} 为止。请等待；如果确实没有人在操作，可以解除锁定。',
   },

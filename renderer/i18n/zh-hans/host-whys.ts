@@ -134,7 +134,7 @@ export const zhHansHostWhys = {
       '可能要先让 Coolify 登录：请把下面这行加入 {{user}} 的 ~/.ssh/authorized_keys，这个用户必须是 root 或能免密码使用 sudo：{{line}}',
     'no-container': '在主机上没有找到它的容器。',
     'not-reached': '工作节点在运行，但连不上。',
-    'not-running': '工作节点没有运行，状态是“{{status}}”。',
+    'not-active': '工作节点没有运行，状态是“{{status}}”。',
     'nothing-on-port': '端口 {{port}} 上没有程序在监听。',
     'port-open': '端口 {{port}} 对主机以外的来源开放了。',
     'secret-missing': '这里缺少工作节点的共享密钥。',

@@ -143,7 +143,7 @@ export const zhHansPlanWords = {
     noted: '这里和主机上记录的都是版本 {{version}}',
     'answered-signed': '签名请求在 {{ms}} 毫秒内得到应答',
     'answered-whole': '{{bytes}} 字节的应答在 {{ms}} 毫秒内完整收到',
-    resources: '剩余内存 {{memory}} MB、磁盘 {{disk}} MB；负载 {{load}}，{{cpus}} 核',
+    resources: '剩余内存 {{memory}} MB、磁盘 {{gigabytes}} GB；负载 {{load}}，{{cpus}} 核',
     'coolify-sees': 'Coolify 中的状态：{{status}}',
     cancelled: '已取消。',
     'root-ended': '根节点在途中退出了。点“继续”会从已有的部分接着做。',

@@ -21,7 +21,7 @@ export const zhHantHostFaults = {
     noisy: '「{{host}}」的回答不是所問的內容：{{detail}}',
     unusable: '「{{host}}」不能使用：{{reasons}}',
     'step-failed': '「{{step}}」在「{{host}}」上失敗：{{detail}}',
-    'disk-full': '「{{host}}」空間不足：需要 {{needed}} MB，剩餘 {{free}} MB。',
+    'disk-full': '「{{host}}」空間不足：需要 {{needed}} MB，剩餘 {{free}} MB。請騰出空間後再試。',
     locked:
       '{{owner}} 正在「{{host}}」上操作，到 {{until}} 為止。請等待；如果確實沒有人在操作，可以解除鎖定。',
   },

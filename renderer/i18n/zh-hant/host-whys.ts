@@ -134,7 +134,7 @@ export const zhHantHostWhys = {
       '可能要先讓 Coolify 登入：請把下面這行加入 {{user}} 的 ~/.ssh/authorized_keys，這個使用者必須是 root 或能免密碼使用 sudo：{{line}}',
     'no-container': '在主機上沒有找到它的容器。',
     'not-reached': '工作節點在執行，但連不上。',
-    'not-running': '工作節點沒有執行，狀態是「{{status}}」。',
+    'not-active': '工作節點沒有執行，狀態是「{{status}}」。',
     'nothing-on-port': '連接埠 {{port}} 上沒有程式在監聽。',
     'port-open': '連接埠 {{port}} 對主機以外的來源開放了。',
     'secret-missing': '這裡缺少工作節點的密語。',

@@ -144,7 +144,7 @@ export const zhHantPlanWords = {
     noted: '這裡和主機上記錄的都是版本 {{version}}',
     'answered-signed': '簽章請求在 {{ms}} 毫秒內得到回應',
     'answered-whole': '{{bytes}} 位元組的回應在 {{ms}} 毫秒內完整收到',
-    resources: '剩餘記憶體 {{memory}} MB、磁碟 {{disk}} MB；負載 {{load}}，{{cpus}} 核心',
+    resources: '剩餘記憶體 {{memory}} MB、磁碟 {{gigabytes}} GB；負載 {{load}}，{{cpus}} 核心',
     'coolify-sees': 'Coolify 中的狀態：{{status}}',
     cancelled: '已經取消。',
     'root-ended': '根節點在途中結束了。按「繼續」會從已有的部分接著做。',

@@ -5,6 +5,11 @@ import { Told } from './told-words.tsx'
 
 type Host = ListedDeployment['hosts'][number]
 
+const looks: Readonly<Partial<Record<Host['status'], string>>> = {
+  Partial: 'partial',
+  Cancelled: 'quiet',
+}
+
 /** What went wrong on a host of a deployment and what to do; of one that was not begun, why. */
 export function HostTrouble({
   host,
@@ -14,10 +19,10 @@ export function HostTrouble({
   const { t } = useTranslation()
   const told = troubleTold(t, host)
   if (told.length === 0) return null
-  const isQuiet = host.status === 'Cancelled'
+  const look = looks[host.status] ?? ''
   return (
-    <div className={isQuiet ? 'deployment-problem quiet' : 'deployment-problem'}>
-      {!isQuiet && <b>{t('deploys.whatToDo')}</b>}
+    <div className={`deployment-problem ${look}`}>
+      {look !== 'quiet' && <b>{t('deploys.whatToDo')}</b>}
       {told.map(each => (
         <div key={each.sentence}>
           <Told told={each} />

@@ -1,65 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { deploymentActions } from '#contract/model/deployment'
-import type { Host } from '#contract/model/host'
-import type { StepName } from '#contract/model/plan-step'
-import { Secret } from '#main/base/secret'
-import type { PlanWish } from '#main/provisioning/plan'
-import { openPlanner } from '#main/provisioning/planner'
-import type { Step } from '#main/provisioning/step'
-import { aTold } from '#test/fakes/a-told'
-import { aHost, seen } from './a-host.ts'
-import { KeptHosts } from './kept-hosts.ts'
-
-const step = (name: StepName): Step => ({
-  name,
-  words: 'Brings it.',
-  commands: [],
-  check: async () => ({ isDone: true, ...aTold('') }),
-  apply: async () => aTold(''),
-  verify: async () => {},
-  undo: null,
-})
-const installed = {
-  workerId: aHost.id,
-  method: 'plain',
-  version: '1.0.0',
-  address: '127.0.0.1',
-  port: 3005,
-  at: 0,
-} as const
-const secrets = {
-  adminKey: new Secret('secret-admin'),
-  tunnelKey: new Secret('secret-tunnel'),
-  workerSecret: new Secret('secret-worker-0123'),
-}
-
-function planFor(wish: Partial<PlanWish>, change: Partial<Host> = {}, verdict = seen()) {
-  const host = { ...aHost, ...change }
-  const nothing = async () => aTold('')
-  const planner = openPlanner({
-    hosts: new KeptHosts(host, secrets),
-    supply: {
-      newest: async () => '1.2.0',
-      files: () => step('worker-files'),
-      image: () => step('worker-image'),
-    },
-    keys: {
-      generate: () => new Secret('secret-new'),
-      publicLine: () => 'ssh-ed25519 AAAA',
-    },
-    proofs: { login: async () => {}, tunnel: async () => {} },
-    reach: { rootToWorker: nothing, workerToRoot: nothing },
-    workerSettings: () => ({ OPENAI_API_KEY: 'secret-model' }),
-    onSecretChanged: async () => {},
-    tlsFiles: () => Promise.reject(new Error('none')),
-    isHardened: () => false,
-    coolifyPlan: async () => ({
-      ...{ method: 'coolify', version: null, steps: [], checks: [], leaves: null },
-    }),
-  })
-  return planner.plan({ action: 'provision', version: null, method: null, ...wish }, host, verdict)
-}
+import { seen } from './a-host.ts'
+import { installed, planFor } from './planned.ts'
 
 const namesOf = async (plan: ReturnType<typeof planFor>) =>
   (await plan).steps.map(({ name }) => name)

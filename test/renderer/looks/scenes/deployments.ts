@@ -96,7 +96,10 @@ const failed: ListedDeployment = {
         noted('process', note('runs-again', { restarts: 2 })),
         noted('api', note('answers-signed', { version: '0.4.1', worker: 'oracle-fra-1' })),
         noted('root-to-worker', note('answers-status', { status: 503 }), false),
-        noted('resources', note('resources', { memory: 412, disk: 38_120, load: 0.24, cpus: 2 })),
+        noted(
+          'resources',
+          note('resources', { memory: 412, gigabytes: 38.1, load: 0.24, cpus: 2 }),
+        ),
       ],
     }),
     onHost('oracle-nrt-1', {
