@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 const picture = (name: string) => app.window.screenshot({ path: join(pictures, `${name}.png`) })
 const button = (name: string) => app.window.getByRole('button', { name, exact: true })
-const outcomeTitle = /^1 host is (not )?well$/
+const outcomeTitle = /^(1 host is (not )?well|Done on 1 host)$/
 
 /** What the deployment that the window shows came to; the load of a lab host is that of this computer. */
 async function outcome(action: string): Promise<Deployed> {

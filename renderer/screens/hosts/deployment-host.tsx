@@ -28,9 +28,7 @@ export function DeploymentHost({
         <StateMark mark={deploymentMarks[host.status]} />
         <b>{host.host_name}</b>
         <span className="dim">
-          {serves && host.worker_id
-            ? t('deploys.serves', { worker: host.worker_id })
-            : t(`deploys.is.${host.status}`)}
+          {serves && host.worker_id ? t('deploys.serves') : t(`deploys.is.${host.status}`)}
         </span>
       </div>
       <HostTrouble host={host} />
