@@ -63,6 +63,7 @@ export const enDeployments = {
     serves: 'serving',
     log: 'Log',
     logWaits: 'The log begins with the first command.',
+    logEmpty: 'No command was run.',
     download: 'Save the log',
     saved: 'The log was saved.',
     allHosts: 'All hosts',

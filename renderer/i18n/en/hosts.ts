@@ -114,6 +114,8 @@ export const enHosts = {
     removed: '{{name}} was forgotten.',
     uninstallText:
       'Requests are led away first. Then everything that Banyan put there goes; logs in /var/log/banyan stay.',
+    uninstallCoolify:
+      'Requests are led away first. Then what Banyan made in Coolify is deleted; what others made or use stays.',
     replaceTitle: 'Replace {{name}}',
     replaceText:
       'The other host is set up first. Only when it serves is the worker on {{name}} uninstalled.',

@@ -63,6 +63,7 @@ export const zhHansDeployments: Translated<typeof enDeployments> = {
     serves: '在服务',
     log: '日志',
     logWaits: '第一条命令开始后就有日志。',
+    logEmpty: '没有运行任何命令。',
     download: '保存日志',
     saved: '日志已保存。',
     allHosts: '全部主机',

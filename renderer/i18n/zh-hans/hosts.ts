@@ -107,6 +107,8 @@ export const zhHansHosts: Translated<typeof enHosts> = {
     removed: '{{name}} 已移除。',
     uninstallText:
       '先把请求引到别处，再清除 Banyan 放在那里的一切；/var/log/banyan 中的日志会保留。',
+    uninstallCoolify:
+      '先把请求引到别处，再删除 Banyan 在 Coolify 中创建的一切；别人创建或在用的会保留。',
     replaceTitle: '替换 {{name}}',
     replaceText: '先部署另一台主机；等它开始服务后，才卸载 {{name}} 上的工作节点。',
     replaced: {

@@ -63,6 +63,7 @@ export const zhHantDeployments: Translated<typeof enDeployments> = {
     serves: '在服務',
     log: '記錄',
     logWaits: '第一條指令開始後就會有記錄。',
+    logEmpty: '沒有執行任何命令。',
     download: '儲存記錄',
     saved: '記錄已儲存。',
     allHosts: '全部主機',

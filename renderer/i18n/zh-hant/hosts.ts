@@ -108,6 +108,8 @@ export const zhHantHosts: Translated<typeof enHosts> = {
     removed: '{{name}} 已移除。',
     uninstallText:
       '先把請求引到別處，再清除 Banyan 放在那裡的一切；/var/log/banyan 中的記錄會保留。',
+    uninstallCoolify:
+      '先把請求引到別處，再刪除 Banyan 在 Coolify 中建立的一切；別人建立或在用的會保留。',
     replaceTitle: '替換 {{name}}',
     replaceText: '先部署另一台主機；等它開始服務後，才解除安裝 {{name}} 上的工作節點。',
     replaced: {

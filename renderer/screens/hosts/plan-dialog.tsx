@@ -47,7 +47,7 @@ export function PlanDialog({ action, hosts, onClose, onStarted }: Props) {
     <Dialog
       isWide
       title={t('deploys.planTitle', what)}
-      text={action === 'uninstall' ? t('hosts.uninstallText') : t('deploys.planText')}
+      text={action === 'uninstall' ? t(uninstallText(hosts)) : t('deploys.planText')}
       onClose={onClose}
     >
       <div className="plan">
@@ -91,6 +91,11 @@ export function PlanDialog({ action, hosts, onClose, onStarted }: Props) {
 }
 
 const nameOf = ({ name }: ListedHost) => name
+
+const uninstallText = (hosts: readonly ListedHost[]) =>
+  hosts.every(({ installed }) => installed?.method === 'coolify')
+    ? 'hosts.uninstallCoolify'
+    : 'hosts.uninstallText'
 
 function Planning() {
   const { t } = useTranslation()

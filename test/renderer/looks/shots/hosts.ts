@@ -151,6 +151,15 @@ export const hostsShots: Readonly<Record<string, Shot>> = {
     },
   },
   'hosts-coolify-light': { scene: 'hosts', theme: 'light', act: way('Servers of a Coolify') },
+  'hosts-coolify-zh-small': {
+    ...{ scene: 'hosts', language: 'zh-CN', small: true },
+    act: async page => {
+      await go('主机')(page)
+      await page.getByRole('button', { name: '添加主机' }).click()
+      await page.getByRole('button', { name: 'Coolify 管理的服务器' }).click()
+      await page.getByRole('radio', { name: 'HTTP，带签名' }).click()
+    },
+  },
   'hosts-coolify-away-dark': { scene: 'coolify-away', act: way('Servers of a Coolify') },
   'hosts-plan-dark': {
     scene: 'hosts',
