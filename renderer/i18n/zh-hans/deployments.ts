@@ -65,7 +65,7 @@ export const zhHansDeployments: Translated<typeof enDeployments> = {
     download: '保存日志',
     saved: '日志已保存。',
     allHosts: '全部主机',
-    bytes: '{{total}} MB 中的 {{done}} MB',
+    bytes: '已传 {{done}} MB，共 {{total}} MB',
     planTitle: '{{action}}：{{hosts}}',
     planText: '将会这样做，目前还没有任何改动。',
     planning: '正在制定计划',
