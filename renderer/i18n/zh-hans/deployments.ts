@@ -71,6 +71,7 @@ export const zhHansDeployments: Translated<typeof enDeployments> = {
     planning: '正在制定计划',
     planningText: '先检查每台机器，不作改动。',
     commands: '命令',
+    commandsHow: '每一步都先检查，已经完成的保持不变。“$”后由登录用户执行，“#”后由 root 执行。',
     copyCommands: '复制命令',
     strategy: '顺序',
     strategies: {

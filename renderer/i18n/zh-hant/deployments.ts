@@ -71,6 +71,8 @@ export const zhHantDeployments: Translated<typeof enDeployments> = {
     planning: '正在擬定計畫',
     planningText: '先檢查每台機器，不做任何變更。',
     commands: '指令',
+    commandsHow:
+      '每一步都先檢查，已經完成的保持不變。「$」後由登入的使用者執行，「#」後由 root 執行。',
     copyCommands: '複製指令',
     strategy: '順序',
     strategies: {

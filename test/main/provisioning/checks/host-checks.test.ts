@@ -9,9 +9,9 @@ import { installed as planned } from '../planned.ts'
 import { never, type ScriptedAnswer, ScriptedSite } from '../scripted-site.ts'
 
 /** What a check finds where the host answers that to all that it asks. */
-async function look(name: string, answer: ScriptedAnswer, version = '1.2.0') {
+async function look(name: string, answer: ScriptedAnswer) {
   const nothing = async () => aTold('')
-  const installed = { ...planned, version, port: 3001 }
+  const installed = { ...planned, version: '1.2.0', port: 3001 }
   const parts = {
     hosts: new KeptHosts({ ...aHost, installed }, {}),
     reach: { rootToWorker: nothing, workerToRoot: nothing },
