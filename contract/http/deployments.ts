@@ -153,10 +153,22 @@ export type ListedDeployment = z.infer<typeof ListedDeployment>
 /** A sentence by its code, as the API tells it. */
 export type ListedNote = z.infer<typeof says>
 
-/** The answer to a dry run: `plan` is what would be done, for people. */
+const PlannedCommand = z.object({
+  step: z.string().describe('The name of the step that may run it.'),
+  words: z.string().describe('What it does, in English.'),
+  script: z.string(),
+  as_root: z.boolean(),
+})
+
+/** The answer to a dry run. */
 export const PlannedDeployment = z.object({
   ...deploymentFields,
-  hosts: z.array(ListedHostDeployment.extend({ plan: z.string() })),
+  hosts: z.array(
+    ListedHostDeployment.extend({
+      plan: z.string().describe('What would be done, for people.'),
+      commands: z.array(PlannedCommand).describe('What the plan may run, in order.'),
+    }),
+  ),
 })
 
 /** What `GET /api/deployments` takes. */

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Fault } from '#contract/fault'
+import { isHostFault } from '#contract/host-fault'
 import { SettingName } from '#contract/model/setting'
 import { allowedTexts } from './allowed-texts.ts'
 import {
@@ -14,7 +15,9 @@ import {
 /** What went wrong and what to do, in the language of the window. */
 export function faultSentence(t: TFunction, fault: Fault): string {
   const { sentence, said } = faultTold(t, fault)
-  return said === null ? sentence : t('hostSaying', { sentence, said })
+  // Where only a text can stand, what is to be typed is not set apart.
+  const text = isHostFault(fault) ? sentence.replaceAll('`', '') : sentence
+  return said === null ? text : t('hostSaying', { sentence: text, said })
 }
 
 /** The same, and apart from it what a host said itself. */

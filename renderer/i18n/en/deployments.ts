@@ -73,6 +73,8 @@ export const enDeployments = {
     planning: 'Making the plan',
     planningText: 'Each machine is looked at first. Nothing is changed.',
     commands: 'Commands',
+    commandsHow:
+      'Each step looks first; what is done already is left as it is. After “$” as the user who logs in, after “#” as root.',
     copyCommands: 'Copy the commands',
     strategy: 'Order',
     strategies: {

@@ -17,7 +17,7 @@ export const zhHantHostFaults = {
     'auth-refused':
       '「{{host}}」拒絕了使用者「{{user}}」。沒有再試，因為反覆嘗試會被主機封鎖。請檢查使用者名稱和金鑰。',
     'no-common-algorithm': '「{{host}}」與 Banyan 沒有共同的加密方式：{{detail}}',
-    cut: '與「{{host}}」的連線斷開了：{{detail}}再執行一次就會接著做。',
+    cut: '與「{{host}}」的連線中斷了：{{detail}}再執行一次就會接著做。',
     noisy: '「{{host}}」的回答不是所問的內容：{{detail}}',
     unusable: '「{{host}}」不能使用：{{reasons}}',
     'step-failed': '「{{step}}」在「{{host}}」上失敗：{{detail}}',

@@ -25,7 +25,7 @@ export const zhHantHostProblems = {
       firewall: '它的系統防火牆只放行列出的連接埠。',
       'oracle-linux': '在 Oracle Linux 上，podman 與 Docker 衝突。',
       silent: '{{seconds}} 秒內沒有連上「{{host}}」。',
-      slow: '「{{host}}」在 {{seconds}} 秒內沒有答完。',
+      slow: '「{{host}}」在 {{seconds}} 秒內沒有回應完。',
       coolify: '它只能透過 Coolify 存取。',
     },
     help: {
@@ -45,17 +45,17 @@ export const zhHantHostProblems = {
       memory: '請結束那裡的其他程式、增加置換空間，或換用更大的機器。',
       disk: '請騰出空間，例如 `sudo apt-get clean` 和 `sudo journalctl --vacuum-size=100M`，或擴大磁碟。',
       'page-size': '請優先選用 4 KB 記憶體分頁的映像檔，如 Ubuntu 24.04。',
-      'clock-ahead': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會按網路校時。',
-      'clock-behind': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會按網路校時。',
-      'clock-far-ahead': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會按網路校時。',
+      'clock-ahead': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會依網路校時。',
+      'clock-behind': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會依網路校時。',
+      'clock-far-ahead': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會依網路校時。',
       'clock-far-behind':
-        '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會按網路校時。',
+        '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會依網路校時。',
       'apt-locked': '不用做什麼：需要套件的步驟最多會等 10 分鐘。',
       'cloud-init-running': '不用做什麼：第一步最多會等 10 分鐘。',
       'cloud-init-failed':
         '在主機上用 `cloud-init status --long` 檢視失敗的內容。工作節點仍可能正常執行。',
       firewall:
-        'Banyan 會在拒絕規則之前加一條規則；雲端平台的防火牆（Oracle：網路的安全清單）也要放行這個連接埠。走隧道則都不需要。',
+        'Banyan 會在拒絕規則之前加一條規則；雲端平台的防火牆（Oracle：網路的安全清單）也要放行這個連接埠。走 SSH 通道則都不需要。',
       'oracle-linux': '工作節點在那裡不用容器執行。想用 Docker，請優先選用 Ubuntu 24.04。',
       silent:
         '請看機器是否在執行、位址是否正確，以及雲端平台的防火牆是否放行 SSH 連接埠（Oracle：網路的安全清單）。',
@@ -71,25 +71,25 @@ export const zhHantHostProblems = {
         '請看機器是否在執行、位址是否正確，以及雲端平台的防火牆是否放行 SSH 連接埠（Oracle：網路的安全清單）。',
       'auth-refused':
         'Ubuntu 映像檔的使用者是「ubuntu」，Oracle Linux 是「opc」，Debian 是「debian」或「admin」。請確認這就是建立機器時用的金鑰。',
-      'key-needs-passphrase': '請填寫金鑰的密碼，或交給 SSH 代理程式保管。',
-      'key-unreadable': '請使用 OpenSSH 或 PEM 格式的私鑰；PuTTY 格式可以用 PuTTYgen 轉換。',
+      'key-needs-passphrase': '請填寫金鑰的密碼，或交給 SSH agent保管。',
+      'key-unreadable': '請使用 OpenSSH 或 PEM 格式的私密金鑰；PuTTY 格式可以用 PuTTYgen 轉換。',
       'no-common-algorithm': '請在它的 sshd 設定中啟用 AES 和 Curve25519，或升級它的 OpenSSH。',
-      cut: '請再檢查一次。如果經常這樣，表示中間的網路會掉封包，或吞掉大的封包（MTU）。',
+      cut: '請再檢查一次。如果經常這樣，表示中間的網路會遺失封包，或丟棄大的封包（MTU）。',
       noisy:
-        '請看 `.bashrc`、`.profile` 和強制命令在那裡輸出或做了什麼：命令必須直接交給普通的 shell。',
+        '請看 `.bashrc`、`.profile` 和強制指令在那裡輸出或做了什麼：指令必須直接交給一般的 shell。',
       unusable:
-        '請讓它的 SSH 服務允許這個使用者執行命令：不要強制命令，也不要 nologin 之類的 shell。',
+        '請讓它的 SSH 服務允許這個使用者執行指令：不要強制指令，也不要 nologin 之類的 shell。',
       other: '請再檢查一次；根節點的記錄裡可能有更多資訊。',
     },
   },
   hostScore: {
-    latency: '{{ms}} 毫秒應答。',
+    latency: '{{ms}} 毫秒內回應。',
     resources: '可用記憶體 {{memory}} GB，可用磁碟 {{disk}} GB；{{cpus}} 核心，負載 {{load}}。',
     regionPreferred: '{{region}} 是偏好地區。',
     regionOther: '{{region}} 不是偏好地區。',
     regionUnknown: '沒有設偏好地區，或不知道它在哪個地區。',
     costUnknown: '費用未知。',
-    costNothing: '不用錢。',
+    costNothing: '免費。',
     costMonth: '每月 {{cost}} 美元。',
   },
 }

@@ -14,9 +14,9 @@ export const zhHantHostWhys = {
     'silent-dialling':
       '{{place}}：沒有回應。請檢查位址、機器是否在執行，以及雲端平台的防火牆：安全清單要放行 22 連接埠（Oracle：VCN 的輸入規則）。',
     'silent-greeting':
-      '{{place}}：連線能建立，但沒有 SSH 服務應答。請檢查連接埠，並確認機器沒有過載。',
+      '{{place}}：連線能建立，但沒有 SSH 服務回應。請檢查連接埠，並確認機器沒有過載。',
     'silent-agreeing':
-      '{{place}}：SSH 服務有應答，但大的封包遺失了。MTU 為 9000 而 ICMP 被攔截時就會這樣：請放行 ICMP 類型 3 代碼 4，或把機器的 MTU 設為 1500。',
+      '{{place}}：SSH 服務有回應，但大的封包遺失了。MTU 為 9000，而 ICMP 被封鎖時就會這樣：請放行 ICMP 類型 3 代碼 4，或把機器的 MTU 設為 1500。',
     'silent-logging-in':
       '{{place}}：SSH 服務遲遲沒有決定是否允許登入。它可能過載，或在反覆查詢網域名稱。',
     'forbidden-address': '{{address}} 是連結本機位址，或是雲端平台存放機密的位址。',
@@ -33,19 +33,19 @@ export const zhHantHostWhys = {
     empty: '內容是空的。',
     putty:
       '這是 PuTTY 格式。請用 PuTTYgen 開啟，選擇 Conversions、Export OpenSSH key，再使用匯出的檔案。',
-    'public-half': '這是公鑰。請使用同名但不帶「.pub」的檔案。',
-    'no-key': '這不是私鑰：私鑰以 -----BEGIN … PRIVATE KEY----- 開頭。',
+    'public-half': '這是公開金鑰。請使用同名但不帶「.pub」的檔案。',
+    'no-key': '這不是私密金鑰：私密金鑰以 -----BEGIN … PRIVATE KEY----- 開頭。',
     'cut-short': '缺少結尾，請完整複製。',
     'too-many-rounds':
       '它的密碼要運算 {{rounds}} 輪，會拖住其他所有操作。請改寫為最多 {{most}} 輪：ssh-keygen -p -a 16 -f <檔案>',
-    'only-public': '其中沒有私鑰。',
+    'only-public': '其中沒有私密金鑰。',
     'old-kind': '{{type}} 類型的金鑰已經不再使用；產生新金鑰：ssh-keygen -t ed25519',
     'wrong-passphrase': '密碼不對，打不開它。',
     damaged: '它已損毀，或類型未知；產生新金鑰：ssh-keygen -t ed25519',
     'not-for-ssh': '{{type}} 類型的金鑰不能用於 SSH；產生新金鑰：ssh-keygen -t ed25519',
-    'no-agent': '沒有執行 SSH 代理程式（未設定 SSH_AUTH_SOCK）。請啟動一個，或改用檔案。',
-    'agent-empty': 'SSH 代理程式中沒有金鑰。請新增一個：ssh-add',
-    'agent-silent': 'SSH 代理程式沒有回應（{{said}}）。',
+    'no-agent': '沒有執行 SSH agent（未設定 SSH_AUTH_SOCK）。請啟動一個，或改用檔案。',
+    'agent-empty': 'SSH agent中沒有金鑰。請新增一個：ssh-add',
+    'agent-silent': 'SSH agent沒有回應（{{said}}）。',
     'not-from-the-top': '「{{path}}」必須是完整路徑，或以 ~ 開頭。',
     'not-readable': '無法讀取 {{path}}（{{said}}）。',
     'no-such-file': '沒有檔案 {{path}}。',

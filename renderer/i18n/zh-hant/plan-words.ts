@@ -149,7 +149,7 @@ export const zhHantPlanWords = {
     cancelled: '已經取消。',
     'root-ended': '根節點在途中結束了。按「繼續」會從已有的部分接著做。',
     'batch-failed': '已略過：前一批有 {{count}} 台失敗。',
-    'too-few-left': '已略過：{{failed}} 台失敗，而至少要有 {{needed}} 台在服務。',
+    'too-few-left': '已略過：{{failed}} 台失敗，而至少要有 {{needed}} 台提供服務。',
     'not-well-after': '已略過：「{{host}}」沒能保持正常（{{check}}）。',
     'not-put-back': '「{{step}}」沒能復原：',
     'checks-failed': '已部署，但有檢查沒通過。下面寫明了每項的結果。',

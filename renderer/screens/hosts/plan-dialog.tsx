@@ -13,6 +13,7 @@ import { StateMark } from '../../ui/state-mark.tsx'
 import { useCommand } from '../../ui/use-command.ts'
 import { HostTrouble } from './host-trouble.tsx'
 import { namesText } from './names-text.ts'
+import { planText } from './plan-text.ts'
 import { type PlannedHosts, usePlan } from './use-plan.ts'
 
 interface Props {
@@ -109,7 +110,7 @@ function Planning() {
 }
 
 function HostPlan({ host }: { readonly host: PlannedHosts[number] }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const isAble = host.status === 'Success'
   return (
     <section className="plan-host" aria-label={host.host_name}>
@@ -128,10 +129,13 @@ function HostPlan({ host }: { readonly host: PlannedHosts[number] }) {
           <li key={step.name}>{stepWords(t, step)}</li>
         ))}
       </ol>
-      {host.plan !== '' && (
+      {host.commands.length > 0 && (
         <details>
           <summary>{t('deploys.commands')}</summary>
-          <CodeBlock copyLabel={t('deploys.copyCommands')} text={host.plan} />
+          <CodeBlock
+            copyLabel={t('deploys.copyCommands')}
+            text={planText(t, i18n.language, host)}
+          />
         </details>
       )}
     </section>

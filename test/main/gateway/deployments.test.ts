@@ -95,12 +95,16 @@ test('a dry run answers with the plan and touches nothing', async () => {
   const { post, get } = await openRoutes([host])
   const { status, json } = await post('/deployments', { hosts: ['h'], dry_run: true })
   const planned = PlannedDeployment.parse(json)
-  expect([status, planned.dry_run, planned.hosts[0]?.plan, host.opened]).toEqual([
+  const [asked] = planned.hosts
+  expect([status, planned.dry_run, asked?.plan, host.opened]).toEqual([
     200,
     true,
     expect.stringContaining('1. a: Makes a.'),
     0,
   ])
+  expect(asked?.commands[0]).toEqual({
+    ...{ step: 'a', words: 'do a', script: 'echo do a', as_root: false },
+  })
   const [done, dry] = [await get('/deployments'), await get('/deployments?dry_run=true')]
   expect([done.deployments, dry.deployments.map(({ id }: { id: string }) => id)]).toEqual([
     [],

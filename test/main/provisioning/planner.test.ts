@@ -123,22 +123,31 @@ test.each([
   ],
 ])('refuses a host that %s, with the reasons', async (_name, plan) => {
   await expect(plan()).rejects.toMatchObject({
-    fault: { code: 'host.unusable', host: 'oak', reasons: ['No sudo. Allow it.'] },
+    fault: {
+      ...{ code: 'host.unusable', host: 'oak', reasons: ['No sudo. Allow it.'] },
+      problems: [problem],
+    },
   })
 })
 
 test.each([
-  ['a user without sudo', planFor.bind(null, {}, {}, seen({ privileges: 'sudo-asks' }))],
-  ['a restart of nothing', planFor.bind(null, { action: 'restart' })],
-  ['certificates without TLS', planFor.bind(null, { action: 'renew-certificates' }, { installed })],
-  ['an update of nothing', planFor.bind(null, { action: 'update' })],
-  ['a version that leads elsewhere', planFor.bind(null, { version: '1/../../etc' })],
-  ['a version with dots of its own', planFor.bind(null, { version: '1..2' })],
-  ['a version with a command', planFor.bind(null, { version: '1.0;reboot' })],
+  ['a user without sudo', 'no-sudo', planFor.bind(null, {}, {}, seen({ privileges: 'sudo-asks' }))],
+  ['a restart of nothing', 'no-worker', planFor.bind(null, { action: 'restart' })],
+  [
+    'certificates without TLS',
+    'not-by-tls',
+    planFor.bind(null, { action: 'renew-certificates' }, { installed }),
+  ],
+  ['an update of nothing', 'no-worker', planFor.bind(null, { action: 'update' })],
+  ['a version that leads elsewhere', 'bad-version', planFor.bind(null, { version: '1/../../etc' })],
+  ['a version with dots of its own', 'bad-version', planFor.bind(null, { version: '1..2' })],
+  ['a version with a command', 'bad-version', planFor.bind(null, { version: '1.0;reboot' })],
   [
     'Docker where nothing installs it',
+    'method-impossible',
     planFor.bind(null, { method: 'docker' }, {}, seen({ apt: null }, ['plain'])),
   ],
-] as const)('refuses %s', async (_name, plan) => {
-  await expect(plan()).rejects.toMatchObject({ fault: { code: 'host.unusable' } })
+] as const)('refuses %s, and says so by a code', async (_name, code, plan) => {
+  const fault = { code: 'host.unusable', why: { code } }
+  await expect(plan()).rejects.toMatchObject({ fault })
 })

@@ -40,6 +40,10 @@ test('what can be done goes with what a command said, where that is known', asyn
   const detail = 'exit 1: mkdir: Read-only file system'
   const { sentence } = noteTold(t, noteOf({ ...exit, detail })) ?? plain('')
   expect(sentence).toContain('它的那部分磁盘不可写')
+  expect([
+    sentence.includes('`findmnt`'),
+    faultSentence(t, { ...exit, detail }).includes('`'),
+  ]).toEqual([true, false])
 })
 
 test('at the step itself stands only why it failed; the host’s problem has the rest', async () => {

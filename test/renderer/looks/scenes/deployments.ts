@@ -189,7 +189,20 @@ export const planned: AnswerOf<'startDeployment'> = {
   hosts: [
     {
       ...onHost('ready-1', { status: 'Success' }),
-      plan: 'ready-1: as a service of systemd\n1. own-key: Installs a key\n   $ look for keys\n     cat ~/.ssh/authorized_keys',
+      plan: 'In English.',
+      commands: [
+        {
+          ...{ step: 'own-key', words: 'Looks whether our key is among those that may log in' },
+          script:
+            'if grep -qxF "$line" ~/.ssh/authorized_keys; then echo there; else echo missing; fi',
+          as_root: false,
+        },
+        {
+          ...{ step: 'service', words: 'Starts the service, now and at every boot' },
+          script: 'systemctl enable --now --quiet banyan-worker\nsystemctl is-active banyan-worker',
+          as_root: true,
+        },
+      ],
     },
     {
       ...onHost('vps-old', { status: 'Failed', steps: [], problem: 'In English.' }),
@@ -204,7 +217,7 @@ export const planned: AnswerOf<'startDeployment'> = {
           ],
         }),
       ],
-      plan: '',
+      ...{ plan: '', commands: [] },
     },
   ],
 }

@@ -99,6 +99,7 @@ export const hostsShots: Readonly<Record<string, Shot>> = {
       await go('主机')(page)
       await page.getByText('oracle-fra-1', { exact: true }).first().click()
       await page.getByRole('button', { name: '更新', exact: true }).click()
+      await page.getByText('命令').click()
     },
   },
   'hosts-plan-zh-tw-small': {
