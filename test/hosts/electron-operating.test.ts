@@ -71,7 +71,7 @@ test('what is cancelled in the middle is told as stopped, and goes on from there
   await window.getByRole('tab', { name: /^Hosts/ }).click()
   await hosts.row('bergen').getByText('serving', { exact: true }).waitFor()
   expect(await workerOn(bergen)).toBe('there')
-})
+}, 240_000)
 
 test('the lock of another root node is met, told, and broken only after that was asked', async () => {
   const { window } = app
@@ -106,7 +106,7 @@ test('the lock of another root node is met, told, and broken only after that was
   await window.getByText('1 host is well').waitFor({ timeout: 90_000 })
   await goTo(window, 'Hosts')
   await hosts.row('tromso').getByText('serving', { exact: true }).waitFor()
-})
+}, 240_000)
 
 test('in Chinese a host is replaced by another, and the old worker is taken away', async () => {
   const { window } = app
@@ -134,7 +134,7 @@ test('in Chinese a host is replaced by another, and the old worker is taken away
   await hosts.row('bergen').getByText('可以部署').waitFor({ timeout: 60_000 })
   await picture('operating-after-replace-zh')
   expect([await workerOn(bergen), await workerOn(narvik)]).toEqual(['gone', 'there'])
-})
+}, 240_000)
 
 test('in Chinese a worker is uninstalled and its host forgotten, each after a look', async () => {
   const { window } = app
