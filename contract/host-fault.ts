@@ -1,5 +1,6 @@
-import type { HostReason } from './host-reason.ts'
+import type { Facts, HostReason } from './host-reason.ts'
 import type { HostKey } from './model/host.ts'
+import type { HostProblem } from './model/host-facts.ts'
 
 /** What can go wrong with hosts and with what is set up on them. */
 export type HostFault =
@@ -53,14 +54,38 @@ export type HostFault =
       readonly why?: HostReason
     }
   /** The connection was lost while something ran. */
-  | { readonly code: 'host.cut'; readonly host: string; readonly detail: string }
-  | { readonly code: 'host.noisy'; readonly host: string; readonly detail: string }
-  | { readonly code: 'host.unusable'; readonly host: string; readonly reasons: readonly string[] }
+  | {
+      readonly code: 'host.cut'
+      readonly host: string
+      readonly detail: string
+      readonly why?: HostReason
+    }
+  | {
+      readonly code: 'host.noisy'
+      readonly host: string
+      readonly detail: string
+      readonly why?: HostReason
+      /** Word for word. */
+      readonly said?: string
+    }
+  | {
+      readonly code: 'host.unusable'
+      readonly host: string
+      readonly reasons: readonly string[]
+      readonly why?: HostReason
+      /** What was found in the way. */
+      readonly problems?: readonly HostProblem[]
+    }
   | {
       readonly code: 'host.step-failed'
       readonly host: string
       readonly step: string
       readonly detail: string
+      readonly why?: HostReason
+      /** What the host said of it, word for word. */
+      readonly said?: string
+      /** What the words of the step tell besides its name. */
+      readonly facts?: Facts
     }
   | {
       readonly code: 'host.disk-full'
@@ -182,23 +207,30 @@ function unusableText({ host, reasons }: Extract<HostFault, { code: 'host.unusab
   return text.startsWith(`"${host}" `) ? text : `"${host}" cannot be used: ${text}`
 }
 
-/** Where what a command said is the same on each host, and so is what can be done. */
-function helpFor(detail: string): string {
-  const said = detail.trimEnd()
-  const help = helps.find(({ says }) => says.test(said))?.help
-  return help === undefined ? '' : `${/[.!?]$/.test(said) ? '' : '.'} ${help}`
+/** What can be done where what a command said is the same on each host. */
+export function stepHelpFor(detail: string): StepHelp | null {
+  return stepHelps.find(name => helps[name].says.test(detail)) ?? null
 }
 
-const helps = [
-  {
+function helpFor(detail: string): string {
+  const said = detail.trimEnd()
+  const help = stepHelpFor(said)
+  return help === null ? '' : `${/[.!?]$/.test(said) ? '' : '.'} ${helps[help].help}`
+}
+
+export const stepHelps = ['read-only', 'not-permitted'] as const
+export type StepHelp = (typeof stepHelps)[number]
+
+const helps: Readonly<Record<StepHelp, { readonly says: RegExp; readonly help: string }>> = {
+  'read-only': {
     says: /Read-only file system/,
     help: 'That part of its disk cannot be written to: mount it for writing (`findmnt` shows how it is mounted), or look for errors of the disk with `sudo dmesg`. Then run it again.',
   },
-  {
+  'not-permitted': {
     says: /Operation not permitted/,
     help: 'Something on the host forbids that even to root, such as SELinux or `chattr +i`. Allow it, then run it again.',
   },
-]
+}
 
 function unexpectedText(
   { host, key }: Extract<HostFault, { code: 'host.untrusted' }>,

@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import { type HostReason, hostReason } from '#contract/host-reason'
 import type { HostId } from '#contract/ids'
 import type { CoolifyAccount } from '#contract/model/coolify'
 import type { Host } from '#contract/model/host'
@@ -56,8 +57,9 @@ export function composeCoolify(options: CoolifyOptions): CoolifyParts {
   const applications = new Map<HostId, CoolifyResource>()
   const accountOf = (host: Host) => {
     const account = host.coolify && accounts.get(host.coolify.accountId)
-    if (!account) throw unusable(host, 'No Coolify account is named for it.')
-    return account
+    if (account) return account
+    const why = hostReason('coolify-no-account')
+    throw unusable(host, 'No Coolify account is named for it.', why)
   }
   const partsOf = async ({ id: accountId, image }: CoolifyAccount) => {
     const client = await accounts.client(accountId)
@@ -71,7 +73,8 @@ export function composeCoolify(options: CoolifyOptions): CoolifyParts {
       const account = accountOf(host)
       const needsImage = ['provision', 'update', 'rotate-secret'].includes(wish.action)
       if (account.image === null && needsImage) {
-        throw unusable(host, `The Coolify account "${account.name}" names no image of the worker.`)
+        const reason = `The Coolify account "${account.name}" names no image of the worker.`
+        throw unusable(host, reason, hostReason('coolify-no-image', { account: account.name }))
       }
       return coolifyPlan(wish, host, await partsOf(account))
     },
@@ -120,6 +123,6 @@ export function composeCoolify(options: CoolifyOptions): CoolifyParts {
   }
 }
 
-function unusable(host: Host, reason: string): FaultError {
-  return new FaultError({ code: 'host.unusable', host: host.name, reasons: [reason] })
+function unusable({ name }: Host, reason: string, why: HostReason): FaultError {
+  return new FaultError({ code: 'host.unusable', host: name, reasons: [reason], why })
 }

@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { hostReason } from '#contract/host-reason'
 import { WorkerId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { Log } from './base/log.ts'
@@ -11,6 +12,7 @@ import { type CoolifyParts, composeCoolify } from './compose-coolify.ts'
 import { composeReach } from './compose-reach.ts'
 import type { Fleet } from './fleet/fleet.ts'
 import { remoteWorkerSettings } from './local-worker/worker-environment.ts'
+import { NotWell } from './provisioning/checks/not-well.ts'
 import { signedHealth } from './provisioning/checks/signed-health.ts'
 import type { ReachTarget } from './provisioning/coolify/plan-parts.ts'
 import type { WorkerVariable } from './provisioning/coolify/variables.ts'
@@ -127,7 +129,9 @@ async function healthOf(
   signal: AbortSignal,
 ): Promise<{ readonly version: string }> {
   const { workerSecret } = await book.secretsOf(host.id)
-  if (!workerSecret) throw new Error('the secret of the worker is missing at home')
+  if (!workerSecret) {
+    throw new NotWell('the secret of the worker is missing at home', hostReason('secret-missing'))
+  }
   if (host.transport !== 'tunnel') {
     return signedHealth(
       connect({ host: address, port, signal, lookup: safeLookup }),

@@ -67,12 +67,26 @@ export const AcceptedDeployment = z.object({ deployment_id: DeploymentId })
 
 const time = z.iso.datetime()
 
+const says = z
+  .object({
+    code: z.string().describe('Of the sentence, or of the fault that it tells.'),
+    facts: z
+      .record(z.string(), z.unknown())
+      .describe('What the sentence is about; of a fault, all its fields.'),
+  })
+  .describe('The sentence for those who say it in another language.')
+
 const ListedStep = z.object({
   name: z.string(),
   words: z.string().describe('What it does.'),
+  facts: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .nullable()
+    .describe('What else the words tell than the name.'),
   status: z.enum(stepStatuses),
   changed: z.boolean().describe('Whether the host is not as it was before.'),
   message: z.string(),
+  says: says.nullable(),
   progress: z
     .object({ done: z.number().nonnegative(), total: z.number().nonnegative() })
     .nullable()
@@ -88,8 +102,16 @@ const ListedHostDeployment = z.object({
   worker_id: z.string().nullable(),
   batch: z.int().nonnegative().describe('Hosts of one batch go together; 0 goes first.'),
   steps: z.array(ListedStep),
-  checks: z.array(z.object({ name: z.enum(hostChecks), passed: z.boolean(), message: z.string() })),
+  checks: z.array(
+    z.object({
+      name: z.enum(hostChecks),
+      passed: z.boolean(),
+      message: z.string(),
+      says: says.nullable(),
+    }),
+  ),
   problem: z.string().nullable().describe('What went wrong, and what to do.'),
+  says: z.array(says).nullable().describe('The problem, part by part.'),
   stopped_by: z
     .enum(stopReasons)
     .nullable()
@@ -128,10 +150,25 @@ export const ListedDeployment = z.object({
 })
 export type ListedDeployment = z.infer<typeof ListedDeployment>
 
-/** The answer to a dry run: `plan` is what would be done, for people. */
+/** A sentence by its code, as the API tells it. */
+export type ListedNote = z.infer<typeof says>
+
+const PlannedCommand = z.object({
+  step: z.string().describe('The name of the step that may run it.'),
+  words: z.string().describe('What it does, in English.'),
+  script: z.string(),
+  as_root: z.boolean(),
+})
+
+/** The answer to a dry run. */
 export const PlannedDeployment = z.object({
   ...deploymentFields,
-  hosts: z.array(ListedHostDeployment.extend({ plan: z.string() })),
+  hosts: z.array(
+    ListedHostDeployment.extend({
+      plan: z.string().describe('What would be done, for people.'),
+      commands: z.array(PlannedCommand).describe('What the plan may run, in order.'),
+    }),
+  ),
 })
 
 /** What `GET /api/deployments` takes. */

@@ -1,3 +1,5 @@
+import type { HostNote } from '../host-note.ts'
+import type { Facts } from '../host-reason.ts'
 import type { DeploymentId, HostId } from '../ids.ts'
 
 export const deploymentActions = [
@@ -50,10 +52,14 @@ export interface StepRecord {
   readonly name: string
   /** What it does, in a sentence. */
   readonly words: string
+  /** What else the words tell than the name; not kept of old ones. */
+  readonly facts?: Facts
   readonly status: StepStatus
   /** Whether the host is not as it was before. */
   readonly changed: boolean
   readonly message: string
+  /** The message, for whoever says it in another language. */
+  readonly says?: HostNote | null
   /** Bytes, while something is transferred. */
   readonly progress: { readonly done: number; readonly total: number } | null
   readonly startedAt: number | null
@@ -75,6 +81,8 @@ export interface CheckRecord {
   readonly name: (typeof hostChecks)[number]
   readonly passed: boolean
   readonly message: string
+  /** The message, for whoever says it in another language. */
+  readonly says?: HostNote | null
 }
 
 /** One host of a deployment. */
@@ -89,6 +97,8 @@ export interface HostDeployment {
   readonly checks: readonly CheckRecord[]
   /** What went wrong and what to do; null where nothing did. */
   readonly problem: string | null
+  /** The problem, part by part, for whoever says it in another language; not kept of old ones. */
+  readonly says?: readonly HostNote[] | null
   /** Why it was not done to its end, where nothing failed. */
   readonly stoppedBy?: StopReason | null
 }

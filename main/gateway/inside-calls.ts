@@ -21,7 +21,7 @@ export class InsideCalls {
     this.#table = new RouteTable(routes)
   }
 
-  /** Resolves to the answer's body: parsed where it is JSON, else as text, null where it is empty. FaultError when it is refused. */
+  /** Resolves to the answer's body: parsed where it is JSON, else as text, null where there is none. FaultError when it is refused. */
   answer({ method, url, body }: InsideRequest, signal: AbortSignal): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const headers = body === null ? {} : { 'content-type': 'application/json' }
@@ -40,8 +40,9 @@ export class InsideCalls {
         { ...options, ...(body === null ? {} : { payload: body }) } as InjectOptions,
       ).then(
         ({ payload, headers: { 'content-type': type } }) => {
-          if (payload === '') resolve(null)
-          else resolve(String(type).includes('json') ? JSON.parse(payload) : payload)
+          const isText = type !== undefined && !String(type).includes('json')
+          if (isText) resolve(payload)
+          else resolve(payload === '' ? null : JSON.parse(payload))
         },
         failure => reject(signal.aborted ? cancelled() : failure),
       )

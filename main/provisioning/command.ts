@@ -1,3 +1,5 @@
+import { type HostReason, hostReason } from '#contract/host-reason'
+
 /**
  * What is run on a host, as data: it can be read before it is run, and runs nothing by itself. No
  * secret may stand in it; secrets go through standard input.
@@ -41,4 +43,14 @@ export function rootCommand(words: string, script: string, withinMs: number = us
 /** As one word of sh, whatever is in it. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
+}
+
+/** How it ended, where that was not well. */
+export function endOf({
+  exitCode,
+  signal,
+}: Pick<CommandResult, 'exitCode' | 'signal'>): HostReason {
+  return exitCode === null
+    ? hostReason('killed', { signal: signal ?? '?' })
+    : hostReason('exit', { code: exitCode })
 }

@@ -2,12 +2,13 @@ import type { CheckRecord, DeploymentAction } from '#contract/model/deployment'
 import type { Host, HostMethodChoice, Installed } from '#contract/model/host'
 import type { HostMethod, HostVerdict } from '#contract/model/host-facts'
 import type { Site, Step } from './step.ts'
+import type { Told } from './told.ts'
 
 /** One look at whether a host serves, after the steps. */
 export interface HostCheck {
   readonly name: CheckRecord['name']
-  /** Resolves with what it found; rejects with what is not well. */
-  look(site: Site, signal: AbortSignal): Promise<string>
+  /** Resolves with what it found; rejects with what is not well, as `NotWell` where it is known. */
+  look(site: Site, signal: AbortSignal): Promise<Told>
 }
 
 /** What is to be done on one host, in order. */

@@ -1,6 +1,7 @@
 import { FaultError } from '#contract/fault'
+import { type HostReason, hostReason } from '#contract/host-reason'
 import type { Host } from '#contract/model/host'
-import type { HostFacts, HostVerdict } from '#contract/model/host-facts'
+import type { HostFacts, HostProblem, HostVerdict } from '#contract/model/host-facts'
 import { hostChecks } from './checks/host-checks.ts'
 import { firstPort, isVersion, openAddress } from './layout.ts'
 import type { PlannerParts } from './methods/parts.ts'
@@ -26,9 +27,8 @@ export function openPlanner(parts: PlannerParts): Planner {
       const method = isNew ? methodFor(wish, host, verdict, facts) : methodThere(wish, host, facts)
       if (method === 'coolify') return parts.coolifyPlan(wish, host, verdict)
       if (facts.privileges !== 'root' && facts.privileges !== 'sudo') {
-        throw unusable(host, [
-          `The user "${host.user}" cannot become root without a password. Let it use sudo with NOPASSWD, or name another user.`,
-        ])
+        const reason = `The user "${host.user}" cannot become root without a password. Let it use sudo with NOPASSWD, or name another user.`
+        throw unusable(host, reason, hostReason('no-sudo', { user: host.user }))
       }
       switch (wish.action) {
         case 'provision':
@@ -52,7 +52,9 @@ async function bringPlan(
   method: WorkerMethod,
 ): Promise<Plan> {
   const version = wish.version ?? (await parts.supply.newest(method, facts.architecture))
-  if (!isVersion(version)) throw unusable(host, ['That is not the name of a version.'])
+  if (!isVersion(version)) {
+    throw unusable(host, 'That is not the name of a version.', hostReason('bad-version'))
+  }
   const choice = new PortChoice(host.installed?.port ?? firstPort)
   const setup = { host, facts, method, version, choice }
   return planOf(parts, setup, provisionSteps(parts, setup))
@@ -72,7 +74,8 @@ function servingPlan(
 ): Plan {
   const version = host.installed?.version ?? facts.installed?.version ?? null
   if (version === null || !isVersion(version)) {
-    throw unusable(host, ['It is not known which version is there. Provision it.'])
+    const reason = 'It is not known which version is there. Provision it.'
+    throw unusable(host, reason, hostReason('version-unknown'))
   }
   const port = host.installed?.port ?? firstPort
   const setup = { host, facts, method, version, choice: new PortChoice(port) }
@@ -91,7 +94,11 @@ function servingPlan(
       return plan(rotateSecretSteps(parts, setup))
     case 'renew-certificates':
       if (host.transport === 'tls') return plan([tlsFilesThere(parts)])
-      throw unusable(host, ['Its worker is not reached by TLS, and has no certificates.'])
+      throw unusable(
+        host,
+        'Its worker is not reached by TLS, and has no certificates.',
+        hostReason('not-by-tls'),
+      )
   }
 }
 
@@ -119,7 +126,7 @@ function isCoolifys({ action, method }: PlanWish, host: Host): boolean {
 
 function usableFacts(host: Host, verdict: HostVerdict): HostFacts {
   if (verdict.name === 'seen') return verdict.facts
-  throw unusable(host, reasonsIn(verdict))
+  throw inTheWay(host, verdict)
 }
 
 function methodFor(
@@ -131,12 +138,15 @@ function methodFor(
   const methods = verdict.name === 'seen' ? verdict.methods : []
   const chosen = wish.method ?? host.method
   const [best] = methods
-  if (!best) throw unusable(host, reasonsIn(verdict))
+  if (!best) throw inTheWay(host, verdict)
   if (chosen === 'auto') return best
   // Docker that is not there yet is installed when somebody wants it.
   const canBe = methods.includes(chosen) || (chosen === 'docker' && facts.apt !== null)
   if (canBe && facts.isSystemd) return chosen
-  throw unusable(host, [`The method "${chosen}" cannot be used there; ${methods.join(', ')} can.`])
+  const possible = methods.join(', ')
+  const reason = `The method "${chosen}" cannot be used there; ${possible} can.`
+  const why = hostReason('method-impossible', { method: chosen, methods: possible })
+  throw unusable(host, reason, why)
 }
 
 function methodThere({ action }: PlanWish, host: Host, facts: HostFacts): WorkerMethod | 'coolify' {
@@ -144,15 +154,20 @@ function methodThere({ action }: PlanWish, host: Host, facts: HostFacts): Worker
   if (method) return method
   // What a first try left there is taken away too.
   if (action === 'uninstall') return 'plain'
-  throw unusable(host, ['There is no worker of ours on it. Provision it first.'])
+  const reason = 'There is no worker of ours on it. Provision it first.'
+  throw unusable(host, reason, hostReason('no-worker'))
 }
 
-function reasonsIn({ problems }: HostVerdict): readonly string[] {
-  const reasons = problems
-    .filter(({ isWarning }) => !isWarning)
-    .map(({ message, help }) => `${message} ${help}`.trim())
-  return reasons.length > 0 ? reasons : ['No way to run a worker was found on it.']
+function inTheWay(host: Host, verdict: HostVerdict): FaultError {
+  const problems = verdict.problems.filter(({ isWarning }) => !isWarning)
+  const reasons = problems.map(textOf)
+  if (reasons.length > 0) {
+    return new FaultError({ code: 'host.unusable', host: host.name, reasons, problems })
+  }
+  return unusable(host, 'No way to run a worker was found on it.', hostReason('no-method'))
 }
 
-const unusable = ({ name }: Host, reasons: readonly string[]) =>
-  new FaultError({ code: 'host.unusable', host: name, reasons })
+const textOf = ({ message, help }: HostProblem) => `${message} ${help}`.trim()
+
+const unusable = ({ name }: Host, reason: string, why: HostReason) =>
+  new FaultError({ code: 'host.unusable', host: name, reasons: [reason], why })

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream'
+import type { Facts } from '#contract/host-reason'
 import type { Host } from '#contract/model/host'
+import type { StepName } from '#contract/model/plan-step'
 import type { Command, CommandResult } from './command.ts'
 import type { HostLink } from './host-link.ts'
+import type { StepState, Told } from './told.ts'
 
 /** Where a step is at work. What runs through it is in the log of the deployment. */
 export interface Site {
@@ -20,25 +23,21 @@ export interface Site {
   say(text: string): void
 }
 
-/** What a step found; `words` say what, for the log. */
-export interface StepState {
-  readonly isDone: boolean
-  readonly words: string
-}
-
 /** One part of a plan. It can be run again after any failure: it looks before it acts. */
 export interface Step {
-  /** In kebab-case, once in a plan. */
-  readonly name: string
+  /** Once in a plan. */
+  readonly name: StepName
   /** What it does, in a sentence. */
   readonly words: string
+  /** What else the words tell than the name, for whoever says them in another language. */
+  readonly facts?: Facts
   /** What it may run, for whoever reads the plan before. */
   readonly commands: readonly Command[]
   /** False where what serves goes on serving meanwhile; before any other, its requests are led away. */
   readonly interrupts?: boolean
   check(site: Site, signal: AbortSignal): Promise<StepState>
   /** Resolves with what it came to. */
-  apply(site: Site, signal: AbortSignal): Promise<string>
+  apply(site: Site, signal: AbortSignal): Promise<Told>
   /** Rejects when it did not come to what it should. */
   verify(site: Site, signal: AbortSignal): Promise<void>
   /** How long putting back may take, where the usual two minutes are too short. */

@@ -1,10 +1,36 @@
 import type { TFunction } from 'i18next'
 import type { Fault } from '#contract/fault'
+import { isHostFault } from '#contract/host-fault'
 import { SettingName } from '#contract/model/setting'
 import { allowedTexts } from './allowed-texts.ts'
+import {
+  cutSentence,
+  noisyTold,
+  reasonText,
+  stepFailedTold,
+  type ToldWords,
+  unusableSentence,
+} from './host-fault-told.ts'
 
 /** What went wrong and what to do, in the language of the window. */
 export function faultSentence(t: TFunction, fault: Fault): string {
+  const { sentence, said } = faultTold(t, fault)
+  // Where only a text can stand, what is to be typed is not set apart.
+  const text = isHostFault(fault) ? sentence.replaceAll('`', '') : sentence
+  return said === null ? text : t('hostSaying', { sentence: text, said })
+}
+
+/** The same, and apart from it what a host said itself. */
+export function faultTold(t: TFunction, fault: Fault): ToldWords {
+  if (fault.code === 'host.step-failed') return stepFailedTold(t, fault)
+  if (fault.code === 'host.noisy') return noisyTold(t, fault)
+  return { sentence: plainSentence(t, fault), said: null }
+}
+
+function plainSentence(
+  t: TFunction,
+  fault: Exclude<Fault, { code: 'host.step-failed' | 'host.noisy' }>,
+): string {
   switch (fault.code) {
     case 'port.taken':
       return portTakenSentence(t, fault)
@@ -18,12 +44,22 @@ export function faultSentence(t: TFunction, fault: Fault): string {
     case 'archive.missing':
       return t('fault.archive.missing', { ...fault, folders: fault.folders.join(', ') })
     case 'host.unusable':
-      return t('fault.host.unusable', { ...fault, reasons: fault.reasons.join(' ') })
+      return unusableSentence(t, fault, each => faultSentence(t, each))
+    case 'host.cut':
+      return cutSentence(t, fault)
+    case 'host.disk-full':
+      return t('fault.host.disk-full', {
+        host: fault.host,
+        needed: megabytes(fault.neededBytes),
+        free: megabytes(fault.freeBytes),
+      })
+    case 'host.locked':
+      return t('fault.host.locked', { ...fault, until: clockText(fault.until) })
     case 'host.unreachable':
     case 'host.key-unreadable':
     case 'host.no-common-algorithm': {
       const { why } = fault
-      const detail = why ? t(`hostWhy.${why.code}`, { ...why.facts }) : fault.detail
+      const detail = why ? reasonText(t, why) : fault.detail
       return t(`fault.${fault.code}`, { ...fault, detail })
     }
     case 'setting.invalid':
@@ -38,6 +74,14 @@ export function faultSentence(t: TFunction, fault: Fault): string {
     default:
       return t(`fault.${fault.code}`, { ...fault })
   }
+}
+
+const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000)
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
+
+function clockText(time: string): string {
+  const at = Date.parse(time)
+  return Number.isNaN(at) ? time : clock.format(at)
 }
 
 export function settingLabel(t: TFunction, name: string): string {

@@ -13,6 +13,7 @@ export const unknown = '–'
 
 /** How long something took: two significant digits are enough to compare by. */
 export function timeTaken(ms: number): Measure {
+  if (ms > 0 && ms < 0.95) return { number: Math.max(0.1, ms).toFixed(1), unit: 'ms' }
   if (ms < 99.5) return { number: String(Math.round(ms)), unit: 'ms' }
   if (ms < 995) return { number: (ms / 1_000).toFixed(2), unit: 's' }
   if (ms < 9_950) return { number: (ms / 1_000).toFixed(1), unit: 's' }

@@ -7,7 +7,7 @@ import { seriousFaults } from '../e2e/axe.ts'
 import { goTo } from '../e2e/started-app.ts'
 import { http } from '../integration/http.ts'
 import { type OpenedApp, openApp } from './electron-app.ts'
-import { type LabHost, labKeyFile, openLab } from './lab.ts'
+import { fingerprintOf, type LabHost, labKeyFile, openLab } from './lab.ts'
 import { type Deployed, logOf } from './rooted.ts'
 
 const pictures = join(projectDir, '.cache/screenshots')
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 const picture = (name: string) => app.window.screenshot({ path: join(pictures, `${name}.png`) })
 const button = (name: string) => app.window.getByRole('button', { name, exact: true })
-const outcomeTitle = /^1 host is (not )?well$/
+const outcomeTitle = /^(1 host is (not )?well|Done on 1 host)$/
 
 /** What the deployment that the window shows came to; the load of a lab host is that of this computer. */
 async function outcome(action: string): Promise<Deployed> {
@@ -136,9 +136,3 @@ test('its log is read, and it is stopped, started and taken away', async () => {
   await window.getByText('ready to set up').first().waitFor()
   await picture('hosts-real-after')
 })
-
-/** As its owner reads it there. */
-async function fingerprintOf(host: LabHost): Promise<string> {
-  const printed = await host.run('ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub')
-  return printed.split(' ')[1] ?? ''
-}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Deployment, isOver } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
+import type { StepName } from '#contract/model/plan-step'
 import { silentLog } from '#main/base/log'
 import { Secret } from '#main/base/secret'
 import { type Command, rootCommand } from '#main/provisioning/command'
@@ -10,6 +11,7 @@ import { SshHostLinks } from '#main/provisioning/ssh/ssh-host-links'
 import type { Step } from '#main/provisioning/step'
 import { deploymentShelf } from '#main/store/deployment-shelf'
 import { aHost } from '#test/fakes/a-host'
+import { aTold } from '#test/fakes/a-told'
 import { asked } from '../main/provisioning/deployments/open-deployments.ts'
 import { KeptHosts } from '../main/provisioning/kept-hosts.ts'
 import { tempDatabase, tempFolder } from '../main/store/temp-database.ts'
@@ -74,14 +76,15 @@ export function fileStep(name: string, making = ''): Step {
   const look = rootCommand(`Looks for ${path}.`, `test -f ${path}`)
   const remove: Command = rootCommand(`Removes ${path}.`, `rm -f ${path}`)
   return {
-    ...{ name, words: make.words, commands: [make] },
+    name: name as StepName, // sound: only its being once in a plan matters here
+    ...{ words: make.words, commands: [make] },
     async check(site, signal) {
       const { exitCode } = await site.ask(look, signal)
-      return { isDone: exitCode === 0, words: `${path} is there` }
+      return { isDone: exitCode === 0, ...aTold(`${path} is there`) }
     },
     async apply(site, signal) {
       await site.run(make, signal)
-      return `made ${path}`
+      return aTold(`made ${path}`)
     },
     async verify(site, signal) {
       await site.run(look, signal)

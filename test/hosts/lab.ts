@@ -55,6 +55,12 @@ export function openLab(cleanup: Cleanup): Lab {
   }
 }
 
+/** As its owner reads it there. */
+export async function fingerprintOf(host: LabHost): Promise<string> {
+  const printed = await host.run('ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub')
+  return printed.split(' ')[1] ?? ''
+}
+
 let hostNumber = 1
 
 function variable(name: string): string {

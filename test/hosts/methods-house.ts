@@ -4,10 +4,11 @@ import { HostId } from '#contract/ids'
 import type { DeploymentAction } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
 import type { HostFacts } from '#contract/model/host-facts'
+import type { StepName } from '#contract/model/plan-step'
 import type { Cleanup } from '#main/base/cleanup'
 import { Secret } from '#main/base/secret'
 import type { Command } from '#main/provisioning/command'
-import { rootCommand } from '#main/provisioning/command'
+import { endOf, rootCommand } from '#main/provisioning/command'
 import type { HostLink } from '#main/provisioning/host-link'
 import type { PlannerParts, WorkerSupply } from '#main/provisioning/methods/parts'
 import type { PlanWish } from '#main/provisioning/plan'
@@ -16,6 +17,7 @@ import { generateOwnKey, publicLineOf } from '#main/provisioning/ssh/own-key'
 import { SshHostLinks } from '#main/provisioning/ssh/ssh-host-links'
 import type { Site, Step } from '#main/provisioning/step'
 import { stepFailed } from '#main/provisioning/steps/step-failed'
+import { aTold } from '#test/fakes/a-told'
 import { aHost, seen } from '../main/provisioning/a-host.ts'
 import { KeptHosts } from '../main/provisioning/kept-hosts.ts'
 import { type LabHost, labKeyFile } from './lab.ts'
@@ -88,8 +90,8 @@ export function openMethods(
       },
     },
     reach: {
-      rootToWorker: async () => 'not asked here',
-      workerToRoot: async () => 'not asked here',
+      rootToWorker: async () => aTold('not asked here'),
+      workerToRoot: async () => aTold('not asked here'),
     },
     workerSettings: () => (withKey ? { OPENAI_API_KEY: modelKey } : {}),
     async onSecretChanged(_host, secret) {
@@ -172,7 +174,7 @@ function siteOn(link: HostLink, host: Host, lines: string[]): Site {
     async run(work, signal) {
       const result = await ask(work, signal)
       if (result.exitCode === 0) return result
-      throw stepFailed({ host } as Site, work.words, result.stderr.trim()) // sound: only the host is read
+      throw stepFailed({ host }, work.words, result.stderr.trim(), endOf(result))
     },
     feed: (work, input, signal) => {
       lines.push(`$ ${work.words}\n${work.script}`)
@@ -201,17 +203,17 @@ function supplyFor(lab: LabHost): WorkerSupply {
     writeFileSync(at('worker.mjs'), version === brokenVersion ? broken : named)
     writeFileSync(at('VERSION'), `${version}\n`)
   }
-  const step = (name: string, folder: string, bring: () => Promise<void>): Step => ({
+  const step = (name: StepName, folder: string, bring: () => Promise<void>): Step => ({
     name,
     words: 'Puts the files there.',
     commands: [],
     async check(site, signal) {
       const { stdout } = await site.run(there(folder), signal)
-      return { isDone: stdout.trim() === 'there', words: stdout }
+      return { isDone: stdout.trim() === 'there', ...aTold(stdout) }
     },
     async apply() {
       await bring()
-      return 'they are there'
+      return aTold('they are there')
     },
     verify: async () => {},
     undo: null,

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
+import { isSo } from '#main/provisioning/told'
 import { imageThere } from '#main/provisioning/transfer/image-there'
 import { WorkerArchives } from '#main/provisioning/transfer/worker-archives'
 import { temporaryFolder } from '../integration/processes.ts'
@@ -43,7 +44,7 @@ test('brings an image into Docker, finds it again, sees another build of it, and
   await step.apply(site, never)
   await step.verify(site, never)
   expect(site.fedBytes() - before).toBeLessThan(8_000_000)
-  expect(await step.check(site, never)).toEqual({ isDone: true, words: 'the image is there' })
+  expect(await step.check(site, never)).toEqual(isSo('the image is there', 'image-there'))
   expect(await images()).toBe('banyan-worker:1.0.0')
   expect(await host.run('ls -A /opt/banyan-worker')).toBe('images\nversions')
 

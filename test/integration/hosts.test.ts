@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { Cleanup } from '#main/base/cleanup'
 import { http } from './http.ts'
-import { type RunningProgram, startRoot, temporaryFolder } from './processes.ts'
+import { eventually, type RunningProgram, startRoot, temporaryFolder } from './processes.ts'
 
 const cleanup = new Cleanup()
 afterEach(() => cleanup.run())
@@ -198,4 +198,38 @@ test('is removed when nobody needs it any more', async () => {
     { id: gate.id, deleted: true },
     [],
   ])
+})
+
+test('a deployment that fails says why in a sentence, and by codes for other languages', async () => {
+  const { root } = await startAtHome()
+  // Nobody listens there.
+  const auth = { password: 'hunter2hunter2' }
+  const host = { name: '橡树', address: '127.0.0.1', port: 1, user: 'root', auth }
+  await send(root, 'POST', '/api/hosts', { ...host, host_key: 'accept_new' })
+  const { json } = await send(root, 'POST', `/api/hosts/${encodeURIComponent('橡树')}/provision`)
+  const failed = await eventually(20_000, async () => {
+    const { json: told } = await http(`${root.url}/api/deployments/${json.deployment_id}`)
+    expect(told.status).toBe('Failed')
+    return told.hosts[0]
+  })
+  expect(failed).toMatchObject({
+    problem: expect.stringMatching(/^"橡树" could not be reached: 127\.0\.0\.1:1: nothing listens/),
+    says: [
+      {
+        code: 'host.unusable',
+        facts: {
+          host: '橡树',
+          problems: [
+            {
+              code: 'host.unreachable',
+              says: {
+                sentence: 'fault',
+                fault: { why: { code: 'nothing-listens', facts: { place: '127.0.0.1:1' } } },
+              },
+            },
+          ],
+        },
+      },
+    ],
+  })
 })

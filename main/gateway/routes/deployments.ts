@@ -24,6 +24,16 @@ interface Wanted {
   readonly breaksLock: boolean
 }
 
+interface Planned {
+  readonly plan: string
+  readonly commands: readonly {
+    readonly step: string
+    readonly words: string
+    readonly script: string
+    readonly asRoot: boolean
+  }[]
+}
+
 /** The part of the deployments that their owner commands. */
 export interface OwnedDeployments {
   /** The id of the host of this id or name; FaultError `host.unknown`. */
@@ -34,7 +44,7 @@ export interface OwnedDeployments {
     signal: AbortSignal,
   ): Promise<{
     readonly deployment: Deployment
-    readonly plans: readonly { readonly plan: string }[]
+    readonly plans: readonly Planned[]
   }>
   list(page: {
     readonly before: number
@@ -187,7 +197,11 @@ async function begin(owned: OwnedDeployments, call: Call, asked: Asked): Promise
   }
   const { deployment, plans } = await owned.plan(wanted, call.goneSignal())
   const json = deploymentJson(deployment)
-  const hosts = json.hosts.map((host, place) => ({ ...host, plan: plans[place]?.plan ?? '' }))
+  const hosts = json.hosts.map((host, place) => {
+    const { plan = '', commands = [] } = plans[place] ?? {}
+    const listed = commands.map(({ asRoot, ...same }) => ({ ...same, as_root: asRoot }))
+    return { ...host, plan, commands: listed }
+  })
   call.answer(200, { ...json, hosts })
 }
 

@@ -1,3 +1,4 @@
+import { hostReason } from '#contract/host-reason'
 import { rootCommand } from '../command.ts'
 import { imageOf, layout, serviceName } from '../layout.ts'
 import type { PlannerParts } from '../methods/parts.ts'
@@ -5,7 +6,9 @@ import type { Runner } from '../methods/runner.ts'
 import { parseLines } from '../methods/state-lines.ts'
 import type { HostCheck } from '../plan.ts'
 import type { PortChoice } from '../steps/port-chosen.ts'
+import { told } from '../told.ts'
 import { listensOn, sockets } from './listening.ts'
+import { NotWell } from './not-well.ts'
 import { resourcesLeft } from './resources.ts'
 import { signedHealth } from './signed-health.ts'
 
@@ -42,8 +45,13 @@ function processRuns({ runner }: Expected): HostCheck {
           .trim()
           .split('\n')
           .find(line => !line.includes('=')) ?? 'absent'
-      if (status !== 'active') throw new Error(`The worker is ${status}, not running.`)
-      return restarts === '0' ? 'It runs.' : `It runs, and was started again ${restarts} times.`
+      if (status !== 'active') {
+        const why = hostReason('not-active', { status })
+        throw new NotWell(`The worker is ${status}, not running.`, why)
+      }
+      if (restarts === '0') return told('It runs.', 'runs')
+      const words = `It runs, and was started again ${restarts} times.`
+      return told(words, 'runs-again', { restarts })
     },
   }
 }
@@ -53,14 +61,20 @@ function portIsOurs({ choice }: Expected): HostCheck {
     name: 'port',
     async look(site, signal) {
       const { stdout } = await site.run(sockets, signal)
-      const found = listensOn(stdout, choice.port)
-      if (found.length === 0) throw new Error(`Nothing listens on port ${choice.port}.`)
+      const { port } = choice
+      const found = listensOn(stdout, port)
+      if (found.length === 0) {
+        const why = hostReason('nothing-on-port', { port })
+        throw new NotWell(`Nothing listens on port ${port}.`, why)
+      }
       const isOpen = found.some(address => address !== 'loopback')
       if (site.host.transport === 'tunnel' && isOpen) {
-        throw new Error(`Port ${choice.port} is open to others than the host itself.`)
+        const words = `Port ${port} is open to others than the host itself.`
+        throw new NotWell(words, hostReason('port-open', { port }))
       }
-      const who = isOpen ? 'for all' : 'for the host itself alone'
-      return `It listens on port ${choice.port}, ${who}.`
+      return isOpen
+        ? told(`It listens on port ${port}, for all.`, 'listens-to-all', { port })
+        : told(`It listens on port ${port}, for the host itself alone.`, 'listens-inside', { port })
     },
   }
 }
@@ -72,17 +86,25 @@ function apiAnswers({ hosts, reach }: Parts, { version, choice }: Expected): Hos
       // A certificate of the root node's is needed, which only the transport itself has.
       if (site.host.transport === 'tls') return reach.rootToWorker(site.host, signal)
       const { workerSecret } = await hosts.secretsOf(site.host.id)
-      if (!workerSecret) throw new Error('The secret of the worker is missing at home.')
+      if (!workerSecret) {
+        const words = 'The secret of the worker is missing at home.'
+        throw new NotWell(words, hostReason('secret-missing'))
+      }
       const link = await site.link(signal)
       const stream = await link.forward('127.0.0.1', choice.port, signal)
       const health = await signedHealth(stream, workerSecret, signal)
       if (health.version !== version) {
-        throw new Error(`Version ${health.version} answers instead of ${version}.`)
+        const why = hostReason('other-version', { found: health.version, wanted: version })
+        throw new NotWell(`Version ${health.version} answers instead of ${version}.`, why)
       }
+      const worker = health.worker_id.slice(0, 64)
       if (health.worker_id !== site.host.id) {
-        throw new Error(`Another worker answers: ${health.worker_id.slice(0, 64)}.`)
+        throw new NotWell(
+          `Another worker answers: ${worker}.`,
+          hostReason('other-worker', { worker }),
+        )
       }
-      return `Version ${version} answers as ${health.worker_id}.`
+      return told(`Version ${version} answers as ${worker}.`, 'answers-signed', { version, worker })
     },
   }
 }
@@ -99,11 +121,17 @@ function storeAgrees({ hosts }: Parts, { runner }: Expected): HostCheck {
     async look(site, signal) {
       const version = (await site.run(look, signal)).stdout.trim()
       const noted = hosts.get(site.host.id).installed
-      if (!noted) throw new Error('At home it is not noted that there is a worker.')
-      if (noted.version !== version) {
-        throw new Error(`At home version ${noted.version} is noted, on the host is ${version}.`)
+      if (!noted) {
+        const words = 'At home it is not noted that there is a worker.'
+        throw new NotWell(words, hostReason('not-noted'))
       }
-      return `Version ${version} (${runner.method === 'docker' ? imageOf(version) : runner.method}) is noted at home and on the host.`
+      if (noted.version !== version) {
+        const words = `At home version ${noted.version} is noted, on the host is ${version}.`
+        const why = hostReason('noted-otherwise', { noted: noted.version, found: version })
+        throw new NotWell(words, why)
+      }
+      const words = `Version ${version} (${runner.method === 'docker' ? imageOf(version) : runner.method}) is noted at home and on the host.`
+      return told(words, 'noted', { version })
     },
   }
 }

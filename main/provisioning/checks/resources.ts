@@ -1,6 +1,9 @@
+import { hostReason } from '#contract/host-reason'
 import { command } from '../command.ts'
 import { parseLines } from '../methods/state-lines.ts'
 import type { HostCheck } from '../plan.ts'
+import { told } from '../told.ts'
+import { NotWell } from './not-well.ts'
 
 const leastMemoryMb = 64
 const leastDiskMb = 200
@@ -17,13 +20,13 @@ export const resourcesLeft: HostCheck = {
   name: 'resources',
   async look(site, signal) {
     const found = parseLines((await site.run(look, signal)).stdout)
-    const [memory, disk, load, cpus] = ['memory', 'disk', 'load', 'cpus'].map(name =>
-      Number(found.get(name)),
-    )
+    const of = (name: string) => Number(found.get(name))
+    const [memory, disk, load, cpus] = [of('memory'), of('disk'), of('load'), of('cpus')]
     const text = `${memory} MB of memory and ${disk} MB of disk are left; load ${load} on ${cpus} CPUs.`
     // The load is told and decides nothing: a minute of it says little of a host.
-    const isScarce = Number(memory) < leastMemoryMb || Number(disk) < leastDiskMb
-    if (isScarce) throw new Error(`Too little is left: ${text}`)
-    return text
+    if (memory < leastMemoryMb || disk < leastDiskMb) {
+      throw new NotWell(`Too little is left: ${text}`, hostReason('scarce', { memory, disk }))
+    }
+    return told(text, 'resources', { memory, gigabytes: Math.round(disk / 100) / 10, load, cpus })
   },
 }

@@ -1,9 +1,11 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { hostReason } from '#contract/host-reason'
 import { WorkerHealth } from '#contract/wire/health'
 import { linesToSign, signatureHeader, signatureText } from '#contract/wire/signature'
 import type { Secret } from '../../base/secret.ts'
+import { NotWell } from './not-well.ts'
 
 const mostBytes = 1_000_000
 const withinMs = 10_000
@@ -16,10 +18,14 @@ export async function signedHealth(
 ): Promise<WorkerHealth> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(withinMs)])
   const { status, text } = await answerTo(stream, authorization(secret), limit)
-  if (status !== 200) throw new Error(`it answers ${status} to a signed request`)
+  if (status !== 200) {
+    const why = hostReason('refuses-signed', { status })
+    throw new NotWell(`it answers ${status} to a signed request`, why)
+  }
   const parsed = WorkerHealth.safeParse(jsonOf(text))
-  if (!parsed.success) throw new Error('it does not answer as a worker of ours to a signed request')
-  return parsed.data
+  if (parsed.success) return parsed.data
+  const words = 'it does not answer as a worker of ours to a signed request'
+  throw new NotWell(words, hostReason('not-ours'))
 }
 
 function authorization(secret: Secret): string {

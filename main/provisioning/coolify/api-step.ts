@@ -1,9 +1,10 @@
-import { FaultError } from '#contract/fault'
-import type { Host } from '#contract/model/host'
+import { hostReason } from '#contract/host-reason'
 import type { Command } from '../command.ts'
 import type { Step } from '../step.ts'
+import { stepFailed } from '../steps/step-failed.ts'
 
-interface ApiStep extends Pick<Step, 'name' | 'words' | 'check' | 'apply' | 'undoWithinMs'> {
+interface ApiStep
+  extends Pick<Step, 'name' | 'words' | 'facts' | 'check' | 'apply' | 'undoWithinMs'> {
   readonly commands?: readonly Command[]
   /** Left out: it looks again, and has to find it done. */
   readonly verify?: Step['verify']
@@ -24,12 +25,10 @@ export function apiStep({ check, verify, undo, commands, ...step }: ApiStep): St
       verify ??
       (async (site, signal) => {
         const { isDone, words } = await check(site, signal)
-        if (!isDone) throw stepFailed(site.host, name, `It was done, and is not so: ${words}`)
+        if (isDone) return
+        const detail = `It was done, and is not so: ${words}`
+        throw stepFailed(site, name, detail, hostReason('not-so-after'))
       }),
     undo: undo ?? null,
   }
-}
-
-export function stepFailed(host: Host, step: string, detail: string): FaultError {
-  return new FaultError({ code: 'host.step-failed', host: host.name, step, detail })
 }

@@ -1,9 +1,11 @@
 import { FaultError } from '#contract/fault'
+import { type HostReason, hostReason } from '#contract/host-reason'
 import type { DeploymentAction } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
 import type { HostCheck, Plan, PlanWish } from '../plan.ts'
 import type { Step } from '../step.ts'
-import { stepFailed } from './api-step.ts'
+import { stepFailed } from '../steps/step-failed.ts'
+import { told } from '../told.ts'
 import { answerOf, isHealthy } from './health-gate.ts'
 import { type CoolifyPlanParts, workerPort } from './plan-parts.ts'
 import { rotateSecretSteps } from './rotate-secret.ts'
@@ -30,12 +32,13 @@ export function coolifyPlan(wish: PlanWish, host: Host, parts: CoolifyPlanParts)
   const isBringing = action === 'provision' || action === 'update'
   const version = (isBringing ? wish.version : host.installed?.version) ?? parts.version
   if (!/^\w[\w.-]{0,127}$/.test(version)) {
-    throw unusable(host, `"${version.slice(0, 130)}" cannot be the tag of an image.`)
+    const tag = version.slice(0, 130)
+    throw unusable(host, `"${tag}" cannot be the tag of an image.`, hostReason('bad-tag', { tag }))
   }
   if (host.transport === 'tls') {
     const reason =
       'Coolify cannot put the files on the host that mutual TLS needs. Choose the transport tunnel, or http in a private network.'
-    throw unusable(host, reason)
+    throw unusable(host, reason, hostReason('coolify-no-tls'))
   }
   const scene = new Scene(host, version, parts)
   const ends = action === 'uninstall' || action === 'stop'
@@ -89,9 +92,17 @@ function stepsOf(action: DeploymentAction, scene: Scene): readonly Step[] {
         projectGone(scene),
       ]
     case 'rotate-keys':
-      throw unusable(scene.host, "Coolify's own key for this host is changed in Coolify.")
+      throw unusable(
+        scene.host,
+        "Coolify's own key for this host is changed in Coolify.",
+        hostReason('coolify-own-key'),
+      )
     case 'renew-certificates':
-      throw unusable(scene.host, 'Workers that Coolify runs have no certificates of ours.')
+      throw unusable(
+        scene.host,
+        'Workers that Coolify runs have no certificates of ours.',
+        hostReason('coolify-no-certificates'),
+      )
   }
 }
 
@@ -101,9 +112,9 @@ function processCheck(scene: Scene): HostCheck {
     async look(site, signal) {
       const { uuid } = await scene.neededApplication('process', signal)
       const { status } = await scene.parts.client.applications.get(uuid, signal)
-      if (!isHealthy(status))
-        throw stepFailed(site.host, 'process', `Coolify sees it as ${status}.`)
-      return `Coolify sees it as ${status}.`
+      const words = `Coolify sees it as ${status}.`
+      if (isHealthy(status)) return told(words, 'coolify-sees', { status })
+      throw stepFailed(site, 'process', words, hostReason('coolify-status', { status }))
     },
   }
 }
@@ -113,12 +124,12 @@ function apiCheck(scene: Scene): HostCheck {
     name: 'api',
     async look(site, signal) {
       const { version, problem } = await answerOf(scene, site, signal)
-      if (problem !== null) throw stepFailed(site.host, 'api', problem)
-      return `The worker answers as version ${version}.`
+      if (problem) throw stepFailed(site, 'api', problem.words, problem.why, problem.said)
+      return told(`The worker answers as version ${version}.`, 'answers-as', { version })
     },
   }
 }
 
-function unusable(host: Host, reason: string): FaultError {
-  return new FaultError({ code: 'host.unusable', host: host.name, reasons: [reason] })
+function unusable({ name }: Host, reason: string, why: HostReason): FaultError {
+  return new FaultError({ code: 'host.unusable', host: name, reasons: [reason], why })
 }

@@ -1,6 +1,7 @@
+import { hostReason } from '#contract/host-reason'
 import type { Site } from '../step.ts'
+import { stepFailed } from '../steps/step-failed.ts'
 import { isRefusal } from './access.ts'
-import { stepFailed } from './api-step.ts'
 import { isUnderWay, type SeenDeployment } from './deployments.ts'
 import { plainText } from './plain-text.ts'
 import { type Pace, pollUntil } from './poll.ts'
@@ -39,7 +40,7 @@ export async function followDeployment(
       status = found?.status ?? status
       if (status === '' && client.time.now() > seenBy) {
         const detail = 'Coolify named a deployment that it does not have. Run it again.'
-        throw stepFailed(site.host, followed.step, detail)
+        throw stepFailed(site, followed.step, detail, hostReason('coolify-names-none'))
       }
       return found && !isUnderWay(found) ? found : null
     },
@@ -47,8 +48,9 @@ export async function followDeployment(
   )
   if (!over) {
     await cancelUnderWay(scene, site, followed.applicationUuid, signal)
-    const detail = `The deployment did not end within ${pace.withinMs / 60_000} min. See it in Coolify; a queue that hangs is freed by restarting Coolify.`
-    throw stepFailed(site.host, followed.step, detail)
+    const minutes = pace.withinMs / 60_000
+    const detail = `The deployment did not end within ${minutes} min. See it in Coolify; a queue that hangs is freed by restarting Coolify.`
+    throw stepFailed(site, followed.step, detail, hostReason('coolify-endless', { minutes }))
   }
   if (over.status !== 'finished') throw await failed(scene, site, followed.step, over)
 }
@@ -99,11 +101,15 @@ async function failed(scene: Scene, site: Site, step: string, { status, logs }: 
     lines.length > 0
       ? ''
       : ' Its log is in Coolify; with a token that may also read:sensitive it is here, too.'
-  const why =
-    status === 'failed'
-      ? `The deployment failed. Can the server pull ${scene.parts.image}:${scene.version}, and does the worker start?${where}`
-      : `The deployment was ${status.replaceAll('-', ' ')} in Coolify.`
-  return stepFailed(site.host, step, why)
+  if (status !== 'failed') {
+    const shown = status.replaceAll('-', ' ')
+    const why = hostReason('coolify-ended', { status: shown })
+    return stepFailed(site, step, `The deployment was ${shown} in Coolify.`, why)
+  }
+  const image = `${scene.parts.image}:${scene.version}`
+  const detail = `The deployment failed. Can the server pull ${image}, and does the worker start?${where}`
+  const code = lines.length > 0 ? 'coolify-failed' : 'coolify-failed-unseen'
+  return stepFailed(site, step, detail, hostReason(code, { image }))
 }
 
 /** The last lines of a deployment's log, which is JSON in a text; none where it is something else. */

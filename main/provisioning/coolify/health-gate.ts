@@ -1,6 +1,9 @@
+import { type HostReason, hostReason } from '#contract/host-reason'
+import { NotWell } from '../checks/not-well.ts'
 import type { Site } from '../step.ts'
+import { stepFailed } from '../steps/step-failed.ts'
+import { type Told, told } from '../told.ts'
 import { isRefusal } from './access.ts'
-import { stepFailed } from './api-step.ts'
 import { containerAddress } from './container-address.ts'
 import { plainText } from './plain-text.ts'
 import { workerPort } from './plan-parts.ts'
@@ -22,7 +25,7 @@ export async function passGate(
   step: string,
   version: string,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Told> {
   const { client } = scene.parts
   const { uuid } = await scene.neededApplication(step, signal)
   let status = ''
@@ -40,46 +43,79 @@ export async function passGate(
   if (!healthy) {
     await sayLogs(scene, site, uuid, signal)
     const detail = `The worker did not become healthy: Coolify sees it as ${status}.`
-    throw stepFailed(site.host, step, detail)
+    throw stepFailed(site, step, detail, hostReason('coolify-unhealthy', { status }))
   }
-  let problem = ''
+  let problem: WorkerProblem = { words: '', why: hostReason('not-reached') }
   const reached = await pollUntil(
     client.time,
     reachPace,
     async () => {
       const found = await answerOf(scene, site, signal)
       if (found.version === version) return found
-      problem = found.problem ?? `it answers as version ${found.version} instead of ${version}`
+      problem = found.problem ?? otherVersion(found.version, version)
       return null
     },
     signal,
   )
-  if (reached) return `The worker is healthy and answers as version ${version}.`
+  if (reached) {
+    const words = `The worker is healthy and answers as version ${version}.`
+    return told(words, 'coolify-healthy', { version })
+  }
   await sayLogs(scene, site, uuid, signal)
-  throw stepFailed(site.host, step, `The worker runs, but cannot be used: ${problem}.`)
+  const { words, why, said } = problem
+  throw stepFailed(site, step, `The worker runs, but cannot be used: ${words}.`, why, said)
 }
+
+const otherVersion = (found: string, wanted: string): WorkerProblem => ({
+  words: `it answers as version ${found} instead of ${wanted}`,
+  why: hostReason('other-version', { found, wanted }),
+})
+
+/** Why a worker cannot be used: in English, and for whoever says it in another language. */
+export interface WorkerProblem {
+  readonly words: string
+  readonly why: HostReason
+  /** Word for word. */
+  readonly said?: string
+}
+
+export type WorkerAnswer =
+  | { readonly version: string; readonly problem: null }
+  | { readonly version: null; readonly problem: WorkerProblem }
 
 /** One look; where it answers is kept for the tunnel. */
 export async function answerOf(
   scene: Scene,
   site: Site,
   signal: AbortSignal,
-): Promise<{ readonly version: string | null; readonly problem: string | null }> {
+): Promise<WorkerAnswer> {
   const { host, parts } = scene
   const application = await scene.neededApplication('coolify-deployed', signal)
   const address = scene.isTunnelled
     ? await containerAddress(site, application, signal)
     : host.address
   if (address === null)
-    return { version: null, problem: 'no container of it was found on the host' }
+    return {
+      version: null,
+      problem: {
+        words: 'no container of it was found on the host',
+        why: hostReason('no-container'),
+      },
+    }
   try {
     const { version } = await parts.reach({ host, address, port: workerPort }, signal)
     scene.address = address
     return { version, problem: null }
   } catch (failure) {
     if (signal.aborted) throw failure
-    return { version: null, problem: failure instanceof Error ? failure.message : String(failure) }
+    return { version: null, problem: problemOf(failure) }
   }
+}
+
+function problemOf(failure: unknown): WorkerProblem {
+  if (failure instanceof NotWell) return { words: failure.message, why: failure.why }
+  const said = failure instanceof Error ? failure.message : String(failure)
+  return { words: said, why: hostReason('not-reached'), said }
 }
 
 async function sayLogs(scene: Scene, site: Site, uuid: string, signal: AbortSignal): Promise<void> {

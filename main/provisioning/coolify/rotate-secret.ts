@@ -1,3 +1,4 @@
+import type { StepName } from '#contract/model/plan-step'
 import type { Step } from '../step.ts'
 import { newWorkerSecret } from '../steps/new-keys.ts'
 import { Scene } from './scene.ts'
@@ -14,12 +15,12 @@ export function rotateSecretSteps(scene: Scene): readonly Step[] {
     ...parts,
     variables: each => parts.variables(each, secret),
   })
-  const withBoth = (step: Step): Step => ({ ...step, name: `${step.name}-with-both` })
+  const named = (name: StepName, step: Step): Step => ({ ...step, name })
   return [
     coolifyAnswers(scene),
     settingsRight(both),
-    withBoth(variablesSet(both)),
-    withBoth(deployed(both)),
+    named('coolify-variables-with-both', variablesSet(both)),
+    named('coolify-deployed-with-both', deployed(both)),
     parts.switchSecret(secret),
     variablesSet(scene),
     deployed(scene),

@@ -1,7 +1,8 @@
+import { hostReason } from '#contract/host-reason'
 import type { Host } from '#contract/model/host'
 import type { Secret } from '../../base/secret.ts'
+import { stepFailed } from '../steps/step-failed.ts'
 import { isRefusal } from './access.ts'
-import { stepFailed } from './api-step.ts'
 import { type OwnNames, ownNames } from './names.ts'
 import type { CoolifyPlanParts } from './plan-parts.ts'
 import type { CoolifyResource, SeenServer } from './servers.ts'
@@ -79,14 +80,16 @@ export class Scene {
 
   async neededServer(step: string, signal: AbortSignal): Promise<SeenServer> {
     const server = await this.server(signal)
-    if (!server) throw stepFailed(this.host, step, 'Coolify does not know this server.')
-    return server
+    if (server) return server
+    const detail = 'Coolify does not know this server.'
+    throw stepFailed(this, step, detail, hostReason('coolify-no-server'))
   }
 
   async neededApplication(step: string, signal: AbortSignal): Promise<CoolifyResource> {
     const application = await this.application(signal)
-    if (!application) throw stepFailed(this.host, step, 'There is no worker of ours in Coolify.')
-    return application
+    if (application) return application
+    const detail = 'There is no worker of ours in Coolify.'
+    throw stepFailed(this, step, detail, hostReason('coolify-no-worker'))
   }
 
   /** The same for as long as the plan lasts. */

@@ -1,5 +1,6 @@
-import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import type { Host } from '#contract/model/host'
+import { stepFailed } from '../steps/step-failed.ts'
 import type { DeploymentsAround } from './around.ts'
 import { breakLock, lockAnswerOf } from './lock-commands.ts'
 
@@ -14,8 +15,9 @@ export async function breakHostLock(
     const { exitCode, stdout, stderr } = await link.run(breakLock(), signal)
     const answer = lockAnswerOf(stdout)
     if (exitCode !== 0 || !answer) {
-      const detail = redact(stderr.trim()).slice(-600) || 'the lock could not be read'
-      throw new FaultError({ code: 'host.step-failed', host: host.name, step: 'lock', detail })
+      const said = redact(stderr.trim()).slice(-600)
+      const why = hostReason('lock-unreadable')
+      throw stepFailed({ host }, 'lock', said || 'the lock could not be read', why, said)
     }
     if (answer.found !== 'broken') return null
     await note('host.lock-broken', host.id, { owner: answer.heldBy })

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { CheckRecord } from '#contract/model/deployment'
 import type { HostCheck } from '../plan.ts'
 import type { HostSession } from './host-session.ts'
+import { noteOf, shownNote } from './note-of.ts'
 import { shownText } from './shown-text.ts'
 import { failureText } from './stop-reason.ts'
 
@@ -52,11 +53,20 @@ export function lookOnce(
       const { name } = check
       const limit = AbortSignal.any([signal, AbortSignal.timeout(lookWithinMs)])
       try {
-        const message = await check.look(session.site(`check ${name}`), limit)
-        return { name, passed: true, message: shownText(redact(message)) }
+        const { words, says } = await check.look(session.site(`check ${name}`), limit)
+        const message = shownText(redact(words))
+        return { name, passed: true, message, says: shownNote(says, redact) }
       } catch (failure) {
-        return { name, passed: false, message: shownText(redact(failureText(failure))) }
+        return { name, passed: false, ...notWell(failure, redact) }
       }
     }),
   )
 }
+
+export const notWell = (
+  failure: unknown,
+  redact: (text: string) => string,
+): Pick<CheckRecord, 'message' | 'says'> => ({
+  message: shownText(redact(failureText(failure))),
+  says: noteOf(failure, redact),
+})

@@ -5,6 +5,7 @@ import type { DeploymentsAround } from './around.ts'
 import type { CommandLog } from './command-log.ts'
 import { pendingSteps, planFor } from './host-run.ts'
 import { emptyHost } from './new-deployment.ts'
+import { noteOf } from './note-of.ts'
 import { failureText } from './stop-reason.ts'
 
 /** What would be done on one host. */
@@ -12,6 +13,16 @@ export interface PlannedHost {
   readonly record: HostDeployment
   /** In words and in commands; empty where there is no plan. */
   readonly plan: string
+  readonly commands: readonly PlannedCommand[]
+}
+
+export interface PlannedCommand {
+  /** The name of the step that may run it. */
+  readonly step: string
+  /** What it does, in English. */
+  readonly words: string
+  readonly script: string
+  readonly asRoot: boolean
 }
 
 /** Makes the plans of all hosts at once, and changes nothing. Success: there is one. */
@@ -30,12 +41,26 @@ export function planAll(
         return {
           record: { ...empty, status: 'Success', workerId, steps: pendingSteps(plan) } as const,
           plan: around.redact(planText(host, plan)),
+          commands: commandsOf(plan, around.redact),
         }
       } catch (failure) {
         const problem = around.redact(failureText(failure))
-        return { record: { ...empty, status: 'Failed', problem } as const, plan: '' }
+        const says = [noteOf(failure, around.redact)]
+        return {
+          record: { ...empty, status: 'Failed', problem, says } as const,
+          plan: '',
+          commands: [],
+        }
       }
     }),
+  )
+}
+
+function commandsOf({ steps }: Plan, redact: (text: string) => string): readonly PlannedCommand[] {
+  return steps.flatMap(({ name, commands }) =>
+    commands.map(({ words, script, asRoot }) => ({
+      ...{ step: name, words: redact(words), script: redact(script.trim()), asRoot },
+    })),
   )
 }
 

@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import type { Site } from '../step.ts'
 import {
   type LockHolder,
@@ -69,7 +70,8 @@ export class HostLock {
     const answer = lockAnswerOf(stdout)
     if (!answer) {
       const detail = 'the lock could not be read'
-      throw new FaultError({ code: 'host.noisy', host: site.host.name, detail })
+      const why = hostReason('lock-unreadable')
+      throw new FaultError({ code: 'host.noisy', host: site.host.name, detail, why })
     }
     if (answer.found === 'locked') {
       const until = new Date(Date.now() + answer.forSeconds * 1_000).toISOString()

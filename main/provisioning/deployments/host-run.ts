@@ -1,19 +1,21 @@
+import { hostNote } from '#contract/host-note'
 import type { DeploymentId } from '#contract/ids'
 import type { CheckRecord, HostDeployment, StepRecord } from '#contract/model/deployment'
 import type { Host } from '#contract/model/host'
 import type { Plan, PlanWish } from '../plan.ts'
 import type { DeploymentsAround } from './around.ts'
-import { lookOnce, settledChecks } from './checks.ts'
+import { lookOnce, notWell, settledChecks } from './checks.ts'
 import { noteOnHost } from './host-audit.ts'
 import { HostLock } from './host-lock.ts'
 import type { HostSession } from './host-session.ts'
 import { breakLock, lockAnswerOf } from './lock-commands.ts'
-import { hostStatus, type PlanEnd } from './outcome.ts'
+import { noteOf, stopNote } from './note-of.ts'
+import { hostStatus, type PlanEnd, type Trouble } from './outcome.ts'
 import { reconnecting } from './reconnecting.ts'
 import { runPlan } from './run-plan.ts'
 import type { HostEnd } from './run-rollout.ts'
 import { shownText } from './shown-text.ts'
-import { failureText, isStopped, stopReasonOf, stopText } from './stop-reason.ts'
+import { failureText, stopReasonOf, stopText } from './stop-reason.ts'
 
 /** Where a run writes down how far it is. */
 export interface HostRunRecord {
@@ -55,7 +57,7 @@ export class HostRun {
   /** Never rejects: what goes wrong is in the record. */
   async run(signal: AbortSignal): Promise<HostEnd> {
     const { record, session } = this.#options
-    record.host({ status: 'Running', problem: null, stoppedBy: null })
+    record.host({ status: 'Running', problem: null, says: null, stoppedBy: null })
     let end: PlanEnd
     let checks: readonly CheckRecord[] = []
     try {
@@ -80,7 +82,7 @@ export class HostRun {
     record.host({
       status,
       checks,
-      problem: end.name === 'done' ? checkProblem(checks) : end.problem,
+      ...(end.name === 'done' ? checkProblem(checks) : troubleOf(end)),
       stoppedBy: end.name === 'cancelled' ? stopReasonOf(signal) : null,
     })
     return status
@@ -92,7 +94,7 @@ export class HostRun {
     const checks = await lookOnce(this.#plan?.checks ?? [], session, around.redact, signal)
     const failing = checks.find(({ passed }) => !passed) ?? null
     if (failing && !signal.aborted) {
-      record.host({ checks, status: 'Partial', problem: checkProblem(checks) })
+      record.host({ checks, status: 'Partial', ...checkProblem(checks) })
     }
     return failing
   }
@@ -199,8 +201,7 @@ export class HostRun {
       else if (wish.action !== 'stop') await traffic.onInstalled(changed, wish.action, signal)
       return []
     } catch (failure) {
-      const message = shownText(around.redact(failureText(failure)))
-      return [{ name: 'root-to-worker', passed: false, message }]
+      return [{ name: 'root-to-worker', passed: false, ...notWell(failure, around.redact) }]
     }
   }
 
@@ -224,9 +225,12 @@ export class HostRun {
   #failed(failure: unknown, signal: AbortSignal): PlanEnd {
     const { around, host, deploymentId } = this.#options
     const problem = shownText(around.redact(failureText(failure)))
-    if (isStopped(signal)) return { name: 'cancelled', problem: stopText(signal) }
+    const stopped = stopReasonOf(signal)
+    if (stopped !== null) {
+      return { name: 'cancelled', problem: stopText(signal), says: [stopNote(stopped)] }
+    }
     around.log.warn('deployment failed', { deployment: deploymentId, host: host.id, problem })
-    return { name: 'failed', problem }
+    return { name: 'failed', problem, says: [noteOf(failure, around.redact)] }
   }
 }
 
@@ -241,14 +245,17 @@ export async function planFor(
 }
 
 export function pendingSteps({ steps }: Plan): readonly StepRecord[] {
-  return steps.map(({ name, words }) => ({
-    ...{ name, words, status: 'pending', changed: false, message: '' },
+  return steps.map(({ name, words, facts = {} }) => ({
+    ...{ name, words, facts, status: 'pending', changed: false, message: '', says: null },
     ...{ progress: null, startedAt: null, durationMs: null },
   }))
 }
 
-function checkProblem(checks: readonly CheckRecord[]): string | null {
+function checkProblem(checks: readonly CheckRecord[]): Pick<HostDeployment, 'problem' | 'says'> {
   const failing = checks.filter(({ passed }) => !passed)
-  if (failing.length === 0) return null
-  return failing.map(({ name, message }) => `${name}: ${message}`).join(' ')
+  if (failing.length === 0) return { problem: null, says: null }
+  const problem = failing.map(({ name, message }) => `${name}: ${message}`).join(' ')
+  return { problem, says: [hostNote('checks-failed')] }
 }
+
+const troubleOf = ({ problem, says }: Trouble): Trouble => ({ problem, says })

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
-import { FaultError } from '#contract/fault'
 import type { LogContent } from '#contract/model/deployment-log'
 import type { Host } from '#contract/model/host'
-import type { Command, CommandResult } from '../command.ts'
+import { type Command, type CommandResult, endOf } from '../command.ts'
 import type { HostLink, HostLinks } from '../host-link.ts'
 import type { Site } from '../step.ts'
+import { stepFailed } from '../steps/step-failed.ts'
 
 /** What a session needs to know of the deployment that it belongs to. */
 export interface SessionWatch {
@@ -101,21 +101,17 @@ export class HostSession {
 
   #whole(step: string, result: CommandResult): CommandResult {
     if (result.exitCode === 0) return result
-    throw new FaultError({
-      code: 'host.step-failed',
-      host: this.#host.name,
-      step,
-      detail: detailOf(result, this.#watch.redact),
-    })
+    const said = saidIn(result, this.#watch.redact)
+    const how =
+      result.exitCode === null
+        ? `ended by ${result.signal ?? 'nobody knows what'}`
+        : `exit ${result.exitCode}`
+    const detail = said === '' ? how : `${how}: ${said}`
+    throw stepFailed({ host: this.#host }, step, detail, endOf(result), said)
   }
 }
 
-/** How it ended, and the end of what it said about that. Half a secret would pass for none: they are taken out of the whole. */
-function detailOf(
-  { exitCode, signal, stdout, stderr }: CommandResult,
-  redact: SessionWatch['redact'],
-): string {
-  const how = exitCode === null ? `ended by ${signal ?? 'nobody knows what'}` : `exit ${exitCode}`
-  const said = redact(stderr.trim() || stdout.trim()).slice(-longestDetail)
-  return said === '' ? how : `${how}: ${said}`
+/** The end of what it said. Half a secret would pass for none: they are taken out of the whole. */
+function saidIn({ stdout, stderr }: CommandResult, redact: SessionWatch['redact']): string {
+  return redact(stderr.trim() || stdout.trim()).slice(-longestDetail)
 }

@@ -48,7 +48,7 @@ export function batchOf({ batches }: Rollout, id: HostId): number {
 export function emptyHost(hostId: HostId, hostName: string, batch: number): HostDeployment {
   return {
     ...{ hostId, hostName, status: 'Pending', workerId: null, batch },
-    ...{ steps: [], checks: [], problem: null, stoppedBy: null },
+    ...{ steps: [], checks: [], problem: null, says: null, stoppedBy: null },
   }
 }
 

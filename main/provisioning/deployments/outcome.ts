@@ -1,3 +1,4 @@
+import type { HostNote } from '#contract/host-note'
 import {
   type CheckRecord,
   type Deployment,
@@ -5,13 +6,19 @@ import {
   type HostDeployment,
   isOver,
 } from '#contract/model/deployment'
+import { stopNote } from './note-of.ts'
 import { rootEnded } from './stop-reason.ts'
 
 /** What the steps of a plan came to. */
 export type PlanEnd =
   | { readonly name: 'done'; readonly changed: number }
-  | { readonly name: 'failed'; readonly problem: string }
-  | { readonly name: 'cancelled'; readonly problem: string }
+  | ({ readonly name: 'failed' | 'cancelled' } & Trouble)
+
+/** What went wrong, in English, and part by part for whoever says it in another language. */
+export interface Trouble {
+  readonly problem: string
+  readonly says: readonly HostNote[]
+}
 
 /**
  * | steps     | checks       | host      |
@@ -62,6 +69,7 @@ function brokenOffHost(host: HostDeployment): HostDeployment {
     ...host,
     status: 'Cancelled',
     problem: rootEnded,
+    says: [stopNote('root-ended')],
     stoppedBy: 'root-ended',
     steps: host.steps.map(step =>
       step.status === 'running' || step.status === 'pending'

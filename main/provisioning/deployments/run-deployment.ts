@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { hostNote } from '#contract/host-note'
 import type { DeploymentId, HostId } from '#contract/ids'
 import type { LogContent } from '#contract/model/deployment-log'
 import type { DeploymentsAround } from './around.ts'
@@ -6,6 +7,8 @@ import type { CommandLog } from './command-log.ts'
 import { HostRun } from './host-run.ts'
 import { HostSession } from './host-session.ts'
 import type { LiveDeployment } from './live-deployment.ts'
+import { noteOf } from './note-of.ts'
+import type { Trouble } from './outcome.ts'
 import type { DeploymentRequest } from './request.ts'
 import type { Rollout } from './rollout.ts'
 import { runRollout } from './run-rollout.ts'
@@ -38,14 +41,15 @@ export async function runDeployment(run: DeploymentRun, signal: AbortSignal): Pr
             return end
           } catch (failure) {
             const problem = around.redact(failureText(failure))
-            live.changeHost(id, { status: 'Failed', problem })
+            const says = [noteOf(failure, around.redact)]
+            live.changeHost(id, { status: 'Failed', problem, says })
             return 'Failed'
           }
         },
         gate: ids => gate(run, ids, runs, signal),
         skip(id, reason) {
           live.changeHost(id, {
-            ...{ status: 'Cancelled', problem: reason, stoppedBy: stopReasonOf(signal) },
+            ...{ status: 'Cancelled', ...reason, stoppedBy: stopReasonOf(signal) },
           })
         },
       },
@@ -84,7 +88,7 @@ async function gate(
   ids: readonly HostId[],
   runs: ReadonlyMap<HostId, HostRun>,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<Trouble | null> {
   const { gateMs, everyMs } = around.pace.checks
   const watched = ids.filter(id => {
     const { status } = live.host(id)
@@ -98,7 +102,14 @@ async function gate(
     const bad = looks.find(({ failing }) => failing)
     if (bad?.failing && !signal.aborted) {
       const { hostName } = live.host(bad.id)
-      return `Skipped: ${hostName} did not stay well. ${bad.failing.name}: ${bad.failing.message}`
+      const { name, message, says } = bad.failing
+      return {
+        problem: `Skipped: ${hostName} did not stay well. ${name}: ${message}`,
+        says: [
+          hostNote('not-well-after', { host: hostName, check: name }),
+          ...(says ? [says] : []),
+        ],
+      }
     }
     if (performance.now() >= until) break
     await pause(everyMs, undefined, { signal }).catch(() => {})

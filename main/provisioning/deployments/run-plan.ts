@@ -1,11 +1,14 @@
 import { FaultError } from '#contract/fault'
+import type { HostNote } from '#contract/host-note'
 import type { StepRecord } from '#contract/model/deployment'
 import type { Step } from '../step.ts'
+import type { Told } from '../told.ts'
 import type { HostSession } from './host-session.ts'
-import type { PlanEnd } from './outcome.ts'
+import { noteIn, shownNote, stopNote } from './note-of.ts'
+import type { PlanEnd, Trouble } from './outcome.ts'
 import { type ReconnectPace, reconnecting } from './reconnecting.ts'
 import { shownText } from './shown-text.ts'
-import { failureText, isLostConnection, isStopped, stopText } from './stop-reason.ts'
+import { failureText, isLostConnection, stopReasonOf, stopText } from './stop-reason.ts'
 
 /** Hears how far a run is. */
 export interface PlanWatch {
@@ -47,15 +50,21 @@ export async function runPlan(run: PlanRun, signal: AbortSignal): Promise<PlanEn
     try {
       signal.throwIfAborted()
       run.watch.step(place, { status: 'running', startedAt })
-      const message = await reconnecting(run.session, step.name, run.reconnects, signal, () =>
-        lookAndAct(run, step, tried, signal, async () => {
-          if (isInterrupted || step.interrupts === false) return
-          isInterrupted = true
-          await run.watch.interrupts(signal)
-        }),
+      const { words, says } = await reconnecting(
+        run.session,
+        step.name,
+        run.reconnects,
+        signal,
+        () =>
+          lookAndAct(run, step, tried, signal, async () => {
+            if (isInterrupted || step.interrupts === false) return
+            isInterrupted = true
+            await run.watch.interrupts(signal)
+          }),
       )
       run.watch.step(place, {
-        ...{ status: 'done', changed: tried.isTouched, message: shownText(run.redact(message)) },
+        ...{ status: 'done', changed: tried.isTouched, message: shownText(run.redact(words)) },
+        says: shownNote(says, run.redact),
         ...{ progress: null, durationMs: Date.now() - startedAt },
       })
       if (!tried.isTouched) continue
@@ -63,7 +72,7 @@ export async function runPlan(run: PlanRun, signal: AbortSignal): Promise<PlanEn
       await run.watch.outcome(step.name, 'done')
     } catch (failure) {
       const undone = [...(run.putsBackAll ? changed : []), ...(tried.isTouched ? [place] : [])]
-      return await broken(run, place, startedAt, undone, failure, signal)
+      return await broken(run, { place, step, startedAt, undone, failure }, signal)
     }
   }
   return { name: 'done', changed: changed.length }
@@ -75,35 +84,41 @@ async function lookAndAct(
   tried: { isTouched: boolean },
   signal: AbortSignal,
   beforeActing: () => Promise<void>,
-): Promise<string> {
+): Promise<Told> {
   const site = session.site(step.name)
   const found = await step.check(site, signal)
-  if (found.isDone) return found.words
+  if (found.isDone) return found
   signal.throwIfAborted()
   await beforeActing()
   tried.isTouched = true
-  const message = await step.apply(site, signal)
+  const outcome = await step.apply(site, signal)
   signal.throwIfAborted()
   await step.verify(site, signal)
-  return message
+  return outcome
+}
+
+interface Break {
+  readonly place: number
+  readonly step: Step
+  readonly startedAt: number
+  readonly undone: readonly number[]
+  readonly failure: unknown
 }
 
 async function broken(
   run: PlanRun,
-  place: number,
-  startedAt: number,
-  undone: readonly number[],
-  failure: unknown,
+  { place, step, startedAt, undone, failure }: Break,
   signal: AbortSignal,
 ): Promise<PlanEnd> {
   const { steps, watch, redact } = run
-  const name = isStopped(signal) ? 'cancelled' : 'failed'
-  const problem = shownText(
-    redact(name === 'cancelled' ? stopText(signal) : failureText(lockLost(signal) ?? failure)),
-  )
+  const stopped = stopReasonOf(signal)
+  const name = stopped === null ? 'failed' : 'cancelled'
+  const why = lockLost(signal) ?? failure
+  const problem = shownText(redact(stopped === null ? failureText(why) : stopText(signal)))
+  const says = stopped === null ? noteIn(step, why, redact) : stopNote(stopped)
   const isTouched = undone.includes(place)
   watch.step(place, {
-    ...{ status: name, changed: isTouched, message: problem, progress: null },
+    ...{ status: name, changed: isTouched, message: problem, says, progress: null },
     durationMs: Date.now() - startedAt,
   })
   for (let later = place + 1; later < steps.length; later++) {
@@ -111,17 +126,16 @@ async function broken(
   }
   const isOutOfReach =
     isLostConnection(failure) || lockLost(signal) !== null || signal.reason === 'root-ended'
-  if (isOutOfReach || undone.length === 0) return { name, problem }
-  const stepName = steps[place]?.name
-  if (stepName !== undefined) await watch.outcome(stepName, name)
+  if (isOutOfReach || undone.length === 0) return { name, problem, says: [says] }
+  await watch.outcome(step.name, name)
   watch.recovering()
   const left = await putBack(run, place, undone)
+  if (left.length === 0) return { name, problem, says: [says] }
+  const texts = left.map(each => each.problem).join(', ')
   return {
     name,
-    problem:
-      left.length === 0
-        ? problem
-        : `${problem.replace(/\.?$/, '.')} Not put back: ${left.join(', ')}.`,
+    problem: `${problem.replace(/\.?$/, '.')} Not put back: ${texts}.`,
+    says: [says, ...left.flatMap(each => each.says)],
   }
 }
 
@@ -130,8 +144,8 @@ async function putBack(
   run: PlanRun,
   brokenPlace: number,
   places: readonly number[],
-): Promise<readonly string[]> {
-  const left: string[] = []
+): Promise<readonly Trouble[]> {
+  const left: Trouble[] = []
   for (const place of places.toReversed()) {
     const step = run.steps[place]
     if (!step?.undo) continue
@@ -147,7 +161,11 @@ async function putBack(
     } catch (failure) {
       const text = shownText(run.redact(failureText(failure)))
       run.session.site(step.name).say(`It could not be put back: ${text}`)
-      left.push(`${step.name} (${text})`)
+      const notes: readonly HostNote[] = [
+        { code: 'not-put-back', facts: { ...step.facts, step: step.name } },
+        noteIn(step, failure, run.redact),
+      ]
+      left.push({ problem: `${step.name} (${text})`, says: notes })
     }
   }
   return left

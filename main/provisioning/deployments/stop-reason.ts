@@ -1,10 +1,7 @@
 import { FaultError, faultText } from '#contract/fault'
 import { type StopReason, stopReasons } from '#contract/model/deployment'
 
-/** Aborted by its owner or by the end of the root node; not by a fault. */
-export const isStopped = (signal: AbortSignal): boolean => stopReasonOf(signal) !== null
-
-/** Why a run was told to stop: what its signal is aborted with. */
+/** Why a run was told to stop, by its owner or by the end of the root node: what its signal is aborted with. */
 export function stopReasonOf(signal: AbortSignal): StopReason | null {
   return stopReasons.find(reason => reason === signal.reason) ?? null
 }

@@ -1,4 +1,5 @@
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import type { Host } from '#contract/model/host'
 import type { HostFacts } from '#contract/model/host-facts'
 import type { Clock } from '../../base/clock.ts'
@@ -25,7 +26,9 @@ export async function lookAtHost(
     const { exitCode, stdout, stderr } = await link.run(factsCommand, signal)
     const heardAt = clock.wallMs()
     if (exitCode !== 0 && stdout === '') {
-      throw new FaultError({ code: 'host.noisy', host: host.name, detail: stderr.slice(0, 200) })
+      const said = stderr.slice(0, 200)
+      const why = hostReason('printed-else')
+      throw new FaultError({ code: 'host.noisy', host: host.name, detail: said, why, said })
     }
     return readFacts(stdout, host.name, { heardAt, roundTripMs })
   } finally {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import type { HostFacts } from '#contract/model/host-facts'
 import { cloudOf } from './cloud.ts'
 
@@ -61,7 +62,7 @@ type Printed = z.infer<typeof Printed>
 /** FaultError `host.noisy` when it is not what the facts script prints. */
 export function readFacts(stdout: string, host: string, hearing: Hearing): HostFacts {
   const printed = Printed.safeParse(parsed(stdout, host))
-  if (!printed.success) throw noisy(host, z.prettifyError(printed.error))
+  if (!printed.success) throw noisy(host, z.prettifyError(printed.error), 'printed-else')
   return factsOf(printed.data, hearing)
 }
 
@@ -69,12 +70,19 @@ function parsed(stdout: string, host: string): unknown {
   try {
     return JSON.parse(stdout)
   } catch {
-    throw noisy(host, stdout.trim() || 'it printed nothing')
+    const said = stdout.trim()
+    throw said === ''
+      ? noisy(host, 'it printed nothing', 'printed-nothing')
+      : noisy(host, said, 'printed-else')
   }
 }
 
-function noisy(host: string, detail: string): FaultError {
-  return new FaultError({ code: 'host.noisy', host, detail: Text.parse(detail) })
+function noisy(host: string, text: string, code: 'printed-else' | 'printed-nothing'): FaultError {
+  const detail = Text.parse(text)
+  return new FaultError({
+    ...{ code: 'host.noisy', host, detail, why: hostReason(code) },
+    ...(code === 'printed-else' && { said: detail }),
+  })
 }
 
 function factsOf(printed: Printed, { heardAt, roundTripMs }: Hearing): HostFacts {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import { type Command, command } from '../command.ts'
 
 /**
@@ -54,6 +55,7 @@ export function readCounters(stdout: string, host: string): IdleCounters {
       code: 'host.noisy',
       host,
       detail: 'counters of the kernel were expected',
+      why: hostReason('counters-expected'),
     })
   }
 }

@@ -4,6 +4,7 @@ import type { Secret } from '../../base/secret.ts'
 import type { Hosts } from '../hosts.ts'
 import type { Plan, PlanWish } from '../plan.ts'
 import type { Step } from '../step.ts'
+import type { Told } from '../told.ts'
 
 /** The worker program, and how it gets onto a host. */
 export interface WorkerSupply {
@@ -33,8 +34,8 @@ export interface Proofs {
 
 /** Requests by the transport that real ones go by; each resolves with what it found. */
 export interface Reach {
-  rootToWorker(host: Host, signal: AbortSignal): Promise<string>
-  workerToRoot(host: Host, signal: AbortSignal): Promise<string>
+  rootToWorker(host: Host, signal: AbortSignal): Promise<Told>
+  workerToRoot(host: Host, signal: AbortSignal): Promise<Told>
 }
 
 /** What the worker listens with where the transport is `tls`; each in PEM. */

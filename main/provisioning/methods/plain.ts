@@ -20,7 +20,7 @@ case $program in
   *) program=$(grep -o '${programs}/versions/[^/]*/bin/node$' "/proc/\${pid:-0}/maps" 2>/dev/null | head -n 1 || :) ;;
 esac
 echo "program=$program"
-echo "running=$(tr '\\0' '\\n' < "/proc/\${pid:-0}/environ" 2>/dev/null | sed -n 's/^${settingsMark}=//p' || :)"
+echo "running=$(tr '\\0' '\\n' 2>/dev/null < "/proc/\${pid:-0}/environ" | sed -n 's/^${settingsMark}=//p' || :)"
 echo "settings=$(sed -n 's/^${settingsMark}=//p' ${environment} 2>/dev/null || :)"
 if [ -e ${nextEnvironment} ] || [ -e ${before} ]; then echo unfinished=yes; else echo unfinished=no; fi`,
 )

@@ -41,7 +41,7 @@ export function workerSteps(
   parts: Pick<PlannerParts, 'hosts' | 'workerSettings'>,
   setup: WorkerSetup,
   choose: SecretChoice = justTheKept,
-  suffix = '',
+  suffix: '' | '-with-both' = '',
 ): readonly Step[] {
   const { host, method, version, choice } = setup
   const { hosts } = parts
@@ -68,6 +68,7 @@ export function workerSteps(
     serves({
       name: `service${suffix}`,
       words: `Starts version ${version} and waits until it answers; what served before comes back if it does not.`,
+      facts: { version },
       runner,
       isTls: host.transport === 'tls',
       choice,

@@ -1,8 +1,9 @@
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import type { HostId } from '#contract/ids'
 import type { Host } from '#contract/model/host'
 import type { HostMethod } from '#contract/model/host-facts'
-import { type Command, quoted, rootCommand } from '../command.ts'
+import { type Command, endOf, quoted, rootCommand } from '../command.ts'
 import type { HostLinks } from '../host-link.ts'
 import type { Hosts } from '../hosts.ts'
 import { serviceName } from '../layout.ts'
@@ -58,14 +59,16 @@ export async function readWorkerLog(
   const link = await links.open(hostId, signal)
   try {
     const command = workerLogCommand(method, wish, container)
-    const { exitCode, stderr } = await link.run(command, signal, ({ text }) => hear(redact(text)))
-    if (exitCode === 0) return
-    const detail = redact(stderr).trim().slice(-500) || `it ended with ${exitCode}`
+    const ended = await link.run(command, signal, ({ text }) => hear(redact(text)))
+    if (ended.exitCode === 0) return
+    const said = redact(ended.stderr).trim().slice(-500)
     throw new FaultError({
       code: 'host.step-failed',
       host: host.name,
       step: command.words,
-      detail,
+      detail: said || `it ended with ${ended.exitCode}`,
+      why: endOf(ended),
+      ...(said !== '' && { said }),
     })
   } finally {
     link.close()
@@ -75,5 +78,7 @@ export async function readWorkerLog(
 function methodOf({ name, installed }: Host): HostMethod {
   if (installed) return installed.method
   const reasons = ['No worker of Banyan is there. Provision the host first.']
-  throw new FaultError({ code: 'host.unusable', host: name, reasons })
+  throw new FaultError({
+    ...{ code: 'host.unusable', host: name, reasons, why: hostReason('no-worker') },
+  })
 }

@@ -1,5 +1,5 @@
 import { FaultError } from '#contract/fault'
-import { type HostReason, type HostReasonCode, hostReason } from '#contract/host-reason'
+import { type HostReason, hostReason } from '#contract/host-reason'
 import { ourCiphers, ourHostKeys, ourKeyExchanges } from './algorithms.ts'
 import type { Greeting, ServerOffer } from './first-bytes.ts'
 import { plainWords } from './plain-words.ts'
@@ -40,7 +40,16 @@ interface Saying {
   readonly why?: HostReason
 }
 
-const codeReasons: Readonly<Record<string, HostReasonCode>> = {
+type PlaceReason =
+  | 'name-unknown'
+  | 'no-name-server'
+  | 'nothing-listens'
+  | 'no-way'
+  | 'no-network'
+  | 'down'
+  | 'hung-up'
+
+const codeReasons: Readonly<Record<string, PlaceReason>> = {
   ENOTFOUND: 'name-unknown',
   EAI_AGAIN: 'no-name-server',
   ECONNREFUSED: 'nothing-listens',

@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import type { AnyAuthMethod, AuthenticationType } from 'ssh2'
 import { FaultError } from '#contract/fault'
-import { type HostReason, type HostReasonCode, hostReason } from '#contract/host-reason'
+import { type HostReason, hostReason } from '#contract/host-reason'
 import { Secret } from '../../base/secret.ts'
 import { agentKeys } from './agent-keys.ts'
 import { fingerprintOf } from './host-key.ts'
@@ -137,7 +137,7 @@ async function smallFile(path: string, shown: string): Promise<Secret> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const about = await file.stat()
-    const why = (code: HostReasonCode) => hostReason(code, { path: shown })
+    const why = (code: 'folder' | 'no-file' | 'too-large') => hostReason(code, { path: shown })
     if (about.isDirectory()) {
       throw unreadable(`${shown} cannot be read (it is a folder).`, why('folder'))
     }
@@ -158,7 +158,7 @@ const fileWords: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 }
 
-const fileReasons: Readonly<Record<string, HostReasonCode>> = {
+const fileReasons: Readonly<Record<string, 'no-such-file' | 'not-allowed' | 'folder'>> = {
   ENOENT: 'no-such-file',
   EACCES: 'not-allowed',
   EISDIR: 'folder',

@@ -1,12 +1,19 @@
 import { finished, type Readable } from 'node:stream'
 import type { ClientChannel } from 'ssh2'
 import { FaultError } from '#contract/fault'
+import { type HostReason, hostReason } from '#contract/host-reason'
 import type { Command, CommandResult } from '../command.ts'
 import type { OutputLine } from '../host-link.ts'
 import { MarkedOutput } from './marked-output.ts'
 import { OutputLines } from './output-lines.ts'
 import { plainWords } from './plain-words.ts'
 import type { RemoteScript } from './remote-script.ts'
+
+/** Why a connection is no more. */
+export interface Loss {
+  readonly detail: string
+  readonly why: HostReason
+}
 
 /** What is to be run, and how it is watched. */
 export interface ScriptWork {
@@ -17,7 +24,7 @@ export interface ScriptWork {
   readonly input: Readable | null
   readonly hear: ((line: OutputLine) => void) | undefined
   /** Why the connection is gone; null while it is there. */
-  lost(): string | null
+  lost(): Loss | null
   /** Ends what runs there in a process group; it never rejects. */
   kill(processGroup: number): Promise<void>
 }
@@ -75,9 +82,11 @@ export class ScriptRun {
     if (signal.aborted) onAbort()
     else signal.addEventListener('abort', onAbort, { once: true })
     const { withinMs } = this.#work.command
-    this.#after(withinMs, () =>
-      this.#stop(this.#failure(`it took longer than ${withinMs / 1000} s and was ended`)),
-    )
+    this.#after(withinMs, () => {
+      const seconds = withinMs / 1000
+      const detail = `it took longer than ${seconds} s and was ended`
+      this.#stop(this.#failure(detail, hostReason('too-slow', { seconds })))
+    })
     return answer
   }
 
@@ -115,7 +124,8 @@ export class ScriptRun {
     if (now === 'after' && before !== 'after') this.#after(graceMs, () => this.#settle())
     if (this.#output.isFlooded || this.#output.isTurnedAway) this.#settle()
     if (this.#output.bytes > mostStdoutBytes && !this.#work.command.isEndless) {
-      this.#stop(this.#failure('it printed more than a megabyte and was ended'))
+      const detail = 'it printed more than a megabyte and was ended'
+      this.#stop(this.#failure(detail, hostReason('flooded')))
     }
   }
 
@@ -137,8 +147,9 @@ export class ScriptRun {
     })
     const timer = setInterval(() => {
       if (performance.now() - movedAt < stallMs) return
-      const detail = `nothing was taken any more for ${stallMs / 1000} s`
-      this.#stop(new FaultError({ code: 'host.cut', host: this.#work.host, detail }))
+      const seconds = stallMs / 1000
+      const detail = `nothing was taken any more for ${seconds} s`
+      this.#stop(this.#cut({ detail, why: hostReason('stalled', { seconds }) }))
     }, stallMs / 12)
     this.#timers.push(timer)
     input.once('end', () => clearInterval(timer))
@@ -195,7 +206,9 @@ export class ScriptRun {
     else if (this.#exit?.signal) this.#resolve(this.#ended(null, this.#exit.signal))
     else if (this.#exit?.code && this.#exit.code < 255) {
       this.#resolve(this.#ended(this.#exit.code, null))
-    } else this.#reject(this.#cut('its output broke off'))
+    } else {
+      this.#reject(this.#cut({ detail: 'its output broke off', why: hostReason('broke-off') }))
+    }
   }
 
   #answerUnbegun(): void {
@@ -215,19 +228,24 @@ export class ScriptRun {
     }
   }
 
-  #cut(detail: string): FaultError {
-    return new FaultError({ code: 'host.cut', host: this.#work.host, detail })
+  #cut(loss: Loss): FaultError {
+    return new FaultError({ code: 'host.cut', host: this.#work.host, ...loss })
   }
 
-  #failure(detail: string): FaultError {
+  #failure(detail: string, why: HostReason): FaultError {
     const { host, command } = this.#work
-    return new FaultError({ code: 'host.step-failed', host, step: command.words, detail })
+    return new FaultError({ code: 'host.step-failed', host, step: command.words, detail, why })
   }
 
   #noisy(): FaultError {
     const said = plainWords(`${this.#output.noise}\n${this.#stderr}`, 500)
-    const detail = said === '' ? 'its shell ended at once, with no word' : said
-    return new FaultError({ code: 'host.noisy', host: this.#work.host, detail })
+    const { host } = this.#work
+    if (said !== '') {
+      const why = hostReason('printed-else')
+      return new FaultError({ code: 'host.noisy', host, detail: said, why, said })
+    }
+    const detail = 'its shell ended at once, with no word'
+    return new FaultError({ code: 'host.noisy', host, detail, why: hostReason('no-word') })
   }
 
   #after(ms: number, work: () => void): void {

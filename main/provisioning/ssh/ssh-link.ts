@@ -10,7 +10,7 @@ import { ExecGate } from './exec-gate.ts'
 import { forwardedStream } from './forwarded-stream.ts'
 import { plainWords } from './plain-words.ts'
 import { killScript, remoteScript } from './remote-script.ts'
-import { ScriptRun } from './script-run.ts'
+import { type Loss, ScriptRun } from './script-run.ts'
 
 /** OpenSSH allows ten sessions to a connection; two are kept for ending what runs in the others. */
 const mostRuns = 8
@@ -30,8 +30,11 @@ export class SshLink implements HostLink {
   readonly #runs = new ExecGate(mostRuns)
   readonly #kills = new ExecGate(mostKills)
   readonly #forwarded = new Set<Duplex>()
-  #lost: string | null = null
-  #trouble = 'the other side hung up'
+  #lost: Loss | null = null
+  #trouble: Loss = {
+    detail: 'the other side hung up',
+    why: hostReason('other-hung-up'),
+  }
 
   constructor(
     client: Client,
@@ -43,7 +46,8 @@ export class SshLink implements HostLink {
     this.hostId = hostId
     this.#host = host
     client.on('error', error => {
-      this.#trouble = plainWords(error.message, 200)
+      const said = plainWords(error.message, 200)
+      this.#trouble = { detail: said, why: hostReason('link-trouble', { said }) }
     })
     this.closed = new Promise(resolve => {
       client.once('close', () => {
@@ -112,7 +116,7 @@ export class SshLink implements HostLink {
   }
 
   close(): void {
-    this.#lost ??= 'it was closed here'
+    this.#lost ??= { detail: 'it was closed here', why: hostReason('closed-here') }
     this.#client.end()
     // The client's own `destroy` does nothing more once it has said its end.
     const timer = setTimeout(() => this.#socket.destroy(), closeWithinMs)
@@ -150,6 +154,7 @@ export class SshLink implements HostLink {
           code: 'host.unusable',
           host: this.#host,
           reasons: [`Its SSH server does not let commands run: ${detail}.`],
+          why: hostReason('no-commands', { said: detail }),
         }),
       ).catch((error: unknown) => {
         const isFull = error instanceof FaultError && error.fault.code === 'host.unusable'
@@ -195,8 +200,7 @@ export class SshLink implements HostLink {
   }
 
   #cut(): FaultError {
-    const detail = this.#lost ?? this.#trouble
-    return new FaultError({ code: 'host.cut', host: this.#host, detail })
+    return new FaultError({ code: 'host.cut', host: this.#host, ...(this.#lost ?? this.#trouble) })
   }
 
   #cutOrNull(): FaultError | null {

@@ -1,5 +1,10 @@
+import { hostReason } from '#contract/host-reason'
 import { command } from '../command.ts'
 import type { Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
+import { stepFailed } from './step-failed.ts'
+
+const mostMinutes = 10
 
 const status = command(
   'Asks whether the first boot is over',
@@ -14,10 +19,10 @@ else
 fi`,
 )
 const waiting = command(
-  'Waits until the first boot is over, at most 10 minutes',
+  `Waits until the first boot is over, at most ${mostMinutes} minutes`,
   // It ends with other numbers when a part of the first boot failed, which is not ours to judge.
   'cloud-init status --wait >/dev/null </dev/null || :',
-  { withinMs: 600_000 },
+  { withinMs: mostMinutes * 60_000 },
 )
 const isBusy = (text: string) => text.trim() === 'busy'
 
@@ -30,16 +35,19 @@ export const cloudInitOver: Step = {
   async check(site, signal) {
     const { stdout } = await site.run(status, signal)
     return isBusy(stdout)
-      ? { isDone: false, words: 'the first boot is still going on' }
-      : { isDone: true, words: 'the first boot is over' }
+      ? notSo('the first boot is still going on')
+      : isSo('the first boot is over', 'first-boot-over')
   },
   async apply(site, signal) {
     await site.run(waiting, signal)
-    return 'the first boot is over'
+    return told('the first boot is over', 'first-boot-over')
   },
   async verify(site, signal) {
     const { stdout } = await site.run(status, signal)
-    if (isBusy(stdout)) throw new Error('the first boot did not end within 10 minutes')
+    if (!isBusy(stdout)) return
+    const detail = `the first boot did not end within ${mostMinutes} minutes`
+    const why = hostReason('first-boot-long', { minutes: mostMinutes })
+    throw stepFailed(site, 'first-boot', detail, why)
   },
   undo: null,
 }

@@ -1,6 +1,7 @@
 import { rootCommand } from '../command.ts'
 import { layout } from '../layout.ts'
 import type { Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
 
 const { state, packages } = layout
 const apt =
@@ -59,15 +60,17 @@ export const dockerReady: Step = {
   interrupts: false,
   async check(site, signal) {
     const { stdout } = await site.run(isReady, signal)
-    const isDone = stdout.trim() === 'ready'
-    return { isDone, words: isDone ? 'Docker runs' : `Docker is ${stdout.trim()}` }
+    const state = stdout.trim()
+    return state === 'ready' ? isSo('Docker runs', 'docker-runs') : notSo(`Docker is ${state}`)
   },
   async apply(site, signal) {
     const { stdout } = await site.run(isReady, signal)
     const isAbsent = stdout.trim() === 'absent'
     if (isAbsent) await site.run(install, signal)
     await site.run(start, signal)
-    return isAbsent ? 'Docker was installed' : 'Docker was started'
+    return isAbsent
+      ? told('Docker was installed', 'docker-installed')
+      : told('Docker was started', 'docker-started')
   },
   async verify(site, signal) {
     await site.run(start, signal)

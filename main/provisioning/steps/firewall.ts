@@ -1,7 +1,10 @@
+import { hostReason } from '#contract/host-reason'
 import type { HostFacts } from '#contract/model/host-facts'
 import { type Command, rootCommand } from '../command.ts'
 import type { Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
 import type { PortChoice } from './port-chosen.ts'
+import { stepFailed } from './step-failed.ts'
 
 type Manager = HostFacts['firewall']['manager']
 
@@ -27,19 +30,24 @@ export function firewallOpen(manager: Manager, choice: PortChoice): Step {
     async check(site, signal) {
       const { stdout } = await site.run(ruleFor(manager, choice.port).look, signal)
       return stdout.trim() === 'open'
-        ? { isDone: true, words: `the host lets port ${choice.port} in` }
-        : { isDone: false, words: `the host may refuse port ${choice.port}` }
+        ? isSo(`the host lets port ${choice.port} in`, 'port-let-in', { port: choice.port })
+        : notSo(`the host may refuse port ${choice.port}`)
     },
     async apply(site, signal) {
       const { stdout } = await site.run(ruleFor(manager, choice.port).open, signal)
       site.say(
         'The firewall of the cloud itself (security list, security group) has to let it in too.',
       )
-      return stdout.trim().split('\n').at(-1) || `port ${choice.port} was opened`
+      const words = stdout.trim().split('\n').at(-1) || `port ${choice.port} was opened`
+      const isForNow = words.includes('until the next boot')
+      return told(words, isForNow ? 'port-opened-for-now' : 'port-opened', { port: choice.port })
     },
     async verify(site, signal) {
       const { stdout } = await site.run(ruleFor(manager, choice.port).look, signal)
-      if (stdout.trim() !== 'open') throw new Error(`the host still refuses port ${choice.port}`)
+      if (stdout.trim() === 'open') return
+      const { port } = choice
+      const why = hostReason('port-refused', { port })
+      throw stepFailed(site, 'firewall', `the host still refuses port ${port}`, why)
     },
     async undo(site, signal) {
       await site.run(ruleFor(manager, choice.port).close, signal)

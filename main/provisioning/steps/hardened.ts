@@ -1,7 +1,9 @@
+import { hostReason } from '#contract/host-reason'
 import { rootCommand } from '../command.ts'
 import { layout } from '../layout.ts'
 import type { PlannerParts } from '../methods/parts.ts'
 import type { Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
 import { stepFailed } from './step-failed.ts'
 
 const { sshSettings } = layout
@@ -51,19 +53,22 @@ export function sshdHardened({ hosts, proofs }: Pick<PlannerParts, 'hosts' | 'pr
     async check(site, signal) {
       const { stdout } = await site.run(look, signal)
       return /^passwordauthentication no$/m.test(stdout) && !/^permitrootlogin yes$/m.test(stdout)
-        ? { isDone: true, words: 'keys alone log in' }
-        : { isDone: false, words: 'passwords log in too' }
+        ? isSo('keys alone log in', 'keys-alone')
+        : notSo('passwords log in too')
     },
     async apply(site, signal) {
       if (!hosts.get(site.host.id).hasOwnKey) {
-        throw stepFailed(site, 'hardened', 'our own key has to be there first')
+        const detail = 'our own key has to be there first'
+        throw stepFailed(site, 'hardened', detail, hostReason('own-key-first'))
       }
       const { stdout } = await site.run(harden, signal)
-      return stdout.trim()
+      return told(stdout.trim(), 'hardened', { said: stdout.trim() })
     },
     async verify(site, signal) {
       const { adminKey } = await hosts.secretsOf(site.host.id)
-      if (!adminKey) throw stepFailed(site, 'hardened', 'our own key is missing')
+      if (!adminKey) {
+        throw stepFailed(site, 'hardened', 'our own key is missing', hostReason('own-key-first'))
+      }
       await proofs.login(site.host, adminKey, signal)
     },
     async undo(site, signal) {

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { hostReason } from '#contract/host-reason'
 import { Secret } from '../../base/secret.ts'
 import type { PlannerParts } from '../methods/parts.ts'
 import type { Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
 import { addLine, adminComment, keyLine, removeLines, tunnelComment } from './authorized-keys.ts'
 import type { PortChoice } from './port-chosen.ts'
+import { stepFailed } from './step-failed.ts'
 import { makeTunnelUser, tunnelLine } from './tunnel-user.ts'
 
 type Parts = Pick<PlannerParts, 'hosts' | 'keys' | 'proofs'>
@@ -24,13 +27,11 @@ export function newAdminKey({ hosts, keys, proofs }: Parts): Step {
     commands: [addLine(shown)],
     interrupts: false,
     check: async () =>
-      isProved
-        ? { isDone: true, words: 'the new key logs in' }
-        : { isDone: false, words: 'a new key is to be made' },
+      isProved ? isSo('the new key logs in', 'new-key-works') : notSo('a new key is to be made'),
     async apply(site, signal) {
       const comment = adminComment(site.host.id)
       await site.run(addLine(keyLine(keys, newKey(comment), comment)), signal)
-      return 'the new key was added'
+      return told('the new key was added', 'new-key-added')
     },
     async verify(site, signal) {
       const key = newKey(adminComment(site.host.id))
@@ -58,9 +59,7 @@ export function newTunnelKey({ hosts, keys, proofs }: Parts, choice: PortChoice)
     commands: [makeTunnelUser(tunnelLine(shown, choice.port))],
     interrupts: false,
     check: async () =>
-      isProved
-        ? { isDone: true, words: 'the new key logs in' }
-        : { isDone: false, words: 'a new key is to be made' },
+      isProved ? isSo('the new key logs in', 'new-key-works') : notSo('a new key is to be made'),
     async apply(site, signal) {
       const comment = tunnelComment(site.host.id)
       made ??= keys.generate(comment)
@@ -69,10 +68,13 @@ export function newTunnelKey({ hosts, keys, proofs }: Parts, choice: PortChoice)
         key ? [tunnelLine(keyLine(keys, key, comment), choice.port)] : [],
       )
       await site.run(makeTunnelUser(lines.join('\n')), signal)
-      return 'the new key was added'
+      return told('the new key was added', 'new-key-added')
     },
     async verify(site, signal) {
-      if (!made) throw new Error('the new key is missing')
+      if (!made) {
+        const why = hostReason('key-not-made')
+        throw stepFailed(site, 'new-tunnel-key', 'the new key is missing', why)
+      }
       await proofs.tunnel(site.host, made, signal)
       await hosts.saveSecrets(site.host.id, { tunnelKey: made })
       isProved = true
@@ -96,13 +98,13 @@ export function secretSwitched(
     async check({ host }) {
       const { workerSecret } = await hosts.secretsOf(host.id)
       return workerSecret?.reveal() === secret.reveal()
-        ? { isDone: true, words: 'the new secret is in use' }
-        : { isDone: false, words: 'the old secret is in use' }
+        ? isSo('the new secret is in use', 'secret-in-use')
+        : notSo('the old secret is in use')
     },
     async apply({ host }) {
       await hosts.saveSecrets(host.id, { workerSecret: secret })
       await onSecretChanged(host, secret)
-      return 'the new secret is in use'
+      return told('the new secret is in use', 'secret-in-use')
     },
     verify: async () => {},
     undo: null,

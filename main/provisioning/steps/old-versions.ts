@@ -1,6 +1,9 @@
+import { hostReason } from '#contract/host-reason'
 import { type Command, rootCommand } from '../command.ts'
 import { imageOf, layout, serviceName } from '../layout.ts'
 import type { Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
+import { stepFailed } from './step-failed.ts'
 
 const { programs } = layout
 
@@ -44,16 +47,17 @@ export function oldVersionsGone(method: 'plain' | 'docker', version: string): St
       const { stdout } = await site.run(list, signal)
       const old = stdout.trim().split('\n').filter(Boolean)
       return old.length === 0
-        ? { isDone: true, words: 'there are none' }
-        : { isDone: false, words: `there are ${old.join(', ')}` }
+        ? isSo('there are none', 'no-old-versions')
+        : notSo(`there are ${old.join(', ')}`)
     },
     async apply(site, signal) {
       await site.run(remove, signal)
-      return 'they were removed'
+      return told('they were removed', 'removed')
     },
     async verify(site, signal) {
       const { stdout } = await site.run(list, signal)
-      if (stdout.trim() !== '') throw new Error('they are still there')
+      if (stdout.trim() === '') return
+      throw stepFailed(site, 'old-versions', 'they are still there', hostReason('versions-stay'))
     },
     undo: null,
   }

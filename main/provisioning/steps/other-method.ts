@@ -1,5 +1,6 @@
 import type { Runner } from '../methods/runner.ts'
 import type { Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
 import { gone } from './gone.ts'
 
 /** Where a host changes from one method to the other: both would want the same port. */
@@ -10,13 +11,11 @@ export function otherMethodStopped(other: Runner): Step {
     commands: [other.activity, other.power.stop, other.power.start],
     async check(site, signal) {
       const { stdout } = await site.run(other.activity, signal)
-      return /^active$/m.test(stdout)
-        ? { isDone: false, words: 'it runs' }
-        : { isDone: true, words: 'it does not run' }
+      return /^active$/m.test(stdout) ? notSo('it runs') : isSo('it does not run', 'not-running')
     },
     async apply(site, signal) {
       await site.run(other.power.stop, signal)
-      return 'it was stopped'
+      return told('it was stopped', 'stopped')
     },
     verify: async () => {},
     async undo(site, signal) {

@@ -1,8 +1,11 @@
+import { hostReason } from '#contract/host-reason'
 import type { HostId } from '#contract/ids'
 import { command, quoted } from '../command.ts'
 import type { PlannerParts } from '../methods/parts.ts'
 import type { Site, Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
 import { adminComment, keyLine, removeLines } from './authorized-keys.ts'
+import { stepFailed } from './step-failed.ts'
 
 type Parts = Pick<PlannerParts, 'hosts' | 'keys'>
 
@@ -23,15 +26,15 @@ export function ownKeyGone({ hosts }: Parts, hostId: HostId): Step {
       const isKept =
         secrets.adminKey ?? secrets.tunnelKey ?? secrets.workerSecret ?? secrets.tlsFiles
       return stdout.trim() === '0' && !isKept && !hosts.get(hostId).hasOwnKey
-        ? { isDone: true, words: 'it is not there' }
-        : { isDone: false, words: 'it is there' }
+        ? isSo('it is not there', 'key-out-already')
+        : notSo('it is there')
     },
     async apply(site, signal) {
       // First, so that whoever connects next does not come with a key that is gone.
       await hosts.change(hostId, { hasOwnKey: false })
       await site.run(remove, signal)
       await hosts.saveSecrets(hostId, ours)
-      return 'it was taken out'
+      return told('it was taken out', 'key-out')
     },
     verify: async () => {},
     undo: null,
@@ -54,16 +57,18 @@ export function oldKeysGone({ hosts, keys }: Parts, hostId: HostId): Step {
     async check(site, signal) {
       const { stdout } = await site.run(others(hostId, await current(site)), signal)
       return stdout.trim() === '0'
-        ? { isDone: true, words: 'there is none' }
-        : { isDone: false, words: 'the old key may still log in' }
+        ? isSo('there is none', 'no-old-key')
+        : notSo('the old key may still log in')
     },
     async apply(site, signal) {
       await site.run(removeLines(comment, await current(site)), signal)
-      return 'the old key was taken out'
+      return told('the old key was taken out', 'old-key-out')
     },
     async verify(site, signal) {
       const { stdout } = await site.run(others(hostId, await current(site)), signal)
-      if (stdout.trim() !== '0') throw new Error('the old key may still log in')
+      if (stdout.trim() === '0') return
+      const detail = 'the old key may still log in'
+      throw stepFailed(site, 'old-key-gone', detail, hostReason('old-key-stays'))
     },
     undo: null,
   }

@@ -1,5 +1,7 @@
+import { hostReason } from '#contract/host-reason'
 import type { PlannerParts } from '../methods/parts.ts'
 import type { Site, Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
 import { addLine, adminComment, hasLine, keyLine } from './authorized-keys.ts'
 import { stepFailed } from './step-failed.ts'
 
@@ -22,12 +24,12 @@ export function ownKeyInstalled(parts: Parts): Step {
     async check(site, signal) {
       const line = await lineOf(site)
       if (!line || !hosts.get(site.host.id).hasOwnKey) {
-        return { isDone: false, words: 'there is no key of our own yet' }
+        return notSo('there is no key of our own yet')
       }
       const { stdout } = await site.run(hasLine(line), signal)
       return stdout.trim() === 'there'
-        ? { isDone: true, words: 'our key may log in' }
-        : { isDone: false, words: 'our key is not on the host' }
+        ? isSo('our key may log in', 'key-works')
+        : notSo('our key is not on the host')
     },
     async apply(site, signal) {
       const { id } = site.host
@@ -36,16 +38,19 @@ export function ownKeyInstalled(parts: Parts): Step {
         await hosts.saveSecrets(id, { adminKey: keys.generate(adminComment(id)) })
       }
       const line = await lineOf(site)
-      if (!line) throw stepFailed(site, 'own-key', 'the new key could not be kept')
+      if (!line) throw notKept(site)
       await site.run(addLine(line), signal)
-      return 'our key was added'
+      return told('our key was added', 'key-added')
     },
     async verify(site, signal) {
       const { adminKey } = await hosts.secretsOf(site.host.id)
-      if (!adminKey) throw stepFailed(site, 'own-key', 'the new key could not be kept')
+      if (!adminKey) throw notKept(site)
       await proofs.login(site.host, adminKey, signal)
       await hosts.change(site.host.id, { hasOwnKey: true })
     },
     undo: null,
   }
 }
+
+const notKept = (site: Site) =>
+  stepFailed(site, 'own-key', 'the new key could not be kept', hostReason('key-unsaved'))

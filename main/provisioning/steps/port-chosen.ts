@@ -1,6 +1,8 @@
+import { hostReason } from '#contract/host-reason'
 import { rootCommand } from '../command.ts'
 import { firstPort, layout, serviceName } from '../layout.ts'
 import type { Step } from '../step.ts'
+import { isSo, told } from '../told.ts'
 import { stepFailed } from './step-failed.ts'
 
 /** The port of the worker: a guess until the host was looked at. */
@@ -46,19 +48,21 @@ export function portChosen(choice: PortChoice): Step {
   return {
     name: 'port',
     words: `Chooses the port of the worker: ${firstPort}, or the next one that is free.`,
+    facts: { first: firstPort },
     commands: [freePort],
     interrupts: false,
     async check(site, signal) {
       const { stdout } = await site.run(freePort, signal)
       const port = Number(stdout.trim())
       if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-        const range = `${firstPort} to ${firstPort + tries - 1}`
-        throw stepFailed(site, 'port', `none of the ports ${range} is free`)
+        const [from, to] = [firstPort, firstPort + tries - 1]
+        const why = hostReason('no-free-port', { from, to })
+        throw stepFailed(site, 'port', `none of the ports ${from} to ${to} is free`, why)
       }
       choice.choose(port)
-      return { isDone: true, words: `port ${port}` }
+      return isSo(`port ${port}`, 'port-is', { port })
     },
-    apply: async () => `port ${choice.port}`,
+    apply: async () => told(`port ${choice.port}`, 'port-is', { port: choice.port }),
     verify: async () => {},
     undo: null,
   }

@@ -1,5 +1,8 @@
+import { hostReason } from '#contract/host-reason'
 import type { Runner } from '../methods/runner.ts'
 import type { Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
+import { stepFailed } from './step-failed.ts'
 
 const healthSeconds = 60
 
@@ -15,10 +18,10 @@ export function restarted({ runner, port, isTls }: Wanted): Step {
     name: 'restart',
     words: 'Restarts the worker and waits until it answers.',
     commands: [runner.power.restart, healthy],
-    check: async () => ({ isDone: false, words: 'it is to be restarted' }),
+    check: async () => notSo('it is to be restarted'),
     async apply(site, signal) {
       await site.run(runner.power.restart, signal)
-      return 'it was restarted'
+      return told('it was restarted', 'restarted')
     },
     async verify(site, signal) {
       await site.run(healthy, signal)
@@ -35,13 +38,11 @@ export function started({ runner, port, isTls }: Wanted): Step {
     commands: [runner.activity, runner.power.start, healthy],
     async check(site, signal) {
       const { stdout } = await site.run(runner.activity, signal)
-      return /^active$/m.test(stdout)
-        ? { isDone: true, words: 'it runs' }
-        : { isDone: false, words: 'it does not run' }
+      return /^active$/m.test(stdout) ? isSo('it runs', 'running') : notSo('it does not run')
     },
     async apply(site, signal) {
       await site.run(runner.power.start, signal)
-      return 'it was started'
+      return told('it was started', 'started')
     },
     async verify(site, signal) {
       await site.run(healthy, signal)
@@ -58,16 +59,17 @@ export function stopped({ runner }: Pick<Wanted, 'runner'>): Step {
     async check(site, signal) {
       const { stdout } = await site.run(runner.activity, signal)
       return /^(active|activating|restarting)$/m.test(stdout)
-        ? { isDone: false, words: 'it runs' }
-        : { isDone: true, words: 'it does not run' }
+        ? notSo('it runs')
+        : isSo('it does not run', 'not-running')
     },
     async apply(site, signal) {
       await site.run(runner.power.stop, signal)
-      return 'it was stopped'
+      return told('it was stopped', 'stopped')
     },
     async verify(site, signal) {
       const { stdout } = await site.run(runner.activity, signal)
-      if (/^active$/m.test(stdout)) throw new Error('it still runs')
+      if (!/^active$/m.test(stdout)) return
+      throw stepFailed(site, 'stop', 'it still runs', hostReason('still-runs'))
     },
     undo: null,
   }

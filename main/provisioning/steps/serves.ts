@@ -1,15 +1,14 @@
 import type { Cutover, Runner } from '../methods/runner.ts'
 import { parseLines } from '../methods/state-lines.ts'
 import type { Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
 import type { PortChoice } from './port-chosen.ts'
 
 const healthSeconds = 60
 /** For a worker that runs as it should: it answers at once or is stuck. */
 const glanceSeconds = 5
 
-export interface Serving {
-  readonly name: string
-  readonly words: string
+export interface Serving extends Pick<Step, 'name' | 'words' | 'facts'> {
   readonly runner: Runner
   readonly isTls: boolean
   readonly choice: PortChoice
@@ -22,28 +21,27 @@ export interface Serving {
  * healthy. What served before is noted on the host, so this holds after a root node that was killed
  * in between too.
  */
-export function serves({ name, words, runner, isTls, choice, cutover }: Serving): Step {
+export function serves({ runner, isTls, choice, cutover, ...step }: Serving): Step {
   const healthy = (seconds: number) => runner.healthy(choice.port, isTls, seconds)
   let isSettled = false
   const { state, start, settle, back } = cutover()
   return {
-    name,
-    words,
+    ...step,
     commands: [state, start, healthy(healthSeconds), settle, back],
     async check(site, signal) {
       isSettled = false
       const wanted = cutover()
       const { stdout } = await site.run(wanted.state, signal)
       const wrong = wanted.wrongIn(parseLines(stdout))
-      if (wrong !== null) return { isDone: false, words: wrong }
+      if (wrong !== null) return notSo(wrong)
       const { exitCode } = await site.ask(healthy(glanceSeconds), signal)
       return exitCode === 0
-        ? { isDone: true, words: 'it runs and answers' }
-        : { isDone: false, words: 'it runs, but does not answer' }
+        ? isSo('it runs and answers', 'serving')
+        : notSo('it runs, but does not answer')
     },
     async apply(site, signal) {
       await site.run(cutover().start, signal)
-      return 'it was started'
+      return told('it was started', 'started')
     },
     async verify(site, signal) {
       await site.run(healthy(healthSeconds), signal)

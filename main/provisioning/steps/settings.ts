@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { hostReason } from '#contract/host-reason'
 import { rootCommand } from '../command.ts'
 import { layout } from '../layout.ts'
 import type { Site, Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
+import { stepFailed } from './step-failed.ts'
 
 const { environment, nextEnvironment, settings } = layout
 
@@ -25,9 +28,7 @@ const drop = rootCommand(
   `rm -f ${nextEnvironment}`,
 )
 
-export interface SettingsWanted {
-  readonly name: string
-  readonly words: string
+export interface SettingsWanted extends Pick<Step, 'name' | 'words'> {
   /** Null while its secret is not made yet. */
   text(site: Site): Promise<string | null>
   /** Makes what is missing, then the same. */
@@ -51,25 +52,30 @@ export function settingsThere({ name, words, text, made }: SettingsWanted): Step
     interrupts: false,
     async check(site, signal) {
       const content = await text(site)
-      if (content === null) return { isDone: false, words: 'its secret is not made yet' }
+      if (content === null) return notSo('its secret is not made yet')
       return isAt(hashOf(content), await found(site, signal))
-        ? { isDone: true, words: 'the settings are as they should be' }
-        : { isDone: false, words: 'the settings are missing or others' }
+        ? isSo('the settings are as they should be', 'settings-right')
+        : notSo('the settings are missing or others')
     },
     async apply(site, signal) {
       const content = await made(site)
       if ((await found(site, signal)).current === hashOf(content)) {
         await site.run(drop, signal)
-        return 'the settings in use are right'
+        return told('the settings in use are right', 'settings-in-use')
       }
       const { exitCode, stderr } = await site.feed(write, Readable.from([content]), signal)
-      if (exitCode !== 0) throw new Error(`the settings could not be written: ${stderr.trim()}`)
-      return 'the settings were written'
+      if (exitCode !== 0) {
+        const said = stderr.trim()
+        const detail = `the settings could not be written: ${said}`
+        throw stepFailed(site, name, detail, hostReason('settings-unwritten'), said)
+      }
+      return told('the settings were written', 'settings-written')
     },
     async verify(site, signal) {
       const content = await text(site)
       if (content === null || !isAt(hashOf(content), await found(site, signal))) {
-        throw new Error('the settings on the host are not those that were sent')
+        const detail = 'the settings on the host are not those that were sent'
+        throw stepFailed(site, name, detail, hostReason('settings-differ'))
       }
     },
     async undo(site, signal) {

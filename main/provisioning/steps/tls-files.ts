@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { hostReason } from '#contract/host-reason'
 import { rootCommand } from '../command.ts'
 import { layout, tlsGroup } from '../layout.ts'
 import type { PlannerParts, TlsFiles } from '../methods/parts.ts'
 import type { Site, Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
+import { stepFailed } from './step-failed.ts'
 
 const { tls, unitAdditions } = layout
 const addition = `${unitAdditions}/tls.conf`
+const step = 'certificates'
 const names = ['authority', 'certificate', 'key'] as const
 
 const look = rootCommand(
@@ -52,14 +56,14 @@ export function tlsFilesThere({ tlsFiles }: Pick<PlannerParts, 'tlsFiles'>): Ste
     return true
   }
   return {
-    name: 'certificates',
+    name: step,
     words: 'Puts the certificate there that the worker shows, and the authority that it believes.',
     commands: [look, prepare, ...names.map(write), place],
     interrupts: false,
     async check(site, signal) {
       return (await isRight(site, signal))
-        ? { isDone: true, words: 'they are as they should be' }
-        : { isDone: false, words: 'they are missing or others' }
+        ? isSo('they are as they should be', 'certificates-right')
+        : notSo('they are missing or others')
     },
     async apply(site, signal) {
       const wanted = textsOf(await tlsFiles(site.host))
@@ -70,13 +74,18 @@ export function tlsFilesThere({ tlsFiles }: Pick<PlannerParts, 'tlsFiles'>): Ste
           Readable.from([wanted[name]]),
           signal,
         )
-        if (exitCode !== 0) throw new Error(`the ${name} could not be written: ${stderr.trim()}`)
+        if (exitCode === 0) continue
+        const said = stderr.trim()
+        const detail = `the ${name} could not be written: ${said}`
+        throw stepFailed(site, step, detail, hostReason('certificates-unwritten'), said)
       }
       await site.run(place, signal)
-      return 'they were written'
+      return told('they were written', 'certificates-written')
     },
     async verify(site, signal) {
-      if (!(await isRight(site, signal))) throw new Error('they are not those that were sent')
+      if (await isRight(site, signal)) return
+      const detail = 'they are not those that were sent'
+      throw stepFailed(site, step, detail, hostReason('certificates-differ'))
     },
     undo: null,
   }

@@ -1,7 +1,9 @@
+import { type HostReason, hostReason } from '#contract/host-reason'
 import { type Command, quoted, rootCommand } from '../command.ts'
 import { layout, tunnelUser } from '../layout.ts'
 import type { PlannerParts } from '../methods/parts.ts'
 import type { Site, Step } from '../step.ts'
+import { isSo, notSo, told } from '../told.ts'
 import { keyLine, tunnelComment } from './authorized-keys.ts'
 import type { PortChoice } from './port-chosen.ts'
 import { stepFailed } from './step-failed.ts'
@@ -51,15 +53,16 @@ export function tunnelUserThere({ hosts, keys, proofs }: Parts, choice: PortChoi
   return {
     name: 'tunnel-user',
     words: `Makes the user ${tunnelUser}, whose key opens the worker’s port and nothing else, and proves it.`,
+    facts: { user: tunnelUser },
     commands: [isThere(shown), makeTunnelUser(shown), sshdRules],
     interrupts: false,
     async check(site, signal) {
       const line = await lineOf(site)
-      if (!line) return { isDone: false, words: 'there is no key for the tunnel yet' }
+      if (!line) return notSo('there is no key for the tunnel yet')
       const { stdout } = await site.run(isThere(line), signal)
       return stdout.trim() === 'there'
-        ? { isDone: true, words: `${tunnelUser} is there with our key` }
-        : { isDone: false, words: `${tunnelUser} is missing, or has another key` }
+        ? isSo(`${tunnelUser} is there with our key`, 'tunnel-user-there', { user: tunnelUser })
+        : notSo(`${tunnelUser} is missing, or has another key`)
     },
     async apply(site, signal) {
       const { id } = site.host
@@ -67,16 +70,17 @@ export function tunnelUserThere({ hosts, keys, proofs }: Parts, choice: PortChoi
         await hosts.saveSecrets(id, { tunnelKey: keys.generate(tunnelComment(id)) })
       }
       const line = await lineOf(site)
-      if (!line) throw stepFailed(site, 'tunnel-user', 'the new key could not be kept')
+      if (!line) throw notKept(site)
       await site.run(makeTunnelUser(line), signal)
       const { stdout } = await site.run(sshdRules, signal)
       const objection = objectionOf(stdout)
-      if (objection) throw stepFailed(site, 'tunnel-user', objection)
-      return `${tunnelUser} may reach port ${choice.port}`
+      if (objection) throw stepFailed(site, 'tunnel-user', objection.words, objection.why)
+      const facts = { user: tunnelUser, port: choice.port }
+      return told(`${tunnelUser} may reach port ${choice.port}`, 'tunnel-user-made', facts)
     },
     async verify(site, signal) {
       const { tunnelKey } = await hosts.secretsOf(site.host.id)
-      if (!tunnelKey) throw stepFailed(site, 'tunnel-user', 'the new key could not be kept')
+      if (!tunnelKey) throw notKept(site)
       await proofs.tunnel(site.host, tunnelKey, signal)
     },
     undo: null,
@@ -86,8 +90,17 @@ export function tunnelUserThere({ hosts, keys, proofs }: Parts, choice: PortChoi
 export const tunnelLine = (line: string, port: number): string =>
   `restrict,port-forwarding,permitopen="127.0.0.1:${port}" ${line}`
 
+const notKept = (site: Site) =>
+  stepFailed(site, 'tunnel-user', 'the new key could not be kept', hostReason('key-unsaved'))
+
+/** In English, and for whoever says it in another language. */
+interface Objection {
+  readonly words: string
+  readonly why: HostReason
+}
+
 /** Which of sshd's settings keeps the tunnel from working; null when none does. */
-export function objectionOf(rules: string): string | null {
+export function objectionOf(rules: string): Objection | null {
   const words = (name: string) =>
     rules
       .split('\n')
@@ -98,16 +111,27 @@ export function objectionOf(rules: string): string | null {
   for (const kind of ['users', 'groups']) {
     const allowed = words(`allow${kind}`)
     if (allowed.length > 0 && !matches(allowed)) {
-      const name = kind === 'users' ? 'AllowUsers' : 'AllowGroups'
-      return `sshd lets in ${name} ${allowed.join(' ')} only. Add ${tunnelUser} to it and reload sshd.`
+      const setting = kind === 'users' ? 'AllowUsers' : 'AllowGroups'
+      const facts = { setting, allowed: allowed.join(' '), user: tunnelUser }
+      return {
+        words: `sshd lets in ${setting} ${facts.allowed} only. Add ${tunnelUser} to it and reload sshd.`,
+        why: hostReason('login-list', facts),
+      }
     }
     if (matches(words(`deny${kind}`))) {
-      return `sshd refuses ${tunnelUser} by its Deny settings. Take it out of them and reload sshd.`
+      return {
+        words: `sshd refuses ${tunnelUser} by its Deny settings. Take it out of them and reload sshd.`,
+        why: hostReason('login-denied', { user: tunnelUser }),
+      }
     }
   }
   const [forwarding] = words('allowtcpforwarding')
   if (words('disableforwarding')[0] === 'yes' || forwarding === 'no' || forwarding === 'remote') {
-    return 'sshd forwards no connections (AllowTcpForwarding or DisableForwarding). Allow it for the tunnel, or choose another transport.'
+    return {
+      words:
+        'sshd forwards no connections (AllowTcpForwarding or DisableForwarding). Allow it for the tunnel, or choose another transport.',
+      why: hostReason('no-forwarding'),
+    }
   }
   return null
 }

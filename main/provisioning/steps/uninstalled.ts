@@ -4,7 +4,7 @@ import { dockerRunner } from '../methods/docker.ts'
 import { plainRunner } from '../methods/plain.ts'
 import type { Step } from '../step.ts'
 import { closeFirewall } from './firewall.ts'
-import { gone } from './gone.ts'
+import { dockerLeft, gone } from './gone.ts'
 import { softenSshd } from './hardened.ts'
 
 const { programs, settings, state, packages, tunnelHome, sshSettings } = layout
@@ -39,6 +39,7 @@ if command -v firewall-cmd >/dev/null; then firewall-cmd --permanent --get-servi
 const tunnelUserGone = gone({
   name: 'tunnel-user-gone',
   words: `Ends the connections of ${tunnelUser} and removes the user.`,
+  facts: { user: tunnelUser },
   look: rootCommand(
     `Looks for ${tunnelUser}`,
     `getent passwd ${tunnelUser} | cut -d : -f 1
@@ -74,7 +75,7 @@ const packagesGone = gone({
     'Removes the packages that we installed',
     `if [ -n "$(docker ps --all --quiet)$(docker images --quiet)$(docker volume ls --quiet)" ]; then
   rm -f ${packages}
-  echo 'Docker is used by others too: it was left'
+  echo '${dockerLeft}'
   exit 0
 fi
 systemctl disable --now --quiet docker.socket docker containerd 2>/dev/null || :

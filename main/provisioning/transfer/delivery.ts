@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { FaultError } from '#contract/fault'
-import type { Command } from '../command.ts'
+import { type HostReason, hostReason } from '#contract/host-reason'
+import { type Command, endOf } from '../command.ts'
 import type { Site } from '../step.ts'
+import { stepFailed } from '../steps/step-failed.ts'
 import type { TransferCommands } from './host-commands.ts'
 import { type Arrived, type Piece, type Rest, readRest, restBytes, restOf } from './pieces.ts'
 
@@ -58,7 +60,8 @@ export class Delivery {
     const progress = new Progress(this.#site, totalBytes, totalBytes - missingBytes)
     let sentBytes = 0
     for (let round = 1; rests.length > 0; round++) {
-      if (round > mostRounds) throw this.#failed('what arrives is not what is sent')
+      if (round > mostRounds)
+        throw this.#failed('what arrives is not what is sent', hostReason('damaged-on-way'))
       sentBytes += sum(rests.map(restBytes))
       const damaged = await this.#sendAll(rests, progress, signal)
       rests = [...damaged].flatMap(hash => {
@@ -79,23 +82,25 @@ export class Delivery {
   async #feed(work: Command, input: Readable, signal: AbortSignal): Promise<string> {
     let outcome: {
       readonly exitCode: number | null
+      readonly signal: string | null
       readonly detail: string
       readonly stdout: string
     }
     try {
-      const { exitCode, stdout, stderr } = await this.#site.feed(work, input, signal)
-      outcome = { exitCode, stdout, detail: stderr.trim().slice(-500) }
+      const { stderr, ...ended } = await this.#site.feed(work, input, signal)
+      outcome = { ...ended, detail: stderr.trim().slice(-500) }
     } catch (failure) {
       if (!(failure instanceof FaultError) || failure.fault.code !== 'host.step-failed')
         throw failure
       if (!isDiskFull(failure.fault.detail)) throw failure
-      outcome = { exitCode: 1, stdout: '', detail: failure.fault.detail }
+      outcome = { exitCode: 1, signal: null, stdout: '', detail: failure.fault.detail }
     } finally {
       input.destroy()
     }
     if (outcome.exitCode === 0) return outcome.stdout
     if (isDiskFull(outcome.detail)) throw new DiskFull()
-    throw this.#failed(outcome.detail || `it ended with ${outcome.exitCode ?? 'a signal'}`)
+    const { exitCode, detail } = outcome
+    throw this.#failed(detail || `it ended with ${exitCode ?? 'a signal'}`, endOf(outcome), detail)
   }
 
   /** A disk that ran full is given back what was sent, and the fault says how much there was. */
@@ -149,7 +154,8 @@ export class Delivery {
     if (freeBytes === null) {
       const { name } = this.#site.host
       const detail = 'it did not say how much space is free'
-      throw new FaultError({ code: 'host.noisy', host: name, detail })
+      const why = hostReason('space-untold')
+      throw new FaultError({ code: 'host.noisy', host: name, detail, why })
     }
     const files = [...text.matchAll(/^file ([0-9a-f]{64} \d{3})$/gm)].map(match => match[1] ?? '')
     const parts = [...text.matchAll(/^part ([0-9a-f]{64}) (\d+) ([0-9a-f]{64})$/gm)]
@@ -171,9 +177,8 @@ export class Delivery {
     return new FaultError({ code: 'host.disk-full', host, neededBytes, freeBytes })
   }
 
-  #failed(detail: string): FaultError {
-    const host = this.#site.host.name
-    return new FaultError({ code: 'host.step-failed', host, step: this.#step, detail })
+  #failed(detail: string, why: HostReason, said = ''): FaultError {
+    return stepFailed(this.#site, this.#step, detail, why, said)
   }
 }
 

@@ -1,11 +1,13 @@
 import { open } from 'node:fs/promises'
-import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import type { HostId } from '#contract/ids'
 import type { Site, Step } from '../step.ts'
+import { stepFailed } from '../steps/step-failed.ts'
+import { isSo, notSo, told } from '../told.ts'
 import { Delivery } from './delivery.ts'
 import { transferCommands } from './host-commands.ts'
 import { imageCommands } from './image-commands.ts'
-import { piecesOf } from './pieces.ts'
+import { megabytes, piecesOf } from './pieces.ts'
 import type { WorkerArchive, WorkerArchives } from './worker-archives.ts'
 
 export interface ImageWish {
@@ -29,12 +31,14 @@ export function imageThere({ archives, version, architecture }: ImageWish): Step
   return {
     name,
     words: `Brings the image of worker ${version} for ${architecture}, unless Docker has it.`,
+    facts: { version, architecture },
     commands: [image.look, image.room, transfer.take, transfer.drop, transfer.receive, image.load],
     interrupts: false,
 
     async check(site, signal) {
-      const isDone = (await look(site, signal)) === (await wanted()).sha256
-      return { isDone, words: isDone ? 'the image is there' : 'the image is not there' }
+      return (await look(site, signal)) === (await wanted()).sha256
+        ? isSo('the image is there', 'image-there')
+        : notSo('the image is not there')
     },
 
     async apply(site, signal) {
@@ -53,14 +57,16 @@ export function imageThere({ archives, version, architecture }: ImageWish): Step
         const lines = [archive.sha256, ...pieces.map(piece => piece.sha256)]
         await delivery.feed(image.load, lines, signal)
         if (wasAbsent) made.add(site.host.id)
-        return `the image was loaded; ${sent.sentBytes} of ${sent.totalBytes} bytes were sent`
+        const words = `the image was loaded; ${sent.sentBytes} of ${sent.totalBytes} bytes were sent`
+        const facts = { sent: megabytes(sent.sentBytes), total: megabytes(sent.totalBytes) }
+        return told(words, 'image-sent', facts)
       })
     },
 
     async verify(site, signal) {
       if ((await look(site, signal)) === (await wanted()).sha256) return
       const detail = 'Docker does not have the image that was loaded'
-      throw new FaultError({ code: 'host.step-failed', host: site.host.name, step: name, detail })
+      throw stepFailed(site, name, detail, hostReason('image-not-there'))
     },
 
     async undo(site, signal) {

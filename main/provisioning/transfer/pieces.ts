@@ -102,3 +102,6 @@ export function readRest({ piece, from }: Rest): AsyncIterable<Buffer> {
   const [start, end] = [piece.from + from, piece.from + piece.bytes - 1]
   return createReadStream(piece.path, { start, end, highWaterMark: 128 * 1024 })
 }
+
+/** For people: two decimals at most. */
+export const megabytes = (bytes: number): number => Math.ceil(bytes / 10_000) / 100

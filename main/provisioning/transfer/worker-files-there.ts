@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import type { HostId } from '#contract/ids'
 import type { Site, Step } from '../step.ts'
+import { stepFailed } from '../steps/step-failed.ts'
+import { isSo, notSo, type Told, told } from '../told.ts'
 import { Delivery } from './delivery.ts'
 import { manifestText, type WorkerFile } from './file-set.ts'
 import { transferCommands } from './host-commands.ts'
 import type { PackedCache } from './packed-cache.ts'
+import { megabytes } from './pieces.ts'
 import type { WorkerArchive, WorkerArchives } from './worker-archives.ts'
 
 export interface WorkerFilesWish {
@@ -35,6 +38,7 @@ export function workerFilesThere(wish: WorkerFilesWish): Step {
   return {
     name,
     words: `Brings the files of worker ${version} for ${architecture}, as far as the host does not have them.`,
+    facts: { version, architecture },
     commands: [
       commands.look,
       commands.take,
@@ -49,9 +53,9 @@ export function workerFilesThere(wish: WorkerFilesWish): Step {
       const { files } = await wanted()
       const { stdout } = await site.run(commands.look, signal)
       const found = stdout.trim()
-      const isDone = found === `whole ${manifestHash(files)}`
-      if (isDone) return { isDone, words: `The files of worker ${version} are there.` }
-      return { isDone, words: foundWords(version, found) }
+      return found === `whole ${manifestHash(files)}`
+        ? isSo(`The files of worker ${version} are there.`, 'files-there', { version })
+        : notSo(foundWords(version, found))
     },
 
     async apply(site, signal) {
@@ -67,7 +71,7 @@ export function workerFilesThere(wish: WorkerFilesWish): Step {
       const { stdout } = await site.run(commands.prove, signal)
       if (stdout.trim() === manifestHash(files)) return
       const detail = `version ${version} there is another one than here`
-      throw new FaultError({ code: 'host.step-failed', host: site.host.name, step: name, detail })
+      throw stepFailed(site, name, detail, hostReason('files-differ', { version }))
     },
 
     async undo(site, signal) {
@@ -88,7 +92,7 @@ interface Bringing {
 }
 
 /** Only what the host has in no version, and of that only what did not arrive before. */
-async function bring({ site, archive, files, cache, commands, signal }: Bringing): Promise<string> {
+async function bring({ site, archive, files, cache, commands, signal }: Bringing): Promise<Told> {
   const delivery = new Delivery(site, commands, name)
   const asked = files.map(({ sha256, mode, bytes }) => `${sha256} ${mode} ${bytes}`)
   const stock = await delivery.stock(asked, signal)
@@ -108,7 +112,11 @@ async function bring({ site, archive, files, cache, commands, signal }: Bringing
     const manifest = manifestText(files).trimEnd().split('\n')
     await delivery.feed(commands.assemble, [...lines, '.', ...manifest], signal)
     const had = files.length - missing.length
-    return `${missing.length} files sent (${kilobytes(sentBytes)} of ${kilobytes(totalBytes)} kB, compressed), ${had} were there.`
+    return told(
+      `${missing.length} files sent (${kilobytes(sentBytes)} of ${kilobytes(totalBytes)} kB, compressed), ${had} were there.`,
+      'files-sent',
+      { files: missing.length, sent: megabytes(sentBytes), total: megabytes(totalBytes), had },
+    )
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { FaultError } from '#contract/fault'
 import { isUntilTold } from '#contract/host-fault'
+import { hostReason } from '#contract/host-reason'
 import { backoffMs } from '../../base/backoff.ts'
 import { Emitter } from '../../base/emitter.ts'
 import type { Log } from '../../base/log.ts'
@@ -168,7 +169,10 @@ export class Tunnel {
       if (this.#link !== link) return
       this.#drop(lost)
       const { hostId } = link
-      this.#failure = new FaultError({ code: 'host.cut', host: hostId, detail: 'it was lost' })
+      this.#failure = new FaultError({
+        ...{ code: 'host.cut', host: hostId, detail: 'it was lost' },
+        why: hostReason('other-hung-up'),
+      })
       if (this.#closing.signal.aborted) return
       this.#options.log.warn('tunnel lost', { host: link.hostId })
       if (performance.now() - began < this.#pace.steadyAfterMs) {

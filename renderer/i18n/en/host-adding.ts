@@ -81,7 +81,16 @@ export const enHostAdding = {
     imageHint: 'In a registry that the servers reach, without a tag.',
     connect: 'Connect',
     servers: 'Servers',
-    team: 'Team {{team}} · Coolify {{version}}',
+    team: 'Team: {{team}} · Coolify {{version}}',
+    warnClear:
+      'The address is http: whoever is on the way reads the token and the keys. Give Coolify a domain, and use https.',
+    warnAbilities:
+      'The token lacks {{missing}}: nothing can be set up with it. Make one with read, write and deploy.',
+    warnImage: 'Without the image of the worker nothing can be set up.',
+    coolifyBy: {
+      tunnel: 'No port is opened. Each server needs a login by SSH from here, too: give it after.',
+      http: 'Coolify is enough. Opens port 3001 of the server, unencrypted.',
+    },
     noServers: 'This Coolify has no server yet. Add one there first.',
     isHost: 'is a host already',
     serverAway: 'Coolify does not reach it',

@@ -17,12 +17,12 @@ export const enHostFaults = {
     'auth-refused':
       '“{{host}}” refused the user “{{user}}”. It was not tried again, as hosts ban those who do. Check the user and the key.',
     'no-common-algorithm': '“{{host}}” and Banyan have no way to encrypt in common: {{detail}}',
-    cut: 'The connection to “{{host}}” was lost: {{detail}}. Run it again: it goes on from what it finds.',
+    cut: 'The connection to “{{host}}” was lost: {{detail}} Run it again: it goes on from what it finds.',
     noisy: '“{{host}}” answered with something else than what was asked: {{detail}}',
     unusable: '“{{host}}” cannot be used: {{reasons}}',
     'step-failed': '“{{step}}” failed on “{{host}}”: {{detail}}',
     'disk-full':
-      '“{{host}}” has too little space: {{neededBytes}} bytes are needed, {{freeBytes}} are free.',
+      '“{{host}}” has too little space: {{needed}} MB are needed, {{free}} MB are free. Make room there, then run it again.',
     locked:
       '{{owner}} is at work on “{{host}}” until {{until}}. Wait, or break the lock if nobody is.',
   },

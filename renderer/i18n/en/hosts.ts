@@ -1,10 +1,14 @@
 import { enDeployments } from './deployments.ts'
 import { enHostAdding } from './host-adding.ts'
 import { enHostProblems } from './host-problems.ts'
+import { enHostWhys } from './host-whys.ts'
+import { enPlanWords } from './plan-words.ts'
 
 export const enHosts = {
   ...enHostAdding,
   ...enHostProblems,
+  ...enHostWhys,
+  ...enPlanWords,
   ...enDeployments,
   hosts: {
     title: 'Hosts',
@@ -78,13 +82,19 @@ export const enHosts = {
     costMonth: '{{cost}} USD a month',
     priority: 'Priority',
     inFlight: '{{inFlight}} of {{slots}} in flight',
-    lockTitle: 'Somebody else works on this host',
-    lockText: 'It ends by itself. Break the lock only if you know that nobody is at work there.',
+    lockTitle: 'Somebody else is at work on {{name}}',
+    lockText:
+      'Their lock ends by itself, five minutes after they are gone. Or break it, and go on.',
     unlock: 'Break the lock',
+    unlockTitle: 'Break the lock on {{name}}?',
+    unlockText:
+      'Where somebody is at work there, two would change the machine at once. Break it only if you know that nobody is.',
     unlocked: 'The lock of {{name}} was broken; {{owner}} had it.',
     wasFree: 'Nobody had a lock on {{name}}.',
     loginUnreadable:
       'The login was sealed by another start of Banyan. Enter it again under “Change”.',
+    offlineForGood:
+      'Banyan does not try again by itself. Mend what stands below, then update it: that sets it up again.',
     edit: 'Change',
     editTitle: 'Change {{name}}',
     editHint: 'Another address is another machine: its key has to be trusted anew.',
@@ -99,13 +109,22 @@ export const enHosts = {
     removeTitle: 'Forget {{name}}?',
     removeText:
       'Banyan forgets the machine and its login. On the machine nothing changes: a worker that runs there goes on running without use.',
+    removeBareText: 'Banyan forgets the machine and its login. On the machine nothing changes.',
     removeYes: 'Forget',
     removed: '{{name}} was forgotten.',
     uninstallText:
       'Requests are led away first. Then everything that Banyan put there goes; logs in /var/log/banyan stay.',
+    uninstallCoolify:
+      'Requests are led away first. Then what Banyan made in Coolify is deleted; what others made or use stays.',
     replaceTitle: 'Replace {{name}}',
     replaceText:
       'The other host is set up first. Only when it serves is the worker on {{name}} uninstalled.',
+    replaced: {
+      title: 'In the place of {{name}}',
+      waiting: 'Its worker stays until the new one serves.',
+      begun: 'The new one serves; its worker is taken away by a deployment of its own.',
+      see: 'Show it',
+    },
     replaceBy: 'Replace by',
     replaceNone: 'There is no other host without a worker. Add one first.',
     close: 'Close',

@@ -84,6 +84,14 @@ export const zhHansHostAdding: Translated<typeof enHostAdding> = {
     connect: '连接',
     servers: '服务器',
     team: '团队 {{team}} · Coolify {{version}}',
+    warnClear: '地址是 http，途中的人能读到令牌和密钥。请给 Coolify 配上域名，改用 https。',
+    warnAbilities:
+      '令牌缺少 {{missing}} 权限，无法用它部署。请换一个有 read、write 和 deploy 权限的。',
+    warnImage: '没有工作节点镜像就无法部署。',
+    coolifyBy: {
+      tunnel: '不开放端口。每台服务器还需要能从这里 SSH 登录，添加后再填写。',
+      http: '只用 Coolify 即可。会开放服务器的 3001 端口，不加密。',
+    },
     noServers: '这个 Coolify 还没有服务器，请先在那里添加。',
     isHost: '已经是主机',
     serverAway: 'Coolify 连不上它',

@@ -17,11 +17,11 @@ export const zhHansHostFaults = {
     'auth-refused':
       '“{{host}}”拒绝了用户“{{user}}”。没有再试，因为反复尝试会被主机封禁。请检查用户名和密钥。',
     'no-common-algorithm': '“{{host}}”与 Banyan 没有共同的加密方式：{{detail}}',
-    cut: '与“{{host}}”的连接断开了：{{detail}}。再运行一次就会接着做。',
+    cut: '与“{{host}}”的连接断开了：{{detail}}再运行一次就会接着做。',
     noisy: '“{{host}}”的回答不是所问的内容：{{detail}}',
     unusable: '“{{host}}”不能使用：{{reasons}}',
-    'step-failed': '在“{{host}}”上，“{{step}}”失败：{{detail}}',
-    'disk-full': '“{{host}}”空间不足：需要 {{neededBytes}} 字节，剩余 {{freeBytes}} 字节。',
+    'step-failed': '“{{step}}”在“{{host}}”上失败：{{detail}}',
+    'disk-full': '“{{host}}”空间不足：需要 {{needed}} MB，剩余 {{free}} MB。请腾出空间后再试。',
     locked:
       '{{owner}} 正在“{{host}}”上操作，到 {{until}} 为止。请等待；如果确实没有人在操作，可以解除锁定。',
   },

@@ -3,10 +3,14 @@ import type { Translated } from '../messages.ts'
 import { zhHansDeployments } from './deployments.ts'
 import { zhHansHostAdding } from './host-adding.ts'
 import { zhHansHostProblems } from './host-problems.ts'
+import { zhHansHostWhys } from './host-whys.ts'
+import { zhHansPlanWords } from './plan-words.ts'
 
 export const zhHansHosts: Translated<typeof enHosts> = {
   ...zhHansHostAdding,
   ...zhHansHostProblems,
+  ...zhHansHostWhys,
+  ...zhHansPlanWords,
   ...zhHansDeployments,
   hosts: {
     title: '主机',
@@ -76,12 +80,15 @@ export const zhHansHosts: Translated<typeof enHosts> = {
     costMonth: '每月 {{cost}} 美元',
     priority: '优先级',
     inFlight: '{{slots}} 个名额，进行中 {{inFlight}}',
-    lockTitle: '有人正在操作这台主机',
-    lockText: '锁定会自行结束。只有确定没有人在操作时，才解除它。',
+    lockTitle: '有人正在操作“{{name}}”',
+    lockText: '对方离开五分钟后，锁定会自行解除。也可以现在解除，然后继续。',
     unlock: '解除锁定',
+    unlockTitle: '解除 {{name}} 的锁定？',
+    unlockText: '如果有人正在操作，两边会同时改动这台机器。只有确定没有人在操作时，才解除它。',
     unlocked: '已解除 {{name}} 的锁定，原持有者是 {{owner}}。',
     wasFree: '{{name}} 没有被锁定。',
     loginUnreadable: '登录信息由另一种启动方式封存，请在“修改”中重新输入。',
+    offlineForGood: 'Banyan 不会自动重试。先处理下面的原因，再点“更新”，它会重新部署并连上。',
     edit: '修改',
     editTitle: '修改 {{name}}',
     editHint: '换了地址就是另一台机器，需要重新信任它的密钥。',
@@ -95,12 +102,21 @@ export const zhHansHosts: Translated<typeof enHosts> = {
     remove: '移除主机',
     removeTitle: '移除 {{name}}？',
     removeText: 'Banyan 会忘记这台机器和它的登录信息。机器上不作改动：那里的工作节点会继续空转。',
+    removeBareText: 'Banyan 会忘记这台机器和它的登录信息。机器上不作改动。',
     removeYes: '移除',
     removed: '{{name}} 已移除。',
     uninstallText:
       '先把请求引到别处，再清除 Banyan 放在那里的一切；/var/log/banyan 中的日志会保留。',
+    uninstallCoolify:
+      '先把请求引到别处，再删除 Banyan 在 Coolify 中创建的一切；别人创建或在用的会保留。',
     replaceTitle: '替换 {{name}}',
     replaceText: '先部署另一台主机；等它开始服务后，才卸载 {{name}} 上的工作节点。',
+    replaced: {
+      title: '用来替换“{{name}}”',
+      waiting: '新的工作节点开始服务之前，旧的会保留。',
+      begun: '新的已在服务，旧的由另一次部署卸载。',
+      see: '查看',
+    },
     replaceBy: '替换为',
     replaceNone: '没有其他空闲主机，请先添加一台。',
     close: '关闭',

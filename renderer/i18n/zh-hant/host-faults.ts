@@ -17,11 +17,11 @@ export const zhHantHostFaults = {
     'auth-refused':
       '「{{host}}」拒絕了使用者「{{user}}」。沒有再試，因為反覆嘗試會被主機封鎖。請檢查使用者名稱和金鑰。',
     'no-common-algorithm': '「{{host}}」與 Banyan 沒有共同的加密方式：{{detail}}',
-    cut: '與「{{host}}」的連線斷開了：{{detail}}。再執行一次就會接著做。',
+    cut: '與「{{host}}」的連線中斷了：{{detail}}再執行一次就會接著做。',
     noisy: '「{{host}}」的回答不是所問的內容：{{detail}}',
     unusable: '「{{host}}」不能使用：{{reasons}}',
-    'step-failed': '在「{{host}}」上，「{{step}}」失敗：{{detail}}',
-    'disk-full': '「{{host}}」空間不足：需要 {{neededBytes}} 位元組，剩餘 {{freeBytes}} 位元組。',
+    'step-failed': '「{{step}}」在「{{host}}」上失敗：{{detail}}',
+    'disk-full': '「{{host}}」空間不足：需要 {{needed}} MB，剩餘 {{free}} MB。請騰出空間後再試。',
     locked:
       '{{owner}} 正在「{{host}}」上操作，到 {{until}} 為止。請等待；如果確實沒有人在操作，可以解除鎖定。',
   },

@@ -1,60 +1,5 @@
-/** Why a host is not reached or cannot be used, and what helps. */
+/** What is in the way on a host, what helps, and how well it suits. */
 export const zhHantHostProblems = {
-  hostWhy: {
-    'name-unknown': '{{place}}：找不到這個名稱。請檢查拼字，或直接填寫 IP 位址。',
-    'no-name-server': '{{place}}：沒有可用的網域名稱伺服器。請檢查本機的網路。',
-    'nothing-listens':
-      '{{place}}：這個連接埠沒有程式在監聽。請檢查連接埠，並確認 SSH 服務在執行；剛開機的機器需要等一分鐘。',
-    'no-way': '{{place}}：沒有通往它的路由。請檢查位址和防火牆：機器自身也要開放 22 連接埠。',
-    'no-network': '{{place}}：到不了它所在的網路。請檢查本機的網路。',
-    down: '{{place}}：沒有回應。請確認機器在執行。',
-    'hung-up': '{{place}}：連線中途被對方中斷。SSH 服務可能正在啟動、負載過高，或拒絕你的位址。',
-    'hung-up-saying':
-      '{{place}} 說「{{said}}」，然後中斷了。如果它會封鎖頻繁連線的位址，請等幾分鐘。',
-    'silent-dialling':
-      '{{place}}：沒有回應。請檢查位址、機器是否在執行，以及雲端平台的防火牆：安全清單要放行 22 連接埠（Oracle：VCN 的輸入規則）。',
-    'silent-greeting':
-      '{{place}}：連線能建立，但沒有 SSH 服務應答。請檢查連接埠，並確認機器沒有過載。',
-    'silent-agreeing':
-      '{{place}}：SSH 服務有應答，但大的封包遺失了。MTU 為 9000 而 ICMP 被攔截時就會這樣：請放行 ICMP 類型 3 代碼 4，或把機器的 MTU 設為 1500。',
-    'silent-logging-in':
-      '{{place}}：SSH 服務遲遲沒有決定是否允許登入。它可能過載，或在反覆查詢網域名稱。',
-    'forbidden-address': '{{address}} 是連結本機位址，或是雲端平台存放機密的位址。',
-    'not-forwarded': '它連不上 {{place}}：{{said}}',
-    'jump-not-through': '跳板機沒有連通。{{said}}',
-    'endless-way': '連線路徑繞成了圈：{{names}}。請更換其中一台跳板機。',
-    'no-common': '雙方沒有共同的 {{missing}}。',
-    'key-exchanges':
-      '它的金鑰交換演算法是 {{theirs}}，而需要下列之一：{{ours}}。請在它的 sshd_config 中用「{{setting}}」啟用一種。',
-    'host-keys':
-      '它的主機金鑰類型是 {{theirs}}，而需要下列之一：{{ours}}。請在它的 sshd_config 中用「{{setting}}」啟用一種。',
-    ciphers:
-      '它的加密演算法是 {{theirs}}，而需要下列之一：{{ours}}。請在它的 sshd_config 中用「{{setting}}」啟用一種。',
-    empty: '內容是空的。',
-    putty:
-      '這是 PuTTY 格式。請用 PuTTYgen 開啟，選擇 Conversions、Export OpenSSH key，再使用匯出的檔案。',
-    'public-half': '這是公鑰。請使用同名但不帶「.pub」的檔案。',
-    'no-key': '這不是私鑰：私鑰以 -----BEGIN … PRIVATE KEY----- 開頭。',
-    'cut-short': '缺少結尾，請完整複製。',
-    'too-many-rounds':
-      '它的密碼要運算 {{rounds}} 輪，會拖住其他所有操作。請改寫為最多 {{most}} 輪：ssh-keygen -p -a 16 -f <檔案>',
-    'only-public': '其中沒有私鑰。',
-    'old-kind': '{{type}} 類型的金鑰已經不再使用；產生新金鑰：ssh-keygen -t ed25519',
-    'wrong-passphrase': '密碼不對，打不開它。',
-    damaged: '它已損毀，或類型未知；產生新金鑰：ssh-keygen -t ed25519',
-    'not-for-ssh': '{{type}} 類型的金鑰不能用於 SSH；產生新金鑰：ssh-keygen -t ed25519',
-    'no-agent': '沒有執行 SSH 代理程式（未設定 SSH_AUTH_SOCK）。請啟動一個，或改用檔案。',
-    'agent-empty': 'SSH 代理程式中沒有金鑰。請新增一個：ssh-add',
-    'agent-silent': 'SSH 代理程式沒有回應（{{said}}）。',
-    'not-from-the-top': '「{{path}}」必須是完整路徑，或以 ~ 開頭。',
-    'not-readable': '無法讀取 {{path}}（{{said}}）。',
-    'no-such-file': '沒有檔案 {{path}}。',
-    'not-allowed': '執行 Banyan 的使用者無權讀取 {{path}}。',
-    folder: '{{path}} 是一個資料夾。',
-    'no-file': '{{path}} 不是檔案。',
-    'too-large': '{{path}} 太大，不像是金鑰。',
-    'not-kept': '沒有儲存「{{host}}」的登入資訊，請重新填寫。',
-  },
   hostProblem: {
     says: {
       architecture: '它的處理器或系統是「{{architecture}}」，而工作節點只有 x64 和 arm64 版本。',
@@ -80,7 +25,7 @@ export const zhHantHostProblems = {
       firewall: '它的系統防火牆只放行列出的連接埠。',
       'oracle-linux': '在 Oracle Linux 上，podman 與 Docker 衝突。',
       silent: '{{seconds}} 秒內沒有連上「{{host}}」。',
-      slow: '「{{host}}」在 {{seconds}} 秒內沒有答完。',
+      slow: '「{{host}}」在 {{seconds}} 秒內沒有回應完。',
       coolify: '它只能透過 Coolify 存取。',
     },
     help: {
@@ -100,17 +45,17 @@ export const zhHantHostProblems = {
       memory: '請結束那裡的其他程式、增加置換空間，或換用更大的機器。',
       disk: '請騰出空間，例如 `sudo apt-get clean` 和 `sudo journalctl --vacuum-size=100M`，或擴大磁碟。',
       'page-size': '請優先選用 4 KB 記憶體分頁的映像檔，如 Ubuntu 24.04。',
-      'clock-ahead': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會按網路校時。',
-      'clock-behind': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會按網路校時。',
-      'clock-far-ahead': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會按網路校時。',
+      'clock-ahead': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會依網路校時。',
+      'clock-behind': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會依網路校時。',
+      'clock-far-ahead': '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會依網路校時。',
       'clock-far-behind':
-        '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會按網路校時。',
+        '請看哪一邊不準。在主機上，`sudo timedatectl set-ntp true` 會依網路校時。',
       'apt-locked': '不用做什麼：需要套件的步驟最多會等 10 分鐘。',
       'cloud-init-running': '不用做什麼：第一步最多會等 10 分鐘。',
       'cloud-init-failed':
         '在主機上用 `cloud-init status --long` 檢視失敗的內容。工作節點仍可能正常執行。',
       firewall:
-        'Banyan 會在拒絕規則之前加一條規則；雲端平台的防火牆（Oracle：網路的安全清單）也要放行這個連接埠。走隧道則都不需要。',
+        'Banyan 會在拒絕規則之前加一條規則；雲端平台的防火牆（Oracle：網路的安全清單）也要放行這個連接埠。走 SSH 通道則都不需要。',
       'oracle-linux': '工作節點在那裡不用容器執行。想用 Docker，請優先選用 Ubuntu 24.04。',
       silent:
         '請看機器是否在執行、位址是否正確，以及雲端平台的防火牆是否放行 SSH 連接埠（Oracle：網路的安全清單）。',
@@ -126,25 +71,25 @@ export const zhHantHostProblems = {
         '請看機器是否在執行、位址是否正確，以及雲端平台的防火牆是否放行 SSH 連接埠（Oracle：網路的安全清單）。',
       'auth-refused':
         'Ubuntu 映像檔的使用者是「ubuntu」，Oracle Linux 是「opc」，Debian 是「debian」或「admin」。請確認這就是建立機器時用的金鑰。',
-      'key-needs-passphrase': '請填寫金鑰的密碼，或交給 SSH 代理程式保管。',
-      'key-unreadable': '請使用 OpenSSH 或 PEM 格式的私鑰；PuTTY 格式可以用 PuTTYgen 轉換。',
+      'key-needs-passphrase': '請填寫金鑰的密碼，或交給 SSH agent保管。',
+      'key-unreadable': '請使用 OpenSSH 或 PEM 格式的私密金鑰；PuTTY 格式可以用 PuTTYgen 轉換。',
       'no-common-algorithm': '請在它的 sshd 設定中啟用 AES 和 Curve25519，或升級它的 OpenSSH。',
-      cut: '請再檢查一次。如果經常這樣，表示中間的網路會掉封包，或吞掉大的封包（MTU）。',
+      cut: '請再檢查一次。如果經常這樣，表示中間的網路會遺失封包，或丟棄大的封包（MTU）。',
       noisy:
-        '請看 `.bashrc`、`.profile` 和強制命令在那裡輸出或做了什麼：命令必須直接交給普通的 shell。',
+        '請看 `.bashrc`、`.profile` 和強制指令在那裡輸出或做了什麼：指令必須直接交給一般的 shell。',
       unusable:
-        '請讓它的 SSH 服務允許這個使用者執行命令：不要強制命令，也不要 nologin 之類的 shell。',
+        '請讓它的 SSH 服務允許這個使用者執行指令：不要強制指令，也不要 nologin 之類的 shell。',
       other: '請再檢查一次；根節點的記錄裡可能有更多資訊。',
     },
   },
   hostScore: {
-    latency: '{{ms}} 毫秒應答。',
+    latency: '{{ms}} 毫秒內回應。',
     resources: '可用記憶體 {{memory}} GB，可用磁碟 {{disk}} GB；{{cpus}} 核心，負載 {{load}}。',
     regionPreferred: '{{region}} 是偏好地區。',
     regionOther: '{{region}} 不是偏好地區。',
     regionUnknown: '沒有設偏好地區，或不知道它在哪個地區。',
     costUnknown: '費用未知。',
-    costNothing: '不用錢。',
+    costNothing: '免費。',
     costMonth: '每月 {{cost}} 美元。',
   },
 }

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { ListedDeployment } from '#contract/http/deployments'
 import type { DeploymentAction } from '#contract/model/deployment'
+import { checkTold, stepTold, stepWords } from '../../i18n/host-note-told.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { TimeFigure } from '../../ui/time-figure.tsx'
 import { deploymentMarks, stepMarks } from './deployment-state.ts'
+import { HostTrouble } from './host-trouble.tsx'
 import { megabytes } from './machine-figures.ts'
+import { Told } from './told-words.tsx'
 
 type Host = ListedDeployment['hosts'][number]
 
@@ -25,31 +28,24 @@ export function DeploymentHost({
         <StateMark mark={deploymentMarks[host.status]} />
         <b>{host.host_name}</b>
         <span className="dim">
-          {serves && host.worker_id
-            ? t('deploys.serves', { worker: host.worker_id })
-            : t(`deploys.is.${host.status}`)}
+          {serves && host.worker_id ? t('deploys.serves') : t(`deploys.is.${host.status}`)}
         </span>
       </div>
-      {host.problem && (
-        <div className="deployment-problem">
-          <b>{t('deploys.whatToDo')}</b>
-          <p className="selectable">{host.problem}</p>
-        </div>
-      )}
+      <HostTrouble host={host} />
       <ol className="deployment-steps">
         {host.steps.map(step => (
-          <Step key={step.name} step={step} />
+          <Step key={step.name} step={step} hasProblem={host.problem !== null} />
         ))}
       </ol>
       {host.checks.length > 0 && (
         <ul className="deployment-steps checks" aria-label={t('deploys.checks')}>
-          {host.checks.map(({ name, passed, message }) => (
-            <li key={name}>
-              <StateMark mark={passed ? 'healthy' : 'degraded'} />
-              <span className="step-words">
-                {t(`deploys.check.${name}`)}
-                <span className="says selectable">{message}</span>
-              </span>
+          {host.checks.map(check => (
+            <li key={check.name}>
+              <StateMark mark={check.passed ? 'healthy' : 'degraded'} />
+              <div className="step-words">
+                {t(`deploys.check.${check.name}`)}
+                <Told told={checkTold(t, check)} />
+              </div>
             </li>
           ))}
         </ul>
@@ -58,17 +54,25 @@ export function DeploymentHost({
   )
 }
 
-function Step({ step }: { readonly step: Host['steps'][number] }) {
+function Step({
+  step,
+  hasProblem,
+}: {
+  readonly step: Host['steps'][number]
+  readonly hasProblem: boolean
+}) {
   const { t } = useTranslation()
-  const { status, words, message, progress, duration_ms, changed } = step
+  const { status, progress, duration_ms, changed } = step
+  const words = stepWords(t, step)
+  const told = stepTold(t, step, hasProblem)
   const isQuiet = status === 'pending' || status === 'skipped' || status === 'cancelled'
   const state = status === 'done' && !changed ? t('deploys.unchanged') : t(`deploys.step.${status}`)
   return (
     <li className={isQuiet ? 'dim' : ''} aria-current={status === 'running' ? 'step' : undefined}>
       {isQuiet ? <span className="step-dot" /> : <StateMark mark={stepMarks[status]} />}
-      <span className="step-words">
+      <div className="step-words">
         {words}
-        {message !== '' && <span className="says selectable">{message}</span>}
+        {told && <Told told={told} />}
         {status === 'running' && progress && (
           <span className="step-progress">
             <Meter label={words} value={progress.done} most={progress.total} />
@@ -80,7 +84,7 @@ function Step({ step }: { readonly step: Host['steps'][number] }) {
             </span>
           </span>
         )}
-      </span>
+      </div>
       <span className="step-state dim">{state}</span>
       <span className="step-time">{duration_ms !== null && <TimeFigure ms={duration_ms} />}</span>
     </li>

@@ -77,7 +77,11 @@ export function DeploymentLog({ deployment, hostId, onHost }: Props) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
       >
-        {lines.length === 0 && <p className="run-empty">{t('deploys.logWaits')}</p>}
+        {lines.length === 0 && (
+          <p className="run-empty">
+            {t(all && isOver(deployment) ? 'deploys.logEmpty' : 'deploys.logWaits')}
+          </p>
+        )}
         <div style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(item => {
             const line = lines[item.index]

@@ -9,7 +9,7 @@ import { tookMs } from './deployment-list.tsx'
 export function DeploymentOutcome({ deployment }: { readonly deployment: ListedDeployment }) {
   const { t } = useTranslation()
   if (!isOver(deployment) || deployment.dry_run) return null
-  const { hosts, status, replaces } = deployment
+  const { hosts, status, replaces, action } = deployment
   const failed = hosts.filter(host => host.status === 'Failed' || host.status === 'Partial').length
   const time = measureText(t, timeTaken(tookMs(deployment) ?? 0))
   if (status === 'Success' && replaces?.status === 'kept') {
@@ -20,8 +20,11 @@ export function DeploymentOutcome({ deployment }: { readonly deployment: ListedD
     )
   }
   if (status === 'Success') {
+    // What was stopped or taken away is not to be called well.
+    const isOff = action === 'uninstall' || action === 'stop'
+    const title = isOff ? 'deploys.overTitle' : 'deploys.doneTitle'
     return (
-      <Notice mark="healthy" title={t('deploys.doneTitle', { count: hosts.length })}>
+      <Notice mark="healthy" title={t(title, { count: hosts.length })}>
         {t('deploys.doneIn', { time })}
       </Notice>
     )

@@ -18,7 +18,9 @@ import { DeploymentHost } from './deployment-host.tsx'
 import { DeploymentLog } from './deployment-log.tsx'
 import { DeploymentOutcome } from './deployment-outcome.tsx'
 import { deploymentMarks } from './deployment-state.ts'
+import { LockOffers } from './lock-offers.tsx'
 import { namesText } from './names-text.ts'
+import { ReplacedNote } from './replaced-note.tsx'
 
 /** One deployment as it goes: each host with its steps, beside what is run there. */
 export function DeploymentScreen({ deploymentId }: { readonly deploymentId: string }) {
@@ -119,6 +121,8 @@ export function DeploymentScreen({ deploymentId }: { readonly deploymentId: stri
               tabIndex={0}
             >
               <DeploymentOutcome deployment={data} />
+              <LockOffers deployment={data} />
+              <ReplacedNote deployment={data} />
               {data.hosts.map(host => (
                 <DeploymentHost key={host.host_id} host={host} action={data.action} />
               ))}

@@ -16,7 +16,7 @@ import {
 } from 'lucide-react'
 import type { DeploymentAction } from '#contract/model/deployment'
 import type { MenuItem } from '../../ui/menu.tsx'
-import type { HostRow } from './host-state.ts'
+import { type HostRow, isByCoolifyAlone } from './host-state.ts'
 import type { OnTask } from './task.ts'
 
 /** What can be done on one host, besides what its panel offers first. */
@@ -24,9 +24,9 @@ export function hostActions(
   t: TFunction,
   { host, deploymentId }: HostRow,
   onTask: OnTask,
-  onUnlock: () => void,
 ): readonly (MenuItem | null)[] {
   const isBusy = deploymentId !== null
+  const isLoggedInto = !isByCoolifyAlone(host)
   const deploy = (action: DeploymentAction, icon: MenuItem['icon']): MenuItem => ({
     label: t(`hosts.act.${action}`),
     ...(icon && { icon }),
@@ -40,21 +40,34 @@ export function hostActions(
         deploy('stop', Square),
         deploy('start', Play),
         null,
-        deploy('rotate-keys', KeyRound),
+        ...(host.installed.method === 'coolify' ? [] : [deploy('rotate-keys', KeyRound)]),
         deploy('rotate-secret', FileKey),
         ...(host.transport === 'tls' ? [deploy('renew-certificates', ShieldCheck)] : []),
         null,
-        {
-          label: t('hosts.log'),
-          icon: ScrollText,
-          onSelect: () => onTask({ name: 'log', host }),
-        },
+        ...(isLoggedInto
+          ? [
+              {
+                label: t('hosts.log'),
+                icon: ScrollText,
+                onSelect: () => onTask({ name: 'log', host }),
+              },
+            ]
+          : []),
       ]
     : [deploy('provision', Play), null]
   return [
     ...onWorker,
     { label: t('hosts.edit'), icon: PencilLine, onSelect: () => onTask({ name: 'edit', host }) },
-    { label: t('hosts.unlock'), icon: Unlock, isDisabled: isBusy, onSelect: onUnlock },
+    ...(isLoggedInto
+      ? [
+          {
+            label: t('hosts.unlock'),
+            icon: Unlock,
+            isDisabled: isBusy,
+            onSelect: () => onTask({ name: 'unlock', host }),
+          },
+        ]
+      : []),
     null,
     ...(host.installed
       ? [

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { measureText, timeTaken, unknown } from '../../i18n/figures.ts'
 import { PanelSection } from '../../ui/detail-panel.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { workerState } from '../topology/worker-state.ts'
-import type { HostRow } from './host-state.ts'
+import { type WorkerStateTexts, workerState } from '../topology/worker-state.ts'
+import { type HostRow, isByCoolifyAlone } from './host-state.ts'
 import { gigabytes } from './machine-figures.ts'
 
 interface Props {
@@ -12,41 +12,58 @@ interface Props {
   readonly hosts: readonly HostRow[]
 }
 
-/** What is known of a host, in three short lists: its worker, the machine, the way there. */
-export function HostFacts({ row, hosts }: Props) {
+/** The worker on a host: how it is, and why where it is not well. */
+export function HostWorker({ row: { host, worker } }: Pick<Props, 'row'>) {
   const { t } = useTranslation()
   const now = useNow(1_000)
-  const { host, worker } = row
   const { installed } = host
-  const words = worker && workerState(t, worker, now)
+  if (!installed) return null
+  const state = worker && workerState(t, worker, now)
+  return (
+    <PanelSection name={t('hosts.worker')}>
+      <dl className="facts-list host-facts">
+        <dt>{t('hosts.state')}</dt>
+        <dd>
+          {state ? <WorkerStateWords {...state} /> : unknown}
+          {state?.reasons.map(reason => (
+            <p key={reason} className="says">
+              {reason}
+            </p>
+          ))}
+        </dd>
+        {worker && (
+          <>
+            <dt>{t('nav.requests')}</dt>
+            <dd>{t('hosts.inFlight', { inFlight: worker.load.inFlight, slots: worker.slots })}</dd>
+          </>
+        )}
+        <dt>{t('hosts.version')}</dt>
+        <dd>{installed.version}</dd>
+        <dt>{t('hosts.method')}</dt>
+        <dd>{t(`hosts.by.${installed.method}`)}</dd>
+      </dl>
+    </PanelSection>
+  )
+}
+
+/** Loud only where something is wrong. */
+function WorkerStateWords({ mark, words }: Pick<WorkerStateTexts, 'mark' | 'words'>) {
+  const isWrong = mark === 'offline' || mark === 'degraded'
+  if (!isWrong) return words
+  return (
+    <span className={`host-state tone-${mark}`}>
+      <span className="toned">{words}</span>
+    </span>
+  )
+}
+
+/** What is known of a host besides: the machine, and the way there. */
+export function HostFacts({ row, hosts }: Props) {
+  const { t } = useTranslation()
+  const { host } = row
   const jump = hosts.find(each => each.host.id === host.jump)?.host.name
   return (
     <>
-      {installed && (
-        <PanelSection name={t('hosts.worker')}>
-          <dl className="facts-list host-facts">
-            <dt>{t('hosts.state')}</dt>
-            <dd>
-              {words ? words.words : unknown}
-              {words && words.reasons.length > 0 && (
-                <p className="says">{words.reasons.join(' · ')}</p>
-              )}
-            </dd>
-            {worker && (
-              <>
-                <dt>{t('nav.requests')}</dt>
-                <dd>
-                  {t('hosts.inFlight', { inFlight: worker.load.inFlight, slots: worker.slots })}
-                </dd>
-              </>
-            )}
-            <dt>{t('hosts.version')}</dt>
-            <dd>{installed.version}</dd>
-            <dt>{t('hosts.method')}</dt>
-            <dd>{t(`hosts.by.${installed.method}`)}</dd>
-          </dl>
-        </PanelSection>
-      )}
       {host.verdict?.state !== 'unseen' && (
         <PanelSection name={t('hosts.facts')}>
           <Machine row={row} />
@@ -62,8 +79,12 @@ export function HostFacts({ row, hosts }: Props) {
               <dd>{jump}</dd>
             </>
           )}
-          <dt>{t('hosts.login')}</dt>
-          <dd>{host.has_own_key ? t('hosts.ownKey') : t(`hosts.kind.${host.auth.kind}`)}</dd>
+          {!isByCoolifyAlone(host) && (
+            <>
+              <dt>{t('hosts.login')}</dt>
+              <dd>{host.has_own_key ? t('hosts.ownKey') : t(`hosts.kind.${host.auth.kind}`)}</dd>
+            </>
+          )}
           {host.trust.pinned && (
             <>
               <dt>{t('hosts.key.pinned')}</dt>
@@ -87,7 +108,10 @@ export function HostFacts({ row, hosts }: Props) {
 function Machine({ row: { host } }: { readonly row: HostRow }) {
   const { t } = useTranslation()
   const facts = host.verdict?.facts
-  if (!facts) return <p className="dim">{t('hosts.notLooked')}</p>
+  if (!facts) {
+    const words = isByCoolifyAlone(host) ? 'hostProblem.says.coolify' : 'hosts.notLooked'
+    return <p className="dim">{t(words)}</p>
+  }
   const free = (of: { readonly free: number; readonly total: number }) =>
     t('hosts.free', { free: gigabytes(of.free), total: gigabytes(of.total) })
   return (

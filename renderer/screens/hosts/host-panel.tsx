@@ -1,18 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
 import { usePlaces } from '../../state/place.ts'
-import { useToasts } from '../../state/toasts.ts'
-import { useCallApi } from '../../state/use-api.ts'
 import { Button } from '../../ui/button.tsx'
 import { DetailPanel } from '../../ui/detail-panel.tsx'
 import { Menu } from '../../ui/menu.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
-import { useCommand } from '../../ui/use-command.ts'
 import { hostActions } from './host-actions.ts'
-import { HostFacts } from './host-facts.tsx'
+import { HostFacts, HostWorker } from './host-facts.tsx'
 import { HostKeyCard } from './host-key-card.tsx'
-import { type HostRow, markOf } from './host-state.ts'
+import { type HostRow, isByCoolifyAlone, isForGood, markOf } from './host-state.ts'
 import { HostVerdict } from './host-verdict.tsx'
 import type { OnTask } from './task.ts'
 import { useDiscover } from './use-discover.ts'
@@ -27,25 +23,12 @@ interface Props {
 /** One host: how it stands, what is in the way, and what can be done. */
 export function HostPanel({ row, hosts, onTask, onClose }: Props) {
   const { t } = useTranslation()
-  const api = useCallApi()
-  const toasts = useToasts()
   const places = usePlaces()
   const looking = useDiscover()
-  const unlocking = useCommand()
-  const { host, state, deploymentId } = row
+  const { host, state, deploymentId, worker } = row
   const { name } = host
   const asksForKey = host.trust.state === 'offered' || host.trust.state === 'changed'
-  const isLocked = host.verdict?.problems.some(({ code }) => code === 'host.locked') ?? false
-  const fault = looking.fault ?? unlocking.fault
-
-  async function unlock() {
-    await unlocking.run(async () => {
-      const { broken, owner } = await api('breakHostLock', { path: { id: host.id } })
-      toasts.say(
-        broken ? t('hosts.unlocked', { name, owner: owner ?? '' }) : t('hosts.wasFree', { name }),
-      )
-    })
-  }
+  const next = worker && isForGood(worker) ? t('hosts.offlineForGood') : t(`hosts.next.${state}`)
 
   return (
     <DetailPanel
@@ -68,9 +51,7 @@ export function HostPanel({ row, hosts, onTask, onClose }: Props) {
       {asksForKey ? (
         <HostKeyCard isBeside host={host} onTrusted={() => void looking.discover([host.id])} />
       ) : (
-        <p className="dim">
-          {host.auth.readable ? t(`hosts.next.${state}`) : t('hosts.loginUnreadable')}
-        </p>
+        <p className="dim">{host.auth.readable ? next : t('hosts.loginUnreadable')}</p>
       )}
       <div className="panel-actions">
         {deploymentId !== null ? (
@@ -78,7 +59,10 @@ export function HostPanel({ row, hosts, onTask, onClose }: Props) {
             {t('deploys.steps')}
           </Button>
         ) : host.installed ? (
-          <Button onClick={() => onTask({ name: 'plan', action: 'update', hosts: [host] })}>
+          <Button
+            disabled={asksForKey}
+            onClick={() => onTask({ name: 'plan', action: 'update', hosts: [host] })}
+          >
             {t('hosts.act.update')}
           </Button>
         ) : (
@@ -92,28 +76,19 @@ export function HostPanel({ row, hosts, onTask, onClose }: Props) {
         {looking.isRunning ? (
           <Button onClick={looking.stop}>{t('hosts.stopLooking')}</Button>
         ) : (
-          <Button onClick={() => void looking.discover([host.id])}>{t('hosts.discover')}</Button>
+          !isByCoolifyAlone(host) && (
+            <Button onClick={() => void looking.discover([host.id])}>{t('hosts.discover')}</Button>
+          )
         )}
-        <Menu
-          label={t('hosts.more', { name })}
-          items={hostActions(t, row, onTask, () => void unlock())}
-        />
+        <Menu label={t('hosts.more', { name })} items={hostActions(t, row, onTask)} />
       </div>
       {looking.isRunning && <progress className="working" aria-label={t('hostAdd.looking')} />}
-      {fault && (
+      {looking.fault && (
         <p className="says wrong" role="alert">
-          {faultSentence(t, fault)}
+          {faultSentence(t, looking.fault)}
         </p>
       )}
-      {isLocked && (
-        <Notice
-          mark="degraded"
-          title={t('hosts.lockTitle')}
-          action={<Button onClick={() => void unlock()}>{t('hosts.unlock')}</Button>}
-        >
-          {t('hosts.lockText')}
-        </Notice>
-      )}
+      <HostWorker row={row} />
       <HostVerdict host={host} />
       <HostFacts row={row} hosts={hosts} />
     </DetailPanel>

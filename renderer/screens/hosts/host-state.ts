@@ -54,10 +54,24 @@ export function hostState(
   if (isWorkedOn) return 'working'
   if (!host.auth.readable) return 'loginUnreadable'
   if (host.installed) return workerStateName(worker)
+  if (isByCoolifyAlone(host)) return 'ready'
   if (host.trust.state === 'offered') return 'keyWaits'
   if (!host.verdict) return 'unknown'
   if (host.verdict.state === 'unseen') return 'unreachable'
   return host.verdict.methods.length === 0 ? 'unusable' : 'ready'
+}
+
+/** Banyan does not log in there, so there is no key to trust and nothing to look at. */
+export function isByCoolifyAlone({
+  method,
+  transport,
+}: Pick<ListedHost, 'method' | 'transport'>): boolean {
+  return method === 'coolify' && transport !== 'tunnel'
+}
+
+/** Its worker is away, and nothing is tried again until its owner does something. */
+export function isForGood({ phase }: Pick<Worker, 'phase'>): boolean {
+  return phase.name === 'offline' && phase.retryAt === null
 }
 
 function workerStateName(worker: Worker | undefined): HostStateName {

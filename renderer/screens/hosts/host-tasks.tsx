@@ -9,6 +9,7 @@ import type { HostRow } from './host-state.ts'
 import { PlanDialog } from './plan-dialog.tsx'
 import { ReplaceDialog } from './replace-dialog.tsx'
 import type { HostTask } from './task.ts'
+import { UnlockDialog } from './unlock-dialog.tsx'
 import { WorkerLogDialog } from './worker-log-dialog.tsx'
 
 interface Props {
@@ -54,12 +55,14 @@ export function HostTasks({ task, rows, onTask }: Props) {
       return <WorkerLogDialog host={task.host} onClose={close} />
     case 'replace':
       return <ReplaceDialog host={task.host} rows={rows} onClose={close} onStarted={watch} />
+    case 'unlock':
+      return <UnlockDialog host={task.host} onClose={close} />
     case 'remove': {
       const { id, name, installed } = task.host
       return (
         <ConfirmDialog
           title={t('hosts.removeTitle', { name })}
-          text={t('hosts.removeText')}
+          text={installed ? t('hosts.removeText') : t('hosts.removeBareText')}
           yes={t('hosts.removeYes')}
           onClose={close}
           onYes={async () => {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ListedHost } from '#contract/http/hosts'
 import { hostProblemText } from '../../i18n/host-problem-text.ts'
+import { CodedText } from '../../ui/coded-text.tsx'
 import { PanelSection } from '../../ui/detail-panel.tsx'
 import { Meter } from '../../ui/meter.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
@@ -8,12 +9,18 @@ import { scoreSentence } from './score-sentence.ts'
 
 type Verdict = NonNullable<ListedHost['verdict']>
 
+const keyProblems: readonly string[] = ['host.untrusted', 'host.key-changed']
+
 /** What discovery came to: what is in the way with what would help, then how well the machine suits. */
 export function HostVerdict({ host }: { readonly host: ListedHost }) {
   const { t } = useTranslation()
   const { verdict } = host
   if (!verdict) return null
-  const inTheWay = verdict.problems.filter(({ warning }) => !warning)
+  // The key that is to be confirmed stands above, with all there is to say of it.
+  const asksForKey = host.trust.state === 'offered' || host.trust.state === 'changed'
+  const inTheWay = verdict.problems.filter(
+    ({ warning, code }) => !warning && !(asksForKey && keyProblems.includes(code)),
+  )
   const warnings = verdict.problems.filter(({ warning }) => warning)
   return (
     <>
@@ -67,8 +74,12 @@ export function Problems({ problems }: Pick<Verdict, 'problems'>) {
           <li key={`${problem.code} ${message}`}>
             <StateMark mark={problem.warning ? 'degraded' : 'offline'} />
             <div>
-              <p className="selectable">{message}</p>
-              <p className="says selectable">{help}</p>
+              <p className="selectable">
+                <CodedText text={message} />
+              </p>
+              <p className="says selectable">
+                <CodedText text={help} />
+              </p>
             </div>
           </li>
         )

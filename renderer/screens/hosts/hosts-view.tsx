@@ -6,7 +6,13 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { type HostFilter, type HostRow, hostFilters, wantedRows } from './host-state.ts'
+import {
+  type HostFilter,
+  type HostRow,
+  hostFilters,
+  isByCoolifyAlone,
+  wantedRows,
+} from './host-state.ts'
 import { HostTable } from './host-table.tsx'
 import type { OnTask } from './task.ts'
 import { useDiscover } from './use-discover.ts'
@@ -28,6 +34,7 @@ export function HostsView({ rows, selectedId, onSelect, onTask }: Props) {
   const wanted = wantedRows(rows, search, filter)
   const chosen = rows.filter(({ host }) => ticked.has(host.id))
   const meant = chosen.length > 0 ? chosen : wanted
+  const looked = meant.flatMap(({ host }) => (isByCoolifyAlone(host) ? [] : [host.id]))
   const installed = meant.flatMap(({ host }) => (host.installed ? [host] : []))
   const fresh = meant.flatMap(({ host }) => (host.installed ? [] : [host]))
 
@@ -55,12 +62,12 @@ export function HostsView({ rows, selectedId, onSelect, onTask }: Props) {
         )}
         {looking.isRunning ? (
           <span className="hosts-looking" role="status">
-            <progress aria-label={t('hosts.looking', { count: meant.length })} />
-            <span className="dim">{t('hosts.looking', { count: meant.length })}</span>
+            <progress aria-label={t('hosts.looking', { count: looked.length })} />
+            <span className="dim">{t('hosts.looking', { count: looked.length })}</span>
             <Button onClick={looking.stop}>{t('hosts.stopLooking')}</Button>
           </span>
         ) : (
-          <Button onClick={() => void looking.discover(meant.map(({ host }) => host.id))}>
+          <Button disabled={looked.length === 0} onClick={() => void looking.discover(looked)}>
             {t('hosts.discover')}
           </Button>
         )}

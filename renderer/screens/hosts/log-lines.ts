@@ -1,4 +1,5 @@
 import type { LogMessage } from '#contract/http/deployments'
+import type { LineOrigin } from '#contract/model/deployment-log'
 
 /** One line as it is shown; a command is a line with a mark of its own. */
 export interface ShownLine {
@@ -63,7 +64,15 @@ export function withPushed(
   const fresh = pushed
     .filter(({ seq }) => seq > last)
     .map(({ seq, at, host_id, step, from, text }) => {
-      return { seq, at: Date.parse(at), hostId: host_id, step, from, text }
+      return { seq, at: Date.parse(at), hostId: host_id, step, ...marked(from, text) }
     })
   return fresh.length === 0 ? lines : [...lines, ...fresh].slice(-mostLines)
+}
+
+/** A push tells commands and how they ended as lines of Banyan's, which begin with `$` and `=`. */
+function marked(from: LineOrigin, text: string): Pick<ShownLine, 'from' | 'text'> {
+  if (from !== 'banyan') return { from, text }
+  if (text.startsWith('$ ')) return { from: 'command', text: text.slice(2) }
+  if (text.startsWith('= ')) return { from: 'end', text: `exit ${text.slice(2)}` }
+  return { from, text }
 }

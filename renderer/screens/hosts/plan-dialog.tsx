@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ListedHost } from '#contract/http/hosts'
 import { type DeploymentAction, rolloutNames } from '#contract/model/deployment'
 import { faultSentence } from '../../i18n/fault-sentence.ts'
+import { stepWords } from '../../i18n/host-note-told.ts'
 import { useCallApi } from '../../state/use-api.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeBlock } from '../../ui/code-block.tsx'
@@ -10,7 +11,9 @@ import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { StateMark } from '../../ui/state-mark.tsx'
 import { useCommand } from '../../ui/use-command.ts'
+import { HostTrouble } from './host-trouble.tsx'
 import { namesText } from './names-text.ts'
+import { planText } from './plan-text.ts'
 import { type PlannedHosts, usePlan } from './use-plan.ts'
 
 interface Props {
@@ -45,7 +48,7 @@ export function PlanDialog({ action, hosts, onClose, onStarted }: Props) {
     <Dialog
       isWide
       title={t('deploys.planTitle', what)}
-      text={action === 'uninstall' ? t('hosts.uninstallText') : t('deploys.planText')}
+      text={action === 'uninstall' ? t(uninstallText(hosts)) : t('deploys.planText')}
       onClose={onClose}
     >
       <div className="plan">
@@ -90,6 +93,11 @@ export function PlanDialog({ action, hosts, onClose, onStarted }: Props) {
 
 const nameOf = ({ name }: ListedHost) => name
 
+const uninstallText = (hosts: readonly ListedHost[]) =>
+  hosts.every(({ installed }) => installed?.method === 'coolify')
+    ? 'hosts.uninstallCoolify'
+    : 'hosts.uninstallText'
+
 function Planning() {
   const { t } = useTranslation()
   return (
@@ -102,7 +110,7 @@ function Planning() {
 }
 
 function HostPlan({ host }: { readonly host: PlannedHosts[number] }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const isAble = host.status === 'Success'
   return (
     <section className="plan-host" aria-label={host.host_name}>
@@ -114,17 +122,20 @@ function HostPlan({ host }: { readonly host: PlannedHosts[number] }) {
           {host.batch > 0 && ` · ${t('deploys.batch', { batch: host.batch + 1 })}`}
         </span>
       </div>
-      {host.problem && <p className="wrong selectable">{host.problem}</p>}
+      <HostTrouble host={host} />
       {isAble && host.steps.length === 0 && <p className="dim">{t('deploys.nothing')}</p>}
       <ol className="plan-steps">
-        {host.steps.map(({ name, words }) => (
-          <li key={name}>{words}</li>
+        {host.steps.map(step => (
+          <li key={step.name}>{stepWords(t, step)}</li>
         ))}
       </ol>
-      {host.plan !== '' && (
+      {host.commands.length > 0 && (
         <details>
           <summary>{t('deploys.commands')}</summary>
-          <CodeBlock copyLabel={t('deploys.copyCommands')} text={host.plan} />
+          <CodeBlock
+            copyLabel={t('deploys.copyCommands')}
+            text={planText(t, i18n.language, host)}
+          />
         </details>
       )}
     </section>

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { ListedHost } from '#contract/http/hosts'
+import { timeTaken } from '../../i18n/figures.ts'
 
 type Verdict = NonNullable<ListedHost['verdict']>
 type Part = NonNullable<Verdict['score']>['parts'][number]
@@ -14,7 +15,7 @@ export function scoreSentence(
   if (!facts) return part.why
   switch (part.name) {
     case 'latency':
-      return t('hostScore.latency', { ms: Math.round(facts.round_trip_ms) })
+      return t('hostScore.latency', { ms: wholeOrTenths(facts.round_trip_ms) })
     case 'resources':
       return t('hostScore.resources', {
         memory: gigabytes(facts.memory.available),
@@ -35,3 +36,5 @@ export function scoreSentence(
 }
 
 const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1)
+
+const wholeOrTenths = (ms: number) => (ms < 0.95 ? timeTaken(ms).number : Math.round(ms))

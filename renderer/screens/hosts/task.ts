@@ -14,6 +14,7 @@ export type HostTask =
     }
   | { readonly name: 'edit'; readonly host: ListedHost }
   | { readonly name: 'remove'; readonly host: ListedHost }
+  | { readonly name: 'unlock'; readonly host: ListedHost }
   | { readonly name: 'replace'; readonly host: ListedHost }
   | { readonly name: 'log'; readonly host: ListedHost }
 

@@ -4,6 +4,7 @@ import { momentToTheSecond } from '../../i18n/figures.ts'
 import { hostProblemText } from '../../i18n/host-problem-text.ts'
 import { type Place, usePlaces } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
+import { CodedText } from '../../ui/coded-text.tsx'
 import { PanelSection } from '../../ui/detail-panel.tsx'
 import { aroundText } from './around-event.ts'
 import { useNames } from './request-names.ts'
@@ -71,7 +72,10 @@ export function FailureReasons({ why, isOver, hosts }: Props) {
               .map(problem => hostProblemText(t, problem))
               .map(({ message, help }) => (
                 <li key={message}>
-                  {message} <span className="dim">{help}</span>
+                  <CodedText text={message} />{' '}
+                  <span className="dim">
+                    <CodedText text={help} />
+                  </span>
                 </li>
               ))}
           </ul>

@@ -100,7 +100,9 @@ plug(){ local n=$1 ip=$2                 # veth: eth0 in the host's namespace <-
   ip link add eth0 netns $P-$n type veth peer name p-$n netns $P-sw
   ip -n $P-$n addr add $NET.$ip/24 dev eth0; ip -n $P-$n link set eth0 up
   ip -n $P-$n route add default via $NET.1     # answers nothing outside: the bridge's namespace has no uplink
-  ip -n $P-sw link set p-$n master br0 up; }
+  ip -n $P-sw link set p-$n master br0 up
+  # A host that had this address before is not waited for: by its hardware address, a connection to the new one takes a minute.
+  ip -n $P-ctl neigh del $NET.$ip dev eth0 2>/dev/null || true; ip -n $P-sw neigh del $NET.$ip dev br0 2>/dev/null || true; }
 
 leader(){ local s; s=$(cat "$LAB/$1/pid" 2>/dev/null) && pgrep -P "$s" | head -1; }
 running(){ local s; s=$(sed 's/.*) //;s/ .*//' "/proc/$1/stat" 2>/dev/null) && [ "$s" != Z ]; }   # a zombie nobody reaped yet is gone too

@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { ListedDeployment, ListedDeployments, PlannedDeployment } from '#contract/http/deployments'
-import { HostId } from '#contract/ids'
+import { DeploymentId, HostId } from '#contract/ids'
 import { Cleanup } from '#main/base/cleanup'
 import { silentLog } from '#main/base/log'
 import { composeDeployments } from '#main/compose-deployments'
 import { CrossOrigin } from '#main/gateway/cross-origin'
+import { deploymentJson } from '#main/gateway/deployment-json'
 import { Door } from '#main/gateway/door'
 import { Gateway } from '#main/gateway/gateway'
 import { openDeployments } from '../provisioning/deployments/open-deployments.ts'
@@ -94,12 +95,16 @@ test('a dry run answers with the plan and touches nothing', async () => {
   const { post, get } = await openRoutes([host])
   const { status, json } = await post('/deployments', { hosts: ['h'], dry_run: true })
   const planned = PlannedDeployment.parse(json)
-  expect([status, planned.dry_run, planned.hosts[0]?.plan, host.opened]).toEqual([
+  const [asked] = planned.hosts
+  expect([status, planned.dry_run, asked?.plan, host.opened]).toEqual([
     200,
     true,
     expect.stringContaining('1. a: Makes a.'),
     0,
   ])
+  expect(asked?.commands[0]).toEqual({
+    ...{ step: 'a', words: 'do a', script: 'echo do a', as_root: false },
+  })
   const [done, dry] = [await get('/deployments'), await get('/deployments?dry_run=true')]
   expect([done.deployments, dry.deployments.map(({ id }: { id: string }) => id)]).toEqual([
     [],
@@ -164,4 +169,57 @@ test.each([
   const { post } = await openRoutes([new ScriptedHost('h')])
   const answer = await post(path, body)
   expect([answer.status, answer.json.error.code]).toEqual([status, code])
+})
+
+test('a failure is told by codes too, without secrets', async () => {
+  const host = new ScriptedHost('h').next('do b', () => ({ exitCode: 7, stderr: 'hunter2 full\n' }))
+  const { post, over } = await openRoutes([host])
+  const { json } = await post('/hosts/h/provision')
+  const [failed] = (await over(json.deployment_id)).hosts
+  const fault = {
+    code: 'host.step-failed',
+    facts: {
+      ...{ host: 'h', step: 'b', facts: {}, detail: 'exit 7: [secret] full' },
+      ...{ why: { code: 'exit', facts: { code: 7 } }, said: '[secret] full' },
+    },
+  }
+  expect([failed?.problem, failed?.says, failed?.steps.map(({ says }) => says)]).toEqual([
+    '"b" failed on "h": exit 7: [secret] full',
+    [fault],
+    [{ code: 'said', facts: { said: 'made a' } }, fault],
+  ])
+})
+
+test('what was kept before there were codes is listed without them', () => {
+  const [day, hour] = [Date.UTC(2026, 10, 1), 3_600_000]
+  const step = {
+    ...({ name: 'port', words: 'Chooses it.', status: 'done', changed: false } as const),
+    ...{ message: 'port 3001', progress: null, startedAt: day, durationMs: 12 },
+  }
+  const { hosts } = deploymentJson({
+    ...{ id: DeploymentId.parse('20261101-000000-3f9c2a'), action: 'provision' },
+    ...{ rollout: 'Parallel', status: 'Partial', version: null, actor: 'owner', isDryRun: false },
+    ...{ startedAt: day, endedAt: day + hour },
+    hosts: [
+      {
+        ...{
+          hostId: HostId.parse('h'),
+          hostName: 'h',
+          status: 'Partial',
+          workerId: null,
+          batch: 0,
+        },
+        steps: [step],
+        checks: [{ name: 'api', passed: false, message: 'gone' }],
+        problem: 'api: gone',
+      },
+    ],
+  })
+  expect(ListedDeployment.shape.hosts.parse(hosts)).toMatchObject([
+    {
+      steps: [{ message: 'port 3001', facts: null, says: null }],
+      checks: [{ message: 'gone', says: null }],
+      ...{ problem: 'api: gone', says: null },
+    },
+  ])
 })

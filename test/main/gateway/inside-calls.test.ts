@@ -20,6 +20,10 @@ test('answers with what the route answers, parsed; nothing as null', async () =>
       call.head(204, {})
       call.response.end()
     }),
+    route('/api/empty-text', call => {
+      call.head(200, { 'content-type': 'text/plain' })
+      call.response.end()
+    }),
     route('/api/text', call => {
       call.head(200, { 'content-type': 'text/plain' })
       call.response.end('plain')
@@ -29,6 +33,7 @@ test('answers with what the route answers, parsed; nothing as null', async () =>
   expect(await get('/api/one/%E4%B8%9C')).toEqual({ id: '东' })
   expect(await get('/api/empty')).toBeNull()
   expect(await get('/api/text')).toBe('plain')
+  expect(await get('/api/empty-text')).toBe('')
   await expect(get('/api/none')).rejects.toMatchObject({ fault: { code: 'route.unknown' } })
 })
 

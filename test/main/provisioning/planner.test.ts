@@ -1,63 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { deploymentActions } from '#contract/model/deployment'
-import type { Host } from '#contract/model/host'
-import { Secret } from '#main/base/secret'
-import type { PlanWish } from '#main/provisioning/plan'
-import { openPlanner } from '#main/provisioning/planner'
-import type { Step } from '#main/provisioning/step'
-import { aHost, seen } from './a-host.ts'
-import { KeptHosts } from './kept-hosts.ts'
-
-const step = (name: string): Step => ({
-  name,
-  words: 'Brings it.',
-  commands: [],
-  check: async () => ({ isDone: true, words: '' }),
-  apply: async () => '',
-  verify: async () => {},
-  undo: null,
-})
-const installed = {
-  workerId: aHost.id,
-  method: 'plain',
-  version: '1.0.0',
-  address: '127.0.0.1',
-  port: 3005,
-  at: 0,
-} as const
-const secrets = {
-  adminKey: new Secret('secret-admin'),
-  tunnelKey: new Secret('secret-tunnel'),
-  workerSecret: new Secret('secret-worker-0123'),
-}
-
-function planFor(wish: Partial<PlanWish>, change: Partial<Host> = {}, verdict = seen()) {
-  const host = { ...aHost, ...change }
-  const nothing = async () => ''
-  const planner = openPlanner({
-    hosts: new KeptHosts(host, secrets),
-    supply: {
-      newest: async () => '1.2.0',
-      files: () => step('worker-files'),
-      image: () => step('worker-image'),
-    },
-    keys: {
-      generate: () => new Secret('secret-new'),
-      publicLine: () => 'ssh-ed25519 AAAA',
-    },
-    proofs: { login: async () => {}, tunnel: async () => {} },
-    reach: { rootToWorker: nothing, workerToRoot: nothing },
-    workerSettings: () => ({ OPENAI_API_KEY: 'secret-model' }),
-    onSecretChanged: async () => {},
-    tlsFiles: () => Promise.reject(new Error('none')),
-    isHardened: () => false,
-    coolifyPlan: async () => ({
-      ...{ method: 'coolify', version: null, steps: [], checks: [], leaves: null },
-    }),
-  })
-  return planner.plan({ action: 'provision', version: null, method: null, ...wish }, host, verdict)
-}
+import { seen } from './a-host.ts'
+import { installed, planFor } from './planned.ts'
 
 const namesOf = async (plan: ReturnType<typeof planFor>) =>
   (await plan).steps.map(({ name }) => name)
@@ -178,22 +123,31 @@ test.each([
   ],
 ])('refuses a host that %s, with the reasons', async (_name, plan) => {
   await expect(plan()).rejects.toMatchObject({
-    fault: { code: 'host.unusable', host: 'oak', reasons: ['No sudo. Allow it.'] },
+    fault: {
+      ...{ code: 'host.unusable', host: 'oak', reasons: ['No sudo. Allow it.'] },
+      problems: [problem],
+    },
   })
 })
 
 test.each([
-  ['a user without sudo', planFor.bind(null, {}, {}, seen({ privileges: 'sudo-asks' }))],
-  ['a restart of nothing', planFor.bind(null, { action: 'restart' })],
-  ['certificates without TLS', planFor.bind(null, { action: 'renew-certificates' }, { installed })],
-  ['an update of nothing', planFor.bind(null, { action: 'update' })],
-  ['a version that leads elsewhere', planFor.bind(null, { version: '1/../../etc' })],
-  ['a version with dots of its own', planFor.bind(null, { version: '1..2' })],
-  ['a version with a command', planFor.bind(null, { version: '1.0;reboot' })],
+  ['a user without sudo', 'no-sudo', planFor.bind(null, {}, {}, seen({ privileges: 'sudo-asks' }))],
+  ['a restart of nothing', 'no-worker', planFor.bind(null, { action: 'restart' })],
+  [
+    'certificates without TLS',
+    'not-by-tls',
+    planFor.bind(null, { action: 'renew-certificates' }, { installed }),
+  ],
+  ['an update of nothing', 'no-worker', planFor.bind(null, { action: 'update' })],
+  ['a version that leads elsewhere', 'bad-version', planFor.bind(null, { version: '1/../../etc' })],
+  ['a version with dots of its own', 'bad-version', planFor.bind(null, { version: '1..2' })],
+  ['a version with a command', 'bad-version', planFor.bind(null, { version: '1.0;reboot' })],
   [
     'Docker where nothing installs it',
+    'method-impossible',
     planFor.bind(null, { method: 'docker' }, {}, seen({ apt: null }, ['plain'])),
   ],
-] as const)('refuses %s', async (_name, plan) => {
-  await expect(plan()).rejects.toMatchObject({ fault: { code: 'host.unusable' } })
+] as const)('refuses %s, and says so by a code', async (_name, code, plan) => {
+  const fault = { code: 'host.unusable', why: { code } }
+  await expect(plan()).rejects.toMatchObject({ fault })
 })

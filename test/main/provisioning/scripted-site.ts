@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { Host } from '#contract/model/host'
-import type { Command, CommandResult } from '#main/provisioning/command'
+import { type Command, type CommandResult, endOf } from '#main/provisioning/command'
 import type { Site } from '#main/provisioning/step'
 import { stepFailed } from '#main/provisioning/steps/step-failed'
 import { aHost } from './a-host.ts'
@@ -39,7 +39,7 @@ export class ScriptedSite implements Site {
   async run(command: Command): Promise<CommandResult> {
     const result = await this.ask(command)
     if (result.exitCode === 0) return result
-    throw stepFailed(this, command.words, result.stderr)
+    throw stepFailed(this, command.words, result.stderr, endOf(result))
   }
 
   async feed(command: Command, input: Readable): Promise<CommandResult> {

@@ -14,9 +14,11 @@ import { openTranslation } from '#renderer/i18n/translate'
 
 test('says how long something took with two significant digits and a unit', async () => {
   const { t } = await openTranslation('en')
-  const times = [0, 4.4, 85, 99.6, 412, 996, 1_314, 9_940, 9_960, 61_000, 125_000]
+  const times = [0, 0.02, 0.31, 4.4, 85, 99.6, 412, 996, 1_314, 9_940, 9_960, 61_000, 125_000]
   expect(times.map(ms => measureText(t, timeTaken(ms)))).toEqual([
     '0 ms',
+    '0.1 ms',
+    '0.3 ms',
     '4 ms',
     '85 ms',
     '0.10 s',

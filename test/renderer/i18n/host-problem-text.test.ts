@@ -16,7 +16,7 @@ test('each sentence about a host and each reason has its text, and no text is le
     says: Object.keys(en.hostProblem.says),
     help: Object.keys(en.hostProblem.help),
   }).toEqual({
-    why: [...hostReasons],
+    why: Object.keys(hostReasons),
     says: [...hostProblemSentences],
     help: [...hostProblemSentences],
   })

@@ -1,4 +1,7 @@
-import { apiStep, stepFailed } from '../api-step.ts'
+import { hostReason } from '#contract/host-reason'
+import { stepFailed } from '../../steps/step-failed.ts'
+import { isSo, told } from '../../told.ts'
+import { apiStep } from '../api-step.ts'
 import type { Scene } from '../scene.ts'
 
 const name = 'coolify-answers'
@@ -17,13 +20,12 @@ export function coolifyAnswers({ parts, host }: Scene) {
       const missing = needed.filter(ability => !abilities.includes(ability))
       if (missing.length > 0) {
         const detail = `The token may not ${missing.join(' and not ')}. Make one that may read, write and deploy.`
-        throw stepFailed(host, name, detail)
+        const why = hostReason('token-may-not', { missing: missing.join(', ') })
+        throw stepFailed({ host }, name, detail, why)
       }
-      return {
-        isDone: true,
-        words: `Coolify ${version} answers; the token is of the team ${team}.`,
-      }
+      const words = `Coolify ${version} answers; the token is of the team ${team}.`
+      return isSo(words, 'coolify-answers', { version, team })
     },
-    apply: async () => 'Nothing is to be done.',
+    apply: async () => told('Nothing is to be done.', 'nothing-to-do'),
   })
 }

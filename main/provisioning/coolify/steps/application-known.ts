@@ -1,4 +1,7 @@
-import { apiStep, stepFailed } from '../api-step.ts'
+import { hostReason } from '#contract/host-reason'
+import { stepFailed } from '../../steps/step-failed.ts'
+import { isSo, notSo, told } from '../../told.ts'
+import { apiStep } from '../api-step.ts'
 import { environmentName, ownMark, projectName } from '../names.ts'
 import type { Scene } from '../scene.ts'
 import { removeApplication } from './gone.ts'
@@ -12,14 +15,21 @@ export function applicationKnown(scene: Scene) {
   return apiStep({
     name,
     words: `Makes an application in Coolify for the image ${parts.image}:${scene.version}, under no domain; ${portWords(scene)}`,
+    facts: {
+      ...{ image: parts.image, version: scene.version },
+      ...(scene.isTunnelled ? {} : { context: 'open' }),
+    },
     async check(_, signal) {
       const isThere = (await scene.application(signal)) !== null
-      return { isDone: isThere, words: isThere ? 'It is there.' : 'It is not there.' }
+      return isThere ? isSo('It is there.', 'coolify-there') : notSo('It is not there.')
     },
     async apply(_, signal) {
       const server = await scene.neededServer(name, signal)
       const project = await projects.named(projectName, signal)
-      if (!project) throw stepFailed(host, name, `The project "${projectName}" is gone.`)
+      if (!project) {
+        const why = hostReason('project-gone', { project: projectName })
+        throw stepFailed({ host }, name, `The project "${projectName}" is gone.`, why)
+      }
       const place = {
         project_uuid: project.uuid,
         server_uuid: server.uuid,
@@ -29,7 +39,8 @@ export function applicationKnown(scene: Scene) {
       }
       const { settings } = await scene.wanted()
       added = await applications.addImage(place, { ...settings, description: ownMark }, signal)
-      return `The application ${names.application} is there.`
+      const words = `The application ${names.application} is there.`
+      return told(words, 'coolify-application-made', { name: names.application })
     },
     // Coolify takes its time to delete.
     undoWithinMs: 6 * 60_000,

@@ -1,4 +1,5 @@
 import type { Site } from '../../step.ts'
+import { isSo, notSo, type Told } from '../../told.ts'
 import { apiStep } from '../api-step.ts'
 import { isUnderWay } from '../deployments.ts'
 import { cancelUnderWay, followDeployment } from '../follow-deployment.ts'
@@ -14,31 +15,36 @@ const undoWithinMs = 35 * 60_000
 export function deployed(scene: Scene) {
   const { host, parts } = scene
   const { applications } = parts.client
+  const fallback = fallbackOf(scene)
   let hasBegun = false
   return apiStep({
     name,
     interrupts: true,
-    words: `Deploys version ${scene.version}, and waits until the worker is healthy and answers to a signed request. If it does not, ${fallbackWords(scene)}`,
+    words: `Deploys version ${scene.version}, and waits until the worker is healthy and answers to a signed request. If it does not, ${fallback === null ? 'it says why.' : `version ${fallback} is put back.`}`,
+    facts: {
+      version: scene.version,
+      ...(fallback === null ? {} : { before: fallback, context: 'back' }),
+    },
     async check(site, signal) {
       const application = await scene.application(signal)
-      if (!application) return { isDone: false, words: 'There is no application yet.' }
+      if (!application) return notSo('There is no application yet.')
       const { description, status } = await applications.get(application.uuid, signal)
       if (description !== (await scene.wanted()).mark) {
-        return { isDone: false, words: 'It was not deployed as it is to be.' }
+        return notSo('It was not deployed as it is to be.')
       }
-      if (!isHealthy(status)) return { isDone: false, words: `The worker is ${status}.` }
+      if (!isHealthy(status)) return notSo(`The worker is ${status}.`)
       const { version, problem } = await answerOf(scene, site, signal)
-      if (problem !== null) return { isDone: false, words: problem }
-      const isDone = version === scene.version
-      return { isDone, words: `The worker answers as version ${version}.` }
+      if (problem !== null) return notSo(problem.words)
+      const words = `The worker answers as version ${version}.`
+      return version === scene.version ? isSo(words, 'answers-as', { version }) : notSo(words)
     },
     async apply(site, signal) {
       if (!scene.isTunnelled) site.say(portWords(scene))
       hasBegun = true
-      const words = await deployAndWait(scene, site, scene.version, signal)
+      const outcome = await deployAndWait(scene, site, scene.version, signal)
       const { uuid } = await scene.neededApplication(name, signal)
       await applications.change(uuid, { description: (await scene.wanted()).mark }, signal)
-      return words
+      return outcome
     },
     undoWithinMs,
     /** The version before is known from the host's record: this run may not have begun the update. */
@@ -54,7 +60,7 @@ export function deployed(scene: Scene) {
       // A rolling update that failed has left the old container where it was.
       const isServing = isQuiet && (await answerOf(scene, site, signal)).version === before
       if (isServing) return site.say(`Version ${before} still serves.`)
-      site.say(await deployAndWait(scene, site, before, signal))
+      site.say((await deployAndWait(scene, site, before, signal)).words)
     },
   })
 }
@@ -65,7 +71,7 @@ export async function deployAndWait(
   site: Site,
   version: string,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Told> {
   const { deployments } = scene.parts.client
   const { uuid } = await scene.neededApplication(name, signal)
   const before = await endOfNewest(scene, site, uuid, signal)
@@ -95,8 +101,8 @@ async function endOfNewest(
   return newest.uuid
 }
 
-function fallbackWords({ host, version }: Scene): string {
+/** The version that comes back where the new one does not serve. */
+function fallbackOf({ host, version }: Scene): string | null {
   const before = host.installed?.method === 'coolify' ? host.installed.version : null
-  if (before === null || before === version) return 'it says why.'
-  return `version ${before} is put back.`
+  return before === version ? null : before
 }

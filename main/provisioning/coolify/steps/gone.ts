@@ -1,6 +1,9 @@
+import { hostReason } from '#contract/host-reason'
 import type { Site } from '../../step.ts'
+import { stepFailed } from '../../steps/step-failed.ts'
+import { isSo, notSo, told } from '../../told.ts'
 import { isRefusal } from '../access.ts'
-import { apiStep, stepFailed } from '../api-step.ts'
+import { apiStep } from '../api-step.ts'
 import { isOurs, projectName } from '../names.ts'
 import { type Pace, pollUntil } from '../poll.ts'
 import type { Scene } from '../scene.ts'
@@ -16,12 +19,12 @@ export function applicationGone(scene: Scene) {
     async check(_, signal) {
       scene.forgetApplication()
       const isGone = (await scene.application(signal)) === null
-      return { isDone: isGone, words: isGone ? 'It is not there.' : 'It is there.' }
+      return isGone ? isSo('It is not there.', 'coolify-not-there') : notSo('It is there.')
     },
     async apply(site, signal) {
       const { uuid } = await scene.neededApplication(name, signal)
       await removeApplication(scene, site, uuid, name, signal)
-      return 'The application is gone.'
+      return told('The application is gone.', 'coolify-application-gone')
     },
   })
 }
@@ -41,7 +44,8 @@ export async function removeApplication(
     return (await scene.application(signal)) ? null : {}
   }
   if (await pollUntil(client.time, pace, look, signal)) return
-  throw stepFailed(site.host, step, 'Coolify has not deleted it yet. Run it again in a while.')
+  const detail = 'Coolify has not deleted it yet. Run it again in a while.'
+  throw stepFailed(site, step, detail, hostReason('coolify-undeleted'))
 }
 
 /** One that others added, or that others use, stays. */
@@ -58,8 +62,9 @@ export function serverGone(scene: Scene) {
     name,
     words: 'Takes the server out of Coolify, if Banyan put it there and nothing else runs on it.',
     async check(_, signal) {
-      const isDone = (await removable(signal)) === null
-      return { isDone, words: isDone ? 'There is none to be taken out.' : 'It is there.' }
+      return (await removable(signal)) === null
+        ? isSo('There is none to be taken out.', 'coolify-no-server-left')
+        : notSo('It is there.')
     },
     async apply(site, signal) {
       const server = await removable(signal)
@@ -67,7 +72,7 @@ export function serverGone(scene: Scene) {
       scene.forgetServer()
       const { accountId } = scene.parts
       await scene.parts.remember(site.host, { accountId, serverUuid: null })
-      return 'Coolify does not know the server any more.'
+      return told('Coolify does not know the server any more.', 'coolify-server-gone')
     },
   })
 }
@@ -80,16 +85,13 @@ export function keyGone(scene: Scene) {
     async check(_, signal) {
       const key = await keys.named(scene.names.key, signal)
       const isNeeded = key !== null && (await scene.server(signal)) !== null
-      const isDone = key === null || isNeeded
-      return {
-        isDone,
-        words: isNeeded ? 'The server needs it.' : isDone ? 'It is not there.' : 'It is there.',
-      }
+      if (isNeeded) return isSo('The server needs it.', 'coolify-key-needed')
+      return key === null ? isSo('It is not there.', 'coolify-not-there') : notSo('It is there.')
     },
     async apply(_, signal) {
       const key = await keys.named(scene.names.key, signal)
       if (key) await keys.remove(key.uuid, signal)
-      return 'The key is gone.'
+      return told('The key is gone.', 'coolify-key-gone')
     },
   })
 }
@@ -101,10 +103,13 @@ export function projectGone(scene: Scene) {
   return apiStep({
     name: 'coolify-project-gone',
     words: `Deletes the project "${projectName}", if nothing is in it.`,
+    facts: { project: projectName },
     async check(_, signal) {
       const project = await client.projects.named(projectName, signal)
       const isDone = isKept || !project || !isOurs(project.description)
-      return { isDone, words: isDone ? 'There is none to be deleted.' : 'It is there.' }
+      return isDone
+        ? isSo('There is none to be deleted.', 'coolify-no-project')
+        : notSo('It is there.')
     },
     async apply(_, signal) {
       const project = await client.projects.named(projectName, signal)
@@ -113,9 +118,9 @@ export function projectGone(scene: Scene) {
       } catch (failure) {
         if (!isRefusal(failure, 400, 404)) throw failure
         isKept = true
-        return 'It stays: there is something in it.'
+        return told('It stays: there is something in it.', 'coolify-project-kept')
       }
-      return 'The project is gone.'
+      return told('The project is gone.', 'coolify-project-gone')
     },
   })
 }

@@ -1,3 +1,4 @@
+import { isSo, notSo, told } from '../../told.ts'
 import { apiStep } from '../api-step.ts'
 import { ownMark } from '../names.ts'
 import type { Scene } from '../scene.ts'
@@ -12,20 +13,19 @@ export function keyKnown(scene: Scene) {
     words: 'Makes a key pair with which Coolify, and nobody else, logs in to the host.',
     async check(_, signal) {
       if (await scene.server(signal)) {
-        return { isDone: true, words: 'Coolify knows the server, and has a key for it.' }
+        return isSo('Coolify knows the server, and has a key for it.', 'coolify-knows-server')
       }
       const isThere = (await keys.named(names.key, signal)) !== null
-      return {
-        isDone: isThere,
-        words: isThere ? 'Coolify has the key.' : 'Coolify has no key yet.',
-      }
+      return isThere
+        ? isSo('Coolify has the key.', 'coolify-has-key')
+        : notSo('Coolify has no key yet.')
     },
     async apply(_, signal) {
       const { privateKey, publicLine } = await parts.makeKeyPair('banyan-coolify')
       const key = { name: names.key, description: ownMark, privateKey }
       added = await keys.add(key, signal)
       scene.madePublicLine = publicLine
-      return `Coolify has the key ${names.key}.`
+      return told(`Coolify has the key ${names.key}.`, 'coolify-key-made', { name: names.key })
     },
     undo: keptForOwner(scene)
       ? null

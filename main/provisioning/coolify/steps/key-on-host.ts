@@ -1,6 +1,9 @@
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
 import { type Command, command, quoted } from '../../command.ts'
-import { apiStep, stepFailed } from '../api-step.ts'
+import { stepFailed } from '../../steps/step-failed.ts'
+import { isSo, notSo, told } from '../../told.ts'
+import { apiStep } from '../api-step.ts'
 import type { Scene } from '../scene.ts'
 
 const name = 'coolify-key-on-host'
@@ -11,8 +14,9 @@ export function keyOnHost(scene: Scene) {
   let isAdded = false
   const lineFor = async (signal: AbortSignal) => {
     const line = await publicLine(scene, signal)
-    if (line === null) throw stepFailed(scene.host, name, 'Coolify does not show its public key.')
-    return line
+    if (line !== null) return line
+    const detail = 'Coolify does not show its public key.'
+    throw stepFailed(scene, name, detail, hostReason('coolify-key-hidden'))
   }
   return apiStep({
     name,
@@ -20,21 +24,22 @@ export function keyOnHost(scene: Scene) {
     commands: [letIn('ssh-ed25519 (the public key) banyan-coolify')],
     async check(site, signal) {
       const server = await scene.server(signal)
-      if (server?.isUsable) return { isDone: true, words: 'Coolify gets in already.' }
+      if (server?.isUsable) return isSo('Coolify gets in already.', 'coolify-gets-in')
       const line = await publicLine(scene, signal)
-      if (line === null)
-        return { isDone: server !== null, words: 'There is no key of ours for it.' }
-      const { exitCode } = await site.ask(isLetIn(line), signal)
-      const isDone = exitCode === 0
-      return {
-        isDone,
-        words: isDone ? 'The host knows the key.' : 'The host does not know the key.',
+      if (line === null) {
+        const words = 'There is no key of ours for it.'
+        return server === null ? notSo(words) : isSo(words, 'coolify-no-key')
       }
+      const { exitCode } = await site.ask(isLetIn(line), signal)
+      return exitCode === 0
+        ? isSo('The host knows the key.', 'coolify-key-on-host')
+        : notSo('The host does not know the key.')
     },
     async apply(site, signal) {
       await site.run(letIn(await lineFor(signal)), signal)
       isAdded = true
-      return `Coolify may log in as ${site.host.user}.`
+      const { user } = site.host
+      return told(`Coolify may log in as ${user}.`, 'coolify-let-in', { user })
     },
     async undo(site, signal) {
       if (isAdded) await site.run(shutOut(await lineFor(signal)), signal)
@@ -51,18 +56,16 @@ export function keyOffHost(scene: Scene) {
     commands: [shutOut('ssh-ed25519 (the public key) banyan-coolify')],
     async check(site, signal) {
       const line = await publicLine(scene, signal)
-      if (line === null) return { isDone: true, words: 'There is no key of ours for it.' }
+      if (line === null) return isSo('There is no key of ours for it.', 'coolify-no-key')
       const { exitCode } = await site.ask(isLetIn(line), signal)
-      const isDone = exitCode !== 0
-      return {
-        isDone,
-        words: isDone ? 'The host does not know the key.' : 'The host knows the key.',
-      }
+      return exitCode === 0
+        ? notSo('The host knows the key.')
+        : isSo('The host does not know the key.', 'coolify-key-off-host')
     },
     async apply(site, signal) {
       const line = await publicLine(scene, signal)
       if (line !== null) await site.run(shutOut(line), signal)
-      return 'Coolify does not get in any more.'
+      return told('Coolify does not get in any more.', 'coolify-shut-out')
     },
   })
 }

@@ -1,3 +1,4 @@
+import { isSo, notSo, told } from '../../told.ts'
 import { apiStep } from '../api-step.ts'
 import { environmentName, ownMark, projectName } from '../names.ts'
 import type { Scene } from '../scene.ts'
@@ -15,10 +16,11 @@ export function projectKnown(scene: Scene) {
   return apiStep({
     name: 'coolify-project',
     words: `Makes the project "${projectName}" in Coolify.`,
+    facts: { project: projectName },
     async check(_, signal) {
-      if (await scene.application(signal)) return { isDone: true, words: 'The worker is in it.' }
+      if (await scene.application(signal)) return isSo('The worker is in it.', 'coolify-in-project')
       const { isWhole } = await find(signal)
-      return { isDone: isWhole, words: isWhole ? 'It is there.' : 'It is not there.' }
+      return isWhole ? isSo('It is there.', 'coolify-there') : notSo('It is not there.')
     },
     apply: (_, signal) =>
       // Hosts that are set up at once would make one each.
@@ -30,7 +32,8 @@ export function projectKnown(scene: Scene) {
         if (!environments.includes(environmentName)) {
           await projects.addEnvironment(uuid, environmentName, signal)
         }
-        return `The project "${projectName}" is there.`
+        const words = `The project "${projectName}" is there.`
+        return told(words, 'coolify-project-there', { project: projectName })
       }),
   })
 }

@@ -1,4 +1,7 @@
-import { apiStep, stepFailed } from '../api-step.ts'
+import { hostReason } from '#contract/host-reason'
+import { stepFailed } from '../../steps/step-failed.ts'
+import { isSo, notSo, told } from '../../told.ts'
+import { apiStep } from '../api-step.ts'
 import { followDeployment } from '../follow-deployment.ts'
 import { answerOf, isHealthy, passGate } from '../health-gate.ts'
 import { pollUntil } from '../poll.ts'
@@ -15,7 +18,7 @@ export function restarted(scene: Scene) {
     name,
     interrupts: true,
     words: 'Restarts the worker, and waits until it is healthy and answers.',
-    check: async () => ({ isDone: false, words: 'It is to be restarted.' }),
+    check: async () => notSo('It is to be restarted.'),
     async apply(site, signal) {
       const { uuid } = await scene.neededApplication(name, signal)
       const before = (await deployments.newestOf(uuid, signal))?.uuid ?? null
@@ -36,9 +39,9 @@ export function started(scene: Scene) {
     async check(site, signal) {
       const { uuid } = await scene.neededApplication(name, signal)
       const { status } = await scene.parts.client.applications.get(uuid, signal)
-      if (!isHealthy(status)) return { isDone: false, words: `The worker is ${status}.` }
+      if (!isHealthy(status)) return notSo(`The worker is ${status}.`)
       const { problem } = await answerOf(scene, site, signal)
-      return { isDone: problem === null, words: problem ?? 'The worker answers.' }
+      return problem ? notSo(problem.words) : isSo('The worker answers.', 'worker-answers')
     },
     apply: (site, signal) => deployAndWait(scene, site, scene.version, signal),
   })
@@ -55,7 +58,8 @@ export function stopped(scene: Scene) {
     async check(_, signal) {
       const { uuid } = await scene.neededApplication(name, signal)
       const { status } = await client.applications.get(uuid, signal)
-      return { isDone: isStopped(status), words: `The worker is ${status}.` }
+      const words = `The worker is ${status}.`
+      return isStopped(status) ? isSo(words, 'worker-status', { status }) : notSo(words)
     },
     async apply(site, signal) {
       const { uuid } = await scene.neededApplication(name, signal)
@@ -64,8 +68,11 @@ export function stopped(scene: Scene) {
         const seen = await client.applications.get(uuid, signal)
         return isStopped(seen.status) ? seen : null
       }
-      if (await pollUntil(client.time, stopPace, look, signal)) return 'The worker is stopped.'
-      throw stepFailed(site.host, name, 'The worker still runs. Stop it in Coolify.')
+      if (await pollUntil(client.time, stopPace, look, signal)) {
+        return told('The worker is stopped.', 'worker-stopped')
+      }
+      const detail = 'The worker still runs. Stop it in Coolify.'
+      throw stepFailed(site, name, detail, hostReason('coolify-runs-on'))
     },
   })
 }

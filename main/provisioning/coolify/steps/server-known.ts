@@ -1,6 +1,9 @@
 import { FaultError } from '#contract/fault'
+import { hostReason } from '#contract/host-reason'
+import { stepFailed } from '../../steps/step-failed.ts'
+import { isSo, notSo, told } from '../../told.ts'
 import { isRefusal } from '../access.ts'
-import { apiStep, stepFailed } from '../api-step.ts'
+import { apiStep } from '../api-step.ts'
 import { ownMark, safeName } from '../names.ts'
 import type { Scene } from '../scene.ts'
 import { keptForOwner } from './key-known.ts'
@@ -14,28 +17,35 @@ export function serverKnown(scene: Scene) {
   return apiStep({
     name,
     words: `Makes ${host.user}@${host.address} a server of Coolify's, without a proxy in front.`,
+    facts: { login: `${host.user}@${host.address}` },
     async check(_, signal) {
       const server = await scene.server(signal)
-      if (!server) return { isDone: false, words: 'Coolify does not know the server.' }
+      if (!server) return notSo('Coolify does not know the server.')
       if (host.coolify?.serverUuid !== server.uuid) await remember(scene, server.uuid)
-      return { isDone: true, words: `Coolify knows it as ${server.name}.` }
+      const { name: known } = server
+      return isSo(`Coolify knows it as ${known}.`, 'coolify-server-known', { name: known })
     },
     async apply(_, signal) {
       if (host.jump !== null) {
         const detail = 'Coolify cannot go through a jump host. Choose another method for this host.'
-        throw stepFailed(host, name, detail)
+        throw stepFailed(scene, name, detail, hostReason('coolify-no-jump'))
       }
       const key = await keys.named(names.key, signal)
-      if (!key) throw stepFailed(host, name, 'The key for it is not in Coolify any more.')
+      if (!key) {
+        const detail = 'The key for it is not in Coolify any more.'
+        throw stepFailed(scene, name, detail, hostReason('coolify-key-missing'))
+      }
       const { address: ip, port, user } = host
       const server = { name: safeName(host.name), description: ownMark, ip, port, user }
       try {
         added = await servers.add({ ...server, private_key_uuid: key.uuid }, signal)
       } catch (failure) {
-        throw isTaken(failure) ? stepFailed(host, name, takenText) : failure
+        if (!isTaken(failure)) throw failure
+        throw stepFailed(scene, name, takenText, hostReason('coolify-taken'))
       }
       await remember(scene, added)
-      return `Coolify knows the server as ${server.name}.`
+      const words = `Coolify knows the server as ${server.name}.`
+      return told(words, 'coolify-server-known', { name: server.name })
     },
     undo: keptForOwner(scene)
       ? null

@@ -1,4 +1,7 @@
-import { apiStep, stepFailed } from '../api-step.ts'
+import { type HostReason, hostReason } from '#contract/host-reason'
+import { stepFailed } from '../../steps/step-failed.ts'
+import { isSo, notSo, told } from '../../told.ts'
+import { apiStep } from '../api-step.ts'
 import { plainText } from '../plain-text.ts'
 import { type Pace, pollUntil } from '../poll.ts'
 import type { Scene } from '../scene.ts'
@@ -19,8 +22,9 @@ export function serverUsable(scene: Scene) {
       'Lets Coolify look at the server, and install Docker where it is missing; that may restart a Docker that is old.',
     async check(_, signal) {
       const server = await scene.server(signal)
-      const isDone = Boolean(server?.isReachable && server.isUsable)
-      return { isDone, words: isDone ? 'Coolify can use it.' : 'Coolify cannot use it yet.' }
+      return server?.isReachable && server.isUsable
+        ? isSo('Coolify can use it.', 'coolify-usable')
+        : notSo('Coolify cannot use it yet.')
     },
     async apply(site, signal) {
       const { uuid, validationLogs } = await scene.neededServer(name, signal)
@@ -42,21 +46,36 @@ export function serverUsable(scene: Scene) {
         },
         signal,
       )
-      if (over?.isUsable) return 'Coolify can use the server.'
+      if (over?.isUsable) return told('Coolify can use the server.', 'coolify-usable')
       const seen = over ?? (await client.servers.get(uuid, signal))
-      throw stepFailed(host, name, await problemText(scene, seen, signal))
+      const { detail, why, said } = await problemOf(scene, seen, signal)
+      throw stepFailed({ host }, name, detail, why, said)
     },
   })
 }
 
-async function problemText(scene: Scene, server: SeenServer, signal: AbortSignal): Promise<string> {
+interface Problem {
+  readonly detail: string
+  readonly why: HostReason
+  /** By Coolify, word for word. */
+  readonly said: string
+}
+
+async function problemOf(scene: Scene, server: SeenServer, signal: AbortSignal): Promise<Problem> {
+  const minutes = pace.withinMs / 60_000
   const said = plainText(server.validationLogs ?? '', [])
-  const why = said === '' ? `It is not usable after ${pace.withinMs / 60_000} min.` : said
-  if (server.isReachable) return `${why}\nInstall Docker on the host, then run it again.`
+  const what = said === '' ? `It is not usable after ${minutes} min.` : said
+  if (server.isReachable) {
+    const detail = `${what}\nInstall Docker on the host, then run it again.`
+    return { detail, why: hostReason('coolify-no-docker'), said }
+  }
   const line = await publicLine(scene, signal)
-  const help =
-    line === null
-      ? 'Check the server and its key in Coolify.'
-      : `Coolify may need to be let in: this line belongs into ~/.ssh/authorized_keys of ${server.user}, who must be root or use sudo without a password: ${line}`
-  return `${why}\n${help}`
+  if (line === null) {
+    const detail = `${what}\nCheck the server and its key in Coolify.`
+    return { detail, why: hostReason('coolify-unusable', { minutes }), said }
+  }
+  const { user } = server
+  const help = `Coolify may need to be let in: this line belongs into ~/.ssh/authorized_keys of ${user}, who must be root or use sudo without a password: ${line}`
+  const why = hostReason('coolify-not-let-in', { user, line })
+  return { detail: `${what}\n${help}`, why, said }
 }

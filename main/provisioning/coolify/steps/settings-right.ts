@@ -1,3 +1,4 @@
+import { isSo, notSo, told } from '../../told.ts'
 import { apiStep } from '../api-step.ts'
 import type { ApplicationSettings, SeenApplication } from '../applications.ts'
 import { ownMark } from '../names.ts'
@@ -12,15 +13,18 @@ export function settingsRight(scene: Scene) {
   return apiStep({
     name,
     words: `Sets the image's version to ${scene.version}, the health check and the limits.`,
+    facts: { version: scene.version },
     async check(_, signal) {
       const application = await scene.application(signal)
-      if (!application) return { isDone: false, words: 'There is no application yet.' }
+      if (!application) return notSo('There is no application yet.')
       const seen = await applications.get(application.uuid, signal)
       const wrong = await wrongSettings(scene, seen)
-      if (wrong.length > 0) return { isDone: false, words: `To be set: ${wrong.join(', ')}.` }
+      if (wrong.length > 0) return notSo(`To be set: ${wrong.join(', ')}.`)
       // Not all that can be set is shown.
       const isDone = isSet || seen.description === (await scene.wanted()).mark
-      return { isDone, words: isDone ? 'All is as wanted.' : 'It is not known to be as wanted.' }
+      return isDone
+        ? isSo('All is as wanted.', 'as-wanted')
+        : notSo('It is not known to be as wanted.')
     },
     async apply(_, signal) {
       const { uuid } = await scene.neededApplication(name, signal)
@@ -30,7 +34,10 @@ export function settingsRight(scene: Scene) {
       const settings = settingsFor(scene, seen, (await scene.wanted()).settings)
       await applications.change(uuid, { ...settings, description: ownMark }, signal)
       isSet = true
-      return wrong.length > 0 ? `Set: ${wrong.join(', ')}.` : 'Set again.'
+      const names = wrong.join(', ')
+      return names === ''
+        ? told('Set again.', 'set-again')
+        : told(`Set: ${names}.`, 'set', { names })
     },
     async undo(_, signal) {
       const application = await scene.application(signal)

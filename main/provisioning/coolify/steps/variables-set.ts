@@ -1,3 +1,4 @@
+import { isSo, notSo, told } from '../../told.ts'
 import { apiStep } from '../api-step.ts'
 import { ownMark } from '../names.ts'
 import type { Scene } from '../scene.ts'
@@ -12,10 +13,12 @@ export function variablesSet(scene: Scene) {
     words: "Sets the worker's environment: its secret, its keys of models and its name.",
     async check(_, signal) {
       const application = await scene.application(signal)
-      if (!application) return { isDone: false, words: 'There is no application yet.' }
+      if (!application) return notSo('There is no application yet.')
       const { description } = await applications.get(application.uuid, signal)
       const isDone = isSet || description === (await scene.wanted()).mark
-      return { isDone, words: isDone ? 'All is as wanted.' : 'It is not known to be as wanted.' }
+      return isDone
+        ? isSo('All is as wanted.', 'as-wanted')
+        : notSo('It is not known to be as wanted.')
     },
     /** Not in one go on Coolify's side: what is in the way goes first, and it may be run again. */
     async apply(_, signal) {
@@ -33,7 +36,8 @@ export function variablesSet(scene: Scene) {
       }
       await variables.set(uuid, set, signal)
       isSet = true
-      return `Set: ${set.map(({ key }) => key).join(', ')}.`
+      const names = set.map(({ key }) => key).join(', ')
+      return told(`Set: ${names}.`, 'set', { names })
     },
   })
 }

@@ -36,7 +36,7 @@ export function AddDialog({ way: first, rows, onClose, onPlan }: Props) {
       {way === 'ssh' && (
         <AddBySsh {...{ draft, rows, onClose, onPlan }} onDraft={setDraft} onBack={back} />
       )}
-      {way === 'coolify' && <AddByCoolify onBack={back} onClose={onClose} />}
+      {way === 'coolify' && <AddByCoolify onBack={back} onClose={onClose} onPlan={onPlan} />}
       {way === 'import' && <AddByImport onBack={back} onClose={onClose} />}
       {way === 'oracle' && (
         <OracleGuide

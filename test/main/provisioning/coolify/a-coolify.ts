@@ -6,6 +6,7 @@ import { CoolifyClient } from '#main/provisioning/coolify/coolify-client'
 import type { CoolifyTime } from '#main/provisioning/coolify/coolify-time'
 import type { CoolifyPlanParts } from '#main/provisioning/coolify/plan-parts'
 import { aHost as hostNamed } from '#test/fakes/a-host'
+import { aTold } from '#test/fakes/a-told'
 import { FakeCoolify, fakeToken } from '#test/fakes/coolify/fake-coolify'
 
 const cleanup = new Cleanup()
@@ -61,11 +62,12 @@ export function partsOf(
       { key: 'LOG_LEVEL', value: 'info' },
     ],
     switchSecret: secret => ({
-      ...{ name: 'secret-switched', words: 'Signs with it.', commands: [], interrupts: false },
-      check: async () => ({ isDone: signedWith === secret.reveal(), words: '' }),
+      name: 'secret-switched',
+      ...{ words: 'Signs with it.', commands: [], interrupts: false },
+      check: async () => ({ isDone: signedWith === secret.reveal(), ...aTold('') }),
       async apply() {
         signedWith = secret.reveal()
-        return ''
+        return aTold('')
       },
       ...{ verify: async () => {}, undo: null },
     }),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { HostId } from '#contract/ids'
 import type { HostCheck } from '#main/provisioning/plan'
+import { aTold } from '#test/fakes/a-told'
 import { asked, endsOf, openDeployments } from './open-deployments.ts'
 import { endless, ScriptedHost } from './scripted-host.ts'
 
@@ -115,7 +116,7 @@ test('the first host has to stay well; one that does not halts the rest', async 
   let looks = 0
   const check: HostCheck = {
     name: 'api',
-    look: async () => (++looks < 3 ? 'answers' : Promise.reject(new Error('gone'))),
+    look: async () => (++looks < 3 ? aTold('answers') : Promise.reject(new Error('gone'))),
   }
   const house = await openDeployments(hosts, { checksOf: () => [check] })
   const deployment = await house.over(await house.deployments.start(asked(hosts)))

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { DeploymentId } from '#contract/ids'
 import { isOver } from '#contract/model/deployment'
 import { command } from '#main/provisioning/command'
+import { aTold } from '#test/fakes/a-told'
 import { tempDatabase, tempFolder } from '../../store/temp-database.ts'
 import { asked, endsOf, leaves, openDeployments } from './open-deployments.ts'
 import { lost, ScriptedHost, scriptedStep } from './scripted-host.ts'
@@ -16,7 +17,7 @@ const many = (count: number) =>
 
 test('a bare host is worked on, joined, looked at, and left without a lock', async () => {
   const host = new ScriptedHost('h')
-  const look = async () => 'answers'
+  const look = async () => aTold('answers')
   const house = await openDeployments([host], { checksOf: () => [{ name: 'api', look }] })
   const id = await house.deployments.start(asked([host]))
   const atOnce = house.deployments.get(id).status
@@ -38,12 +39,13 @@ test('a bare host is worked on, joined, looked at, and left without a lock', asy
         {
           ...{ hostId: 'h', hostName: 'h', status: 'Success', workerId: 'h', batch: 0 },
           steps: ['a', 'b'].map(name => ({
-            ...{ name, words: `Makes ${name}.`, status: 'done', changed: true },
-            ...{ message: `made ${name}`, progress: null },
+            ...{ name, words: `Makes ${name}.`, facts: {}, status: 'done', changed: true },
+            ...{ message: `made ${name}`, says: aTold(`made ${name}`).says, progress: null },
             ...{ startedAt: expect.any(Number), durationMs: expect.any(Number) },
           })),
-          checks: [{ name: 'api', passed: true, message: 'answers' }],
+          checks: [{ name: 'api', passed: true, message: 'answers', says: aTold('answers').says }],
           problem: null,
+          says: null,
           stoppedBy: null,
         },
       ],
@@ -126,7 +128,12 @@ test('a worker that cannot be joined fails a check, not the deployment', async (
   const deployment = await other.over(await other.deployments.start(asked([host])))
   expect([deployment.status, deployment.hosts[0]?.checks]).toEqual([
     'Partial',
-    [{ name: 'root-to-worker', passed: false, message: 'no tunnel' }],
+    [
+      {
+        ...{ name: 'root-to-worker', passed: false, message: 'no tunnel' },
+        says: aTold('no tunnel').says,
+      },
+    ],
   ])
   await house.deployments.close()
 })
@@ -176,7 +183,7 @@ test('all that is run and said is in the log, without secrets, for its owner alo
         async apply(site, signal) {
           await site.run(command('do a', 'echo hunter2'), signal)
           site.say('done with hunter2')
-          return 'with hunter2'
+          return aTold('with hunter2')
         },
       }),
     ],
@@ -191,7 +198,7 @@ test('all that is run and said is in the log, without secrets, for its owner alo
       .split('\n')
       .filter(line => line.includes(' a '))
       .map(line => line.replace(/^\S+ h a /, '').replace(/\d+ ms/, 'N ms')),
-    message: deployment.hosts[0]?.steps[0]?.message,
+    step: deployment.hosts[0]?.steps[0],
     isIn: [log, house.logText(id), house.lines.join()].some(each => /hunter2|AAAA/.test(each)),
   }).toEqual({
     mode: 0o600,
@@ -202,7 +209,9 @@ test('all that is run and said is in the log, without secrets, for its owner alo
       '* done with [secret]',
       ...['$ verify a', '    echo verify a', '= exit 0 after N ms'],
     ],
-    message: 'with [secret]',
+    step: expect.objectContaining({
+      ...{ message: 'with [secret]', says: aTold('with [secret]').says },
+    }),
     isIn: false,
   })
   expect(house.lines).toContain('* done with [secret]'.slice(2))

@@ -94,9 +94,9 @@ async function run(
       },
       async gate(ids) {
         gates.push([...ids])
-        return gate
+        return gate === null ? null : { problem: gate, says: [] }
       },
-      skip: (id, reason) => skipped.push(`${id} ${reason}`),
+      skip: (id, { problem }) => skipped.push(`${id} ${problem}`),
     },
     new AbortController().signal,
   )
@@ -186,7 +186,7 @@ test('whatever happens, each host is run or skipped, once, and enough go on serv
               if (end === 'Failed') failed++
               return end
             },
-            gate: async () => gate,
+            gate: async () => (gate === null ? null : { problem: gate, says: [] }),
             skip: id => seen.push(id),
           },
           new AbortController().signal,

@@ -52,6 +52,17 @@ async function runOn(
   return { end, states, told, messages: [...records.values()].map(({ message }) => message) }
 }
 
+/** Of a step that ended so on `h`, as whoever says it in another language is told. */
+const failedNote = (step: string, exitCode: number, said?: string) => ({
+  code: 'fault',
+  fault: {
+    ...{ code: 'host.step-failed', host: 'h', step, facts: {} },
+    detail: said === undefined ? `exit ${exitCode}` : `exit ${exitCode}: ${said}`,
+    why: { code: 'exit', facts: { code: exitCode } },
+    ...(said !== undefined && { said }),
+  },
+})
+
 const abc = (host: ScriptedHost) => ['a', 'b', 'c'].map(name => scriptedStep(host, name))
 
 test('looks, acts and proves step by step; the second time nothing changes', async () => {
@@ -83,7 +94,10 @@ test('after a failure what changed is put back, the newest first, and the rest i
   const steps = ['a', 'b', 'c', 'd'].map(name => scriptedStep(host, name))
   const run = await runOn(host, steps)
   expect({ ...run, ran: host.ran.slice(-2), done: [...host.done] }).toEqual({
-    end: { name: 'failed', problem: '"c" failed on "h": exit 3: no answer' },
+    end: {
+      ...{ name: 'failed', problem: '"c" failed on "h": exit 3: no answer' },
+      says: [failedNote('c', 3, 'no answer')],
+    },
     states: ['done', 'undone', 'failed', 'skipped'],
     told: ['interrupts', 'b done', 'c failed', 'recovering', 'c undone', 'b undone'],
     messages: ['a is there', 'made b', '"c" failed on "h": exit 3: no answer', undefined],
@@ -119,6 +133,11 @@ test('one that cannot be put back is said, and the others are put back all the s
     {
       name: 'failed',
       problem: '"c" failed on "h": exit 1. Not put back: b ("b" failed on "h": exit 2).',
+      says: [
+        failedNote('c', 1),
+        { code: 'not-put-back', facts: { step: 'b' } },
+        failedNote('b', 2),
+      ],
     },
     ['undone', 'done, changed', 'failed'],
     ['b'],
@@ -162,7 +181,10 @@ test('cancelled inside a step: what changed is put back, and the rest is cancell
   })
   const run = await runOn(host, abc(host), { signal: stop.signal })
   expect([run.end, run.states, [...host.done]]).toEqual([
-    { name: 'cancelled', problem: 'It was cancelled.' },
+    {
+      ...{ name: 'cancelled', problem: 'It was cancelled.' },
+      says: [{ code: 'cancelled', facts: {} }],
+    },
     ['undone', 'cancelled', 'cancelled'],
     [],
   ])

@@ -1,10 +1,12 @@
 import { FaultError } from '#contract/fault'
 import type { Host } from '#contract/model/host'
+import type { StepName } from '#contract/model/plan-step'
 import type { Command, CommandResult } from '#main/provisioning/command'
 import { command } from '#main/provisioning/command'
 import type { HostLink, OutputLine } from '#main/provisioning/host-link'
 import type { Step } from '#main/provisioning/step'
 import { aHost } from '#test/fakes/a-host'
+import { aTold } from '#test/fakes/a-told'
 
 type Answer = Partial<Pick<CommandResult, 'exitCode' | 'stdout' | 'stderr'>>
 type Deed = (signal: AbortSignal) => Answer | Promise<Answer>
@@ -97,16 +99,16 @@ export class ScriptedHost {
 export function scriptedStep({ done }: ScriptedHost, name: string, more: Partial<Step> = {}): Step {
   const say = (deed: string) => command(`${deed} ${name}`, `echo ${deed} ${name}`)
   return {
-    name,
+    name: name as StepName, // sound: only its being once in a plan matters here
     words: `Makes ${name}.`,
     commands: [say('do')],
     async check(site, signal) {
       await site.run(say('check'), signal)
-      return { isDone: done.has(name), words: `${name} is there` }
+      return { isDone: done.has(name), ...aTold(`${name} is there`) }
     },
     async apply(site, signal) {
       await site.run(say('do'), signal)
-      return `made ${name}`
+      return aTold(`made ${name}`)
     },
     async verify(site, signal) {
       await site.run(say('verify'), signal)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { plainCutover, plainRunner } from '#main/provisioning/methods/plain'
 import { PortChoice } from '#main/provisioning/steps/port-chosen'
 import { serves } from '#main/provisioning/steps/serves'
+import { isSo } from '#main/provisioning/told'
 import { never, ScriptedSite } from '../scripted-site.ts'
 
 const right = {
@@ -34,7 +35,7 @@ const isHealth = (words: string) => words.startsWith('Asks the worker')
 
 test('is done when what should run does, and answers', async () => {
   const site = new ScriptedSite(({ words }) => (isHealth(words) ? '{}' : lines(right)))
-  expect(await step().check(site, never)).toEqual({ isDone: true, words: 'it runs and answers' })
+  expect(await step().check(site, never)).toEqual(isSo('it runs and answers', 'serving'))
 })
 
 test.each([

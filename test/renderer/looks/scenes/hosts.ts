@@ -1,10 +1,9 @@
-import type { ListedDeployment } from '#contract/http/deployments'
 import type { ListedHost } from '#contract/http/hosts'
-import { DeploymentId, HostId } from '#contract/ids'
 import { Refusal } from '../../fake-bridge.ts'
-import { aHost, aVerdict } from '../../hosts.ts'
+import { aHost } from '../../hosts.ts'
 import { aSnapshot, aWorker } from '../../snapshot.ts'
 import type { Scene } from '../scene.ts'
+import { deploymentLog, deployments, planned, running } from './deployments.ts'
 
 const now = Date.now()
 const iso = (ago: number) => new Date(now - ago).toISOString()
@@ -53,22 +52,7 @@ const hosts: readonly ListedHost[] = [
     },
   }),
   aHost('ready-1', { at: iso(1_000), more: { installed: null } }),
-  aHost('locked-1', {
-    at: iso(1_000),
-    more: {
-      installed: null,
-      verdict: {
-        ...aVerdict(iso(1_000)),
-        problems: [
-          {
-            ...{ code: 'host.locked', warning: true },
-            message: 'ann@home is at work there until 10:31.',
-            help: 'Wait, or break the lock if nobody is.',
-          },
-        ],
-      },
-    },
-  }),
+  aHost('locked-1', { at: iso(1_000), more: { installed: null } }),
 ]
 
 const workers = [
@@ -87,105 +71,13 @@ const workers = [
   }),
 ]
 
-type Step = ListedDeployment['hosts'][number]['steps'][number]
-const step = (words: string, status: Step['status'], more: Partial<Step> = {}): Step => ({
-  ...{ name: words, words, status, changed: status === 'done', message: '', progress: null },
-  ...{ started_at: null, duration_ms: status === 'done' ? 2_140 : null },
-  ...more,
-})
-const steps: readonly Step[] = [
-  step('Waits until the first start of the machine is over.', 'done', { changed: false }),
-  step('Installs a key of Banyan’s own.', 'done', { duration_ms: 840 }),
-  step('Brings the worker and its Node.', 'running', {
-    progress: { done: 41_000_000, total: 58_000_000 },
-  }),
-  step('Writes the settings, for root alone.', 'pending'),
-  step('Starts the worker as a service that is hardened.', 'pending'),
-  step('Waits until it serves.', 'pending'),
-]
-const onHost = (
-  name: string,
-  more: Partial<ListedDeployment['hosts'][number]>,
-): ListedDeployment['hosts'][number] => ({
-  ...{ host_id: HostId.parse(`h-${name}`), host_name: name, status: 'Running', worker_id: null },
-  ...{ batch: 0, steps: [...steps], checks: [], problem: null, stopped_by: null },
-  ...more,
-})
-const running: ListedDeployment = {
-  ...{ id: DeploymentId.parse('20261122-101502-3f9c2a'), action: 'provision' },
-  ...{ strategy: 'Progressive', status: 'Running', version: null, actor: 'window', dry_run: false },
-  ...{ started_at: iso(34_000), ended_at: null, replaces: null },
-  hosts: [onHost('ready-1', {}), onHost('locked-1', { status: 'Pending', steps: [], batch: 1 })],
-}
-const failed: ListedDeployment = {
-  ...running,
-  ...{ id: DeploymentId.parse('20261122-091502-3f9c2b'), status: 'Partial', action: 'update' },
-  ...{ started_at: iso(3_700_000), ended_at: iso(3_630_000) },
-  hosts: [
-    onHost('oracle-fra-1', {
-      ...{ status: 'Success', worker_id: 'oracle-fra-1' },
-      steps: steps.map(each => ({ ...each, status: 'done', progress: null, duration_ms: 1_240 })),
-      checks: [
-        { name: 'api', passed: true, message: 'answers in 12 ms' },
-        { name: 'resources', passed: true, message: '61 % of its memory is free' },
-      ],
-    }),
-    onHost('oracle-nrt-1', {
-      status: 'Failed',
-      steps: steps.map((each, at) => ({
-        ...each,
-        progress: null,
-        status: at < 2 ? 'undone' : at === 2 ? 'failed' : 'skipped',
-      })),
-      problem:
-        '"oracle-nrt-1" has too little space: 600 MB are needed, 312 MB are free. Free some space there (`sudo apt-get clean`, old logs), then go on.',
-    }),
-  ],
-}
-const cancelled: ListedDeployment = {
-  ...running,
-  ...{ id: DeploymentId.parse('20261121-091502-3f9c2c'), status: 'Cancelled' },
-  ended_at: iso(30_000),
-  hosts: [
-    onHost('ready-1', {
-      status: 'Cancelled',
-      steps: steps.map((each, at) => ({
-        ...each,
-        progress: null,
-        status: at < 2 ? 'done' : 'cancelled',
-      })),
-      problem: 'The root node ended while this was under way. Resume the deployment.',
-      stopped_by: 'root-ended',
-    }),
-  ],
-}
-const replaced: ListedDeployment = {
-  ...running,
-  ...{ id: DeploymentId.parse('20261121-091502-3f9c2d'), status: 'Success' },
-  ...{ started_at: iso(90_000_000), ended_at: iso(89_930_000) },
-  hosts: [onHost('ready-1', { status: 'Success', steps: [] })],
-  replaces: {
-    ...{ host_id: HostId.parse('h-old'), host_name: 'vps-old', status: 'kept', uninstall: null },
-  },
-}
-const deployments = [running, failed, cancelled, replaced]
-const line = (seq: number, kind: object) =>
-  JSON.stringify({ seq, at: now - 30_000 + seq * 400, hostId: 'h-ready-1', step: 'x', ...kind })
-const log = [
-  line(1, { kind: 'command', words: 'Look for what is there', script: '', asRoot: false }),
-  line(2, { kind: 'line', from: 'stdout', text: 'banyan-worker: not installed' }),
-  line(3, { kind: 'command', words: 'Bring the archive', script: '', asRoot: false }),
-  line(4, { kind: 'line', from: 'stderr', text: 'tar: 时间戳在未来 0.42 s' }),
-  line(5, { kind: 'line', from: 'banyan', text: '41 of 58 MB' }),
-].join('\n')
-
 const root = { name: 'running', address: 'http://127.0.0.1:3000', since: now - 9_000_000 } as const
 const snapshot = aSnapshot({ root, workers })
 const api: NonNullable<Scene['api']> = {
   listHosts: { hosts: [...hosts] },
   listDeployments: { deployments, next_cursor: null },
   getDeployment: ({ path }) => deployments.find(({ id }) => id === path['id']) ?? running,
-  getDeploymentLog: log,
+  getDeploymentLog: deploymentLog,
   getWorkerLog: '2026-11-22T10:15:04Z listening on 127.0.0.1:3001\n2026-11-22T10:15:09Z ready\n',
   addHost: { ...(hosts[3] as ListedHost) },
   discoverHosts: { hosts: [hosts[3] as ListedHost] },
@@ -223,16 +115,7 @@ const api: NonNullable<Scene['api']> = {
       },
     ],
   },
-  startDeployment: {
-    ...running,
-    dry_run: true,
-    hosts: [
-      {
-        ...onHost('ready-1', { status: 'Success' }),
-        plan: 'ready-1: as a service of systemd\n1. own-key: Installs a key\n   $ look for keys\n     cat ~/.ssh/authorized_keys',
-      },
-    ],
-  },
+  startDeployment: planned,
   listCoolifyAccounts: {
     accounts: [
       {

@@ -10,9 +10,18 @@ const tab = async (page: Page, screen: string, name: RegExp) => {
   await go(screen)(page)
   await page.getByRole('tab', { name }).click()
 }
-const deployment = (place: number) => async (page: Page) => {
-  await tab(page, 'Hosts', /^Deployments/)
-  await page.getByRole('row').nth(place).click()
+const deployment =
+  (place: number, screen = 'Hosts', name = /^Deployments/) =>
+  async (page: Page) => {
+    await tab(page, screen, name)
+    await page.getByRole('row').nth(place).click()
+  }
+const inChinese = (place: number) => deployment(place, '主机', /^部署/)
+const inTaiwan = (place: number) => deployment(place, '主機', /^部署/)
+/** Scrolled to a host of it. */
+const onHost = (show: (page: Page) => Promise<void>, name: string) => async (page: Page) => {
+  await show(page)
+  await page.getByRole('region', { name }).evaluate(host => host.scrollIntoView())
 }
 const way = (name: string) => async (page: Page) => {
   await hosts(page)
@@ -40,7 +49,14 @@ export const hostsShots: Readonly<Record<string, Shot>> = {
       await page.getByText('vps-old').click()
     },
   },
-  'hosts-locked-dark': { scene: 'hosts', act: row('locked-1') },
+  'hosts-unlock-dark': {
+    scene: 'hosts',
+    act: async page => {
+      await row('oracle-fra-1')(page)
+      await page.getByRole('button', { name: 'More for oracle-fra-1' }).click()
+      await page.getByRole('menuitem', { name: 'Break the lock' }).click()
+    },
+  },
   'hosts-zh-tw-light': {
     ...{ scene: 'hosts', language: 'zh-TW', theme: 'light' },
     act: go('主機'),
@@ -54,6 +70,46 @@ export const hostsShots: Readonly<Record<string, Shot>> = {
   'hosts-running-dark': { scene: 'hosts', act: deployment(1) },
   'hosts-partial-light': { scene: 'hosts', theme: 'light', act: deployment(2) },
   'hosts-broken-small': { scene: 'hosts', small: true, act: deployment(3) },
+  'hosts-running-zh-dark': { scene: 'hosts', language: 'zh-CN', act: inChinese(1) },
+  'hosts-partial-zh-light': {
+    ...{ scene: 'hosts', language: 'zh-CN', theme: 'light', act: inChinese(2) },
+  },
+  'hosts-partial-zh-small': { scene: 'hosts', language: 'zh-CN', small: true, act: inChinese(2) },
+  'hosts-partial-zh-tw-dark': { scene: 'hosts', language: 'zh-TW', act: inTaiwan(2) },
+  'hosts-broken-zh-tw-light': {
+    ...{ scene: 'hosts', language: 'zh-TW', theme: 'light', act: inTaiwan(3) },
+  },
+  'hosts-failed-dark': { scene: 'hosts', act: onHost(deployment(2), 'oracle-nrt-1') },
+  'hosts-failed-small': {
+    ...{ scene: 'hosts', small: true, theme: 'light' },
+    act: onHost(deployment(2), 'oracle-nrt-1'),
+  },
+  'hosts-failed-zh-light': {
+    ...{ scene: 'hosts', language: 'zh-CN', theme: 'light' },
+    act: onHost(inChinese(2), 'oracle-nrt-1'),
+  },
+  'hosts-failed-zh-tw-dark': {
+    ...{ scene: 'hosts', language: 'zh-TW' },
+    act: onHost(inTaiwan(2), 'oracle-nrt-1'),
+  },
+  'hosts-told-as-it-was-dark': { scene: 'hosts', act: deployment(5) },
+  'hosts-plan-zh-light': {
+    ...{ scene: 'hosts', language: 'zh-CN', theme: 'light' },
+    act: async page => {
+      await go('主机')(page)
+      await page.getByText('oracle-fra-1', { exact: true }).first().click()
+      await page.getByRole('button', { name: '更新', exact: true }).click()
+      await page.getByText('命令').click()
+    },
+  },
+  'hosts-plan-zh-tw-small': {
+    ...{ scene: 'hosts', language: 'zh-TW', small: true },
+    act: async page => {
+      await go('主機')(page)
+      await page.getByText('oracle-fra-1', { exact: true }).first().click()
+      await page.getByRole('button', { name: '更新', exact: true }).click()
+    },
+  },
   'hosts-ways-dark': {
     scene: 'hosts',
     act: async page => {
@@ -96,6 +152,15 @@ export const hostsShots: Readonly<Record<string, Shot>> = {
     },
   },
   'hosts-coolify-light': { scene: 'hosts', theme: 'light', act: way('Servers of a Coolify') },
+  'hosts-coolify-zh-small': {
+    ...{ scene: 'hosts', language: 'zh-CN', small: true },
+    act: async page => {
+      await go('主机')(page)
+      await page.getByRole('button', { name: '添加主机' }).click()
+      await page.getByRole('button', { name: 'Coolify 管理的服务器' }).click()
+      await page.getByRole('radio', { name: 'HTTP，带签名' }).click()
+    },
+  },
   'hosts-coolify-away-dark': { scene: 'coolify-away', act: way('Servers of a Coolify') },
   'hosts-plan-dark': {
     scene: 'hosts',

@@ -11,12 +11,7 @@ function actionsOf(more: Partial<ListedHost>) {
   const host = { ...aHost('a'), ...more }
   const asked: HostTask[] = []
   const row = { host, worker: undefined, deploymentId: null, state: 'ready' } as const
-  const items = hostActions(
-    t,
-    row,
-    task => asked.push(task),
-    () => {},
-  ).filter(item => item !== null)
+  const items = hostActions(t, row, task => asked.push(task)).filter(item => item !== null)
   return { host, asked, items, labels: items.map(({ label }) => label) }
 }
 
@@ -35,4 +30,18 @@ test('a host is offered what can be done on it: nothing is taken away where noth
     working.includes('hosts.act.uninstall'),
     working.includes('hosts.act.provision'),
   ]).toEqual([false, true, true, false])
+})
+
+test('a lock is not broken before that was asked', () => {
+  const { host, asked, items } = actionsOf({})
+  items.find(({ label }) => label === 'hosts.unlock')?.onSelect()
+  expect(asked).toEqual([{ name: 'unlock', host }])
+})
+
+test('where Coolify alone is asked, nothing is offered that would need a login there', () => {
+  const installed = { ...aHost('a').installed, method: 'coolify' } as ListedHost['installed']
+  const { labels } = actionsOf({ method: 'coolify', transport: 'http', installed })
+  const needLogin = ['hosts.log', 'hosts.unlock', 'hosts.act.rotate-keys']
+  expect(needLogin.filter(label => labels.includes(label))).toEqual([])
+  expect(labels).toContain('hosts.act.rotate-secret')
 })

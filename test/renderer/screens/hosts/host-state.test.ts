@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ListedHost } from '#contract/http/hosts'
-import { type HostRow, hostState, wantedRows } from '#renderer/screens/hosts/host-state'
+import { type HostRow, hostState, isForGood, wantedRows } from '#renderer/screens/hosts/host-state'
 import { aHost } from '../../hosts.ts'
 import { aWorker } from '../../snapshot.ts'
 
@@ -30,6 +30,20 @@ test('without a worker it is told how far it is from one', () => {
     of({ trust: trust('offered') }),
     of({ auth: { ...bare.auth, readable: false } }),
   ]).toEqual(['ready', 'unknown', 'unreachable', 'keyWaits', 'loginUnreadable'])
+})
+
+test('where Coolify alone is asked, nothing has to be looked at first', () => {
+  const of = (transport: ListedHost['transport']) =>
+    hostState({ ...bare, method: 'coolify', transport, verdict: null }, undefined, false)
+  expect([of('http'), of('tunnel')]).toEqual(['ready', 'unknown'])
+})
+
+test('a worker is away for good where nobody tries again', () => {
+  const away = (retryAt: number | null) =>
+    aWorker('a', {
+      phase: { name: 'offline', since: 0, reason: { kind: 'silent' }, retryAt },
+    })
+  expect([aWorker('a'), away(5_000), away(null)].map(isForGood)).toEqual([false, false, true])
 })
 
 test('rows are found by any name of the machine, and by what they need', () => {

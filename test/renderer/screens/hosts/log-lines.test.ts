@@ -30,3 +30,15 @@ test('what is pushed goes after what was read, once', () => {
     [3, '3'],
   ])
 })
+
+test('a command looks the same whether it was pushed or read', () => {
+  const at = new Date(0).toISOString()
+  const pushed = ['$ look', '= 2', 'It is there.'].map((text, place) => {
+    return { seq: place + 1, at, host_id: 'h1', step: 's', from: 'banyan', text } as never
+  })
+  expect(withPushed([], pushed).map(({ from, text }) => [from, text])).toEqual([
+    ['command', 'look'],
+    ['end', 'exit 2'],
+    ['banyan', 'It is there.'],
+  ])
+})

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { openTranslation } from '#renderer/i18n/translate'
+import { planText } from '#renderer/screens/hosts/plan-text'
+
+const step = { status: 'pending', changed: false, message: '', says: null } as const
+const rest = { progress: null, started_at: null, duration_ms: null } as const
+const plan = {
+  steps: [
+    { ...step, ...rest, name: 'stop', words: 'Stops it.', facts: {} },
+    { ...step, ...rest, name: 'own-key-gone', words: 'Takes it out.', facts: {} },
+  ],
+  commands: [
+    { step: 'stop', words: 'Asks it', script: 'systemctl show x', as_root: false },
+    { step: 'stop', words: 'Stops it', script: 'systemctl stop x\nsync', as_root: true },
+  ],
+}
+
+test('each script stands below the step that runs it, in the language of the window', async () => {
+  const { t } = await openTranslation('zh-Hant')
+  expect(
+    planText(t, 'zh-Hant', plan),
+  ).toBe(`每一步都先檢查，已經完成的保持不變。「$」後由登入的使用者執行，「#」後由 root 執行。
+
+1. 等進行中的請求結束後停止工作節點，開機時不再啟動
+   $ systemctl show x
+   # systemctl stop x
+     sync
+
+2. 移除 Banyan 自己的金鑰，此後用你的金鑰或密碼登入`)
+})
+
+test('in English each script says besides what it does', async () => {
+  const { t } = await openTranslation('en')
+  expect(planText(t, 'en', plan)).toContain('   $ Asks it\n     systemctl show x\n   # Stops it\n')
+})
