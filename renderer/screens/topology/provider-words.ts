@@ -23,5 +23,7 @@ export function providerWords(
 export function problemText(t: TFunction, report: ProviderReport): string {
   const code = problemCodeOf(report)
   const words = report.problem ?? ''
-  return code === null ? words : t(`topology.provider.state.${problemKind({ code, words })}`)
+  if (code === null) return words
+  const kind = problemKind({ code, words })
+  return t(`topology.provider.state.${kind}`)
 }
