@@ -132,6 +132,7 @@ function HostPlan({ host }: { readonly host: PlannedHosts[number] }) {
       {host.commands.length > 0 && (
         <details>
           <summary>{t('deploys.commands')}</summary>
+          <p className="says">{t('deploys.commandsHow')}</p>
           <CodeBlock
             copyLabel={t('deploys.copyCommands')}
             text={planText(t, i18n.language, host)}

@@ -14,13 +14,14 @@ export function planText(
   { steps, commands }: Pick<Planned, 'steps' | 'commands'>,
 ): string {
   const isEnglish = language === 'en'
-  const parts = steps.map((step, place) => {
+  const parts = steps.flatMap((step, place) => {
     const scripts = commands
       .filter(command => command.step === step.name)
       .map(command => scriptText(command, isEnglish))
-    return [`${place + 1}. ${stepWords(t, step)}`, ...scripts].join('\n')
+    if (scripts.length === 0) return []
+    return [[`${place + 1}. ${stepWords(t, step)}`, ...scripts].join('\n')]
   })
-  return [t('deploys.commandsHow'), ...parts].join('\n\n')
+  return parts.join('\n\n')
 }
 
 function scriptText({ words, script, as_root }: Planned['commands'][number], isEnglish: boolean) {

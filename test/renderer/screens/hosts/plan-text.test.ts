@@ -7,26 +7,25 @@ const rest = { progress: null, started_at: null, duration_ms: null } as const
 const plan = {
   steps: [
     { ...step, ...rest, name: 'stop', words: 'Stops it.', facts: {} },
+    { ...step, ...rest, name: 'coolify-key', words: 'Runs nothing.', facts: {} },
     { ...step, ...rest, name: 'own-key-gone', words: 'Takes it out.', facts: {} },
   ],
   commands: [
     { step: 'stop', words: 'Asks it', script: 'systemctl show x', as_root: false },
     { step: 'stop', words: 'Stops it', script: 'systemctl stop x\nsync', as_root: true },
+    { step: 'own-key-gone', words: 'Takes it', script: 'true', as_root: false },
   ],
 }
 
 test('each script stands below the step that runs it, in the language of the window', async () => {
   const { t } = await openTranslation('zh-Hant')
-  expect(
-    planText(t, 'zh-Hant', plan),
-  ).toBe(`每一步都先檢查，已經完成的保持不變。「$」後由登入的使用者執行，「#」後由 root 執行。
-
-1. 等進行中的請求結束後停止工作節點，開機時不再啟動
+  expect(planText(t, 'zh-Hant', plan)).toBe(`1. 等進行中的請求結束後停止工作節點，開機時不再啟動
    $ systemctl show x
    # systemctl stop x
      sync
 
-2. 移除 Banyan 自己的金鑰，此後用你的金鑰或密碼登入`)
+3. 移除 Banyan 自己的金鑰，此後用你的金鑰或密碼登入
+   $ true`)
 })
 
 test('in English each script says besides what it does', async () => {
