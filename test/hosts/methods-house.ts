@@ -198,7 +198,11 @@ function supplyFor(lab: LabHost): WorkerSupply {
     copyFileSync(process.execPath, at('bin/node'))
     copyFileSync(image('banyan-worker.service'), at('banyan-worker.service'))
     const program = readFileSync(dist('worker.mjs'), 'utf8')
-    const named = program.replace('const version = "0.1.0"', `const version = "${version}"`)
+    // As the build writes it.
+    const named = program.replace(
+      /const version ?= ?(['"`])0\.1\.0\1/,
+      `const version="${version}"`,
+    )
     const broken = 'console.error("no such thing as a flux"); process.exit(1)\n'
     writeFileSync(at('worker.mjs'), version === brokenVersion ? broken : named)
     writeFileSync(at('VERSION'), `${version}\n`)
