@@ -18,6 +18,7 @@ import { SshHostLinks } from '#main/provisioning/ssh/ssh-host-links'
 import type { Site, Step } from '#main/provisioning/step'
 import { stepFailed } from '#main/provisioning/steps/step-failed'
 import { aTold } from '#test/fakes/a-told'
+import { underVersion } from '../lab/under-version.ts'
 import { aHost, seen } from '../main/provisioning/a-host.ts'
 import { KeptHosts } from '../main/provisioning/kept-hosts.ts'
 import { type LabHost, labKeyFile } from './lab.ts'
@@ -198,13 +199,11 @@ function supplyFor(lab: LabHost): WorkerSupply {
     copyFileSync(process.execPath, at('bin/node'))
     copyFileSync(image('banyan-worker.service'), at('banyan-worker.service'))
     const program = readFileSync(dist('worker.mjs'), 'utf8')
-    // As the build writes it.
-    const named = program.replace(
-      /const version ?= ?(['"`])0\.1\.0\1/,
-      `const version="${version}"`,
-    )
     const broken = 'console.error("no such thing as a flux"); process.exit(1)\n'
-    writeFileSync(at('worker.mjs'), version === brokenVersion ? broken : named)
+    writeFileSync(
+      at('worker.mjs'),
+      version === brokenVersion ? broken : underVersion(program, version),
+    )
     writeFileSync(at('VERSION'), `${version}\n`)
   }
   const step = (name: StepName, folder: string, bring: () => Promise<void>): Step => ({

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { Cleanup } from '#main/base/cleanup'
 import { inProject } from '#tools/project'
 import { temporaryFolder } from '../integration/processes.ts'
+import { underVersion } from '../lab/under-version.ts'
 
 const run = promisify(execFile)
 
@@ -22,10 +23,7 @@ export async function archiveOf(
     await run('tar', ['-xzf', inProject('out', `${built}.tar.gz`), '-C', work])
     await rename(join(work, built), join(work, name))
     const file = join(work, name, 'worker.mjs')
-    const text = readFileSync(file, 'utf8').replace('const version = "0.1.0"', () => {
-      return `const version = ${JSON.stringify(version)}`
-    })
-    writeFileSync(file, program(text))
+    writeFileSync(file, program(underVersion(readFileSync(file, 'utf8'), version)))
     writeFileSync(join(work, name, 'VERSION'), `${version}\n`)
     const archive = join(folder, `${name}.tar.gz`)
     const owner = ['--owner=0', '--group=0', '--numeric-owner', '--format=ustar']

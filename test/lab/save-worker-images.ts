@@ -10,6 +10,7 @@ import { createGzip } from 'node:zlib'
 import { Cleanup } from '#main/base/cleanup'
 import { inProject } from '#tools/project'
 import { openLabDocker } from './docker.ts'
+import { underVersion } from './under-version.ts'
 
 const [folder = '', otherVersion = ''] = process.argv.slice(2)
 const cleanup = new Cleanup()
@@ -21,8 +22,7 @@ try {
   await copyFile(inProject('out', fileOf(version)), join(folder, fileOf(version)))
 
   const program = await readFile(inProject('dist', 'worker.mjs'), 'utf8')
-  const named = program.replace(`const version = "${version}"`, `const version = "${otherVersion}"`)
-  await writeFile(join(folder, 'worker.mjs'), named)
+  await writeFile(join(folder, 'worker.mjs'), underVersion(program, otherVersion))
   const from = `FROM banyan-worker:${version}\nCOPY worker.mjs /banyan/\n`
   await writeFile(join(folder, 'Dockerfile'), from)
   const image = `banyan-worker:${otherVersion}`

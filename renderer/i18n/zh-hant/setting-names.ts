@@ -5,8 +5,8 @@ export const zhHantSettingNames: Messages['setting'] = {
   port: { label: '連接埠', hint: '填 0 會自動挑一個空著的。' },
   rootSecret: { label: '根節點密語', hint: '要讓其他電腦連進來，必須先設定。' },
   ownerSecretAlways: {
-    label: '一律要求口令',
-    hint: '本機其他程式執行管理操作時也需要根節點口令。',
+    label: '一律要求密語',
+    hint: '本機其他程式執行管理操作時也需要根節點密語。',
   },
   allowedHosts: { label: '其他名稱', hint: '應用程式連到這台電腦時還會用到的名稱。' },
   allowedOrigins: { label: '允許的網頁', hint: '其他來源的網頁一律拒絕。' },
