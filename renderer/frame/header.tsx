@@ -100,7 +100,9 @@ function StartStop({ root }: { readonly root: RootState }) {
   const { t } = useTranslation()
   const { ask } = useWindowState()
   const { isRunning, fault, run } = useCommand()
+  const isBusy = isRunning || root.name === 'stopping'
   const canStop = root.name === 'running' || root.name === 'starting'
+  // Never disabled: a button that is loses the focus of the keyboard, and it is the way back.
   return (
     <div className="start-stop">
       {fault && (
@@ -111,16 +113,16 @@ function StartStop({ root }: { readonly root: RootState }) {
       {canStop ? (
         <Button
           icon={Square}
-          disabled={isRunning}
-          onClick={() => run(() => ask('root.stop', null))}
+          aria-disabled={isRunning}
+          onClick={() => !isRunning && run(() => ask('root.stop', null))}
         >
           {t('root.stop')}
         </Button>
       ) : (
         <Button
           icon={Play}
-          disabled={isRunning || root.name === 'stopping'}
-          onClick={() => run(() => ask('root.start', { port: null }))}
+          aria-disabled={isBusy}
+          onClick={() => !isBusy && run(() => ask('root.start', { port: null }))}
         >
           {t('root.start')}
         </Button>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { defaultAppId } from '#contract/model/app'
 import { ProviderName } from '#contract/wire/health'
 import { useSeen } from '../../state/use-window-state.ts'
 import type { Series } from './panel-lines.ts'
@@ -22,6 +23,7 @@ export function useGroupName(series: Series | null): (key: string | null) => str
     if (provider) return t(`provider.${provider}`)
     if (series?.by === 'app') {
       if (key === 'window') return t('requests.window')
+      if (key === defaultAppId) return t('topology.localApps')
       return series.groups.find(group => group.key === key)?.name ?? key
     }
     const worker = series?.by === 'worker' && workers.find(each => each.startsWith(`${key} `))

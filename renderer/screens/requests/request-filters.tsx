@@ -12,12 +12,14 @@ import { useApi } from '../../state/use-api.ts'
 import { useSeen } from '../../state/use-window-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { useNames } from './request-names.ts'
 
 /** What the list is narrowed down to. */
 export function RequestFilterBar() {
   const { t } = useTranslation()
   const { filters } = useStore(requestFilters)
   const apps = useApi('listApps').data?.apps ?? []
+  const names = useNames()
   const models = useSeen(offeredModels)
   const workers = useSeen(seen => seen.workers.map(({ id }) => id as string))
   const used = useSeen(seen =>
@@ -35,7 +37,7 @@ export function RequestFilterBar() {
         name="app"
         all={t('requests.allApps')}
         choices={[
-          ...apps.map(({ id, name }) => ({ id, name })),
+          ...apps.map(({ id }) => ({ id, name: names.app(id) })),
           { id: 'window', name: t('requests.window') },
         ]}
       />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { defaultAppId } from '#contract/model/app'
 import { useApi } from '../../state/use-api.ts'
 import { useSeen } from '../../state/use-window-state.ts'
 
@@ -15,6 +16,7 @@ export function useNames(): Names {
   return {
     app(appId) {
       if (appId === 'window') return t('requests.window')
+      if (appId === defaultAppId) return t('topology.localApps')
       return apps?.find(({ id }) => id === appId)?.name ?? appId
     },
     worker(workerId) {
