@@ -24,6 +24,7 @@ import {
 import { recentCommands, rememberCommand } from '../state/recent-commands.ts'
 import { useApi } from '../state/use-api.ts'
 import { useSeen, useWindowState } from '../state/use-window-state.ts'
+import { useReturnFocus } from '../ui/use-return-focus.ts'
 
 const icons: Readonly<Record<CommandGroup, LucideIcon>> = {
   found: Search,
@@ -50,6 +51,7 @@ export function Palette({ onClose, onRun }: Props) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const known = useCommands()
+  const returnFocus = useReturnFocus()
   const { found, isSearching } = useFound(typed.trim())
   const recent = recentIn(known)
   const byGroup = new Map<CommandGroup, readonly Command[]>(
@@ -68,7 +70,11 @@ export function Palette({ onClose, onRun }: Props) {
     <Radix.Root open onOpenChange={open => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="veil" />
-        <Radix.Content className="palette" aria-describedby={undefined}>
+        <Radix.Content
+          className="palette"
+          aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
+        >
           <Radix.Title className="visually-hidden">{t('palette.title')}</Radix.Title>
           <Cmdk label={t('palette.title')} filter={fits} loop>
             <div className="palette-field">

@@ -3,6 +3,9 @@ import { useOverlays } from '../state/overlays.ts'
 import { usePlaces } from '../state/place.ts'
 import { isMacPlatform, shortcutOf } from '../state/shortcuts.ts'
 
+/** A panel over a narrow window asks nothing. */
+const asking = '[role=dialog]:not(.sheet),[role=alertdialog]'
+
 /** The keys that work wherever one is; none of them while a dialog asks for an answer. */
 export function useShortcuts(): void {
   const overlays = useOverlays()
@@ -15,7 +18,7 @@ export function useShortcuts(): void {
       if (!shortcut) return
       const open = overlays.store.getState().open
       if (shortcut.name === 'palette' && open === 'palette') overlays.close()
-      else if (open !== null || document.querySelector('[role=dialog],[role=alertdialog]')) return
+      else if (open !== null || document.querySelector(asking)) return
       else if (shortcut.name === 'palette' || shortcut.name === 'keys') {
         overlays.open(shortcut.name)
       } else if (shortcut.name === 'back') places.back()

@@ -5,6 +5,7 @@ import type { Fault } from '#contract/fault'
 import { faultSentence } from '../i18n/fault-sentence.ts'
 import { faultOf } from '../state/fault-of.ts'
 import { Button } from './button.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
 
 interface Props {
   readonly title: string
@@ -21,6 +22,7 @@ export function ConfirmDialog({ title, text, yes, onYes, onClose, children }: Pr
   const { t } = useTranslation()
   const [fault, setFault] = useState<Fault | null>(null)
   const [isRunning, setRunning] = useState(false)
+  const returnFocus = useReturnFocus()
 
   async function confirm(event: MouseEvent) {
     event.preventDefault()
@@ -39,7 +41,7 @@ export function ConfirmDialog({ title, text, yes, onYes, onClose, children }: Pr
     <AlertDialog.Root open onOpenChange={open => !open && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="veil" />
-        <AlertDialog.Content className="dialog">
+        <AlertDialog.Content className="dialog" onCloseAutoFocus={returnFocus}>
           <AlertDialog.Title className="dialog-title">{title}</AlertDialog.Title>
           <AlertDialog.Description className="dialog-text">{text}</AlertDialog.Description>
           {children}

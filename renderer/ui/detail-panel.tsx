@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './icon-button.tsx'
 import { useMedia } from './use-media.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 
 interface Props {
   readonly title: string
@@ -19,6 +20,11 @@ interface Props {
 export function DetailPanel({ title, mark, text, onClose, children }: Props) {
   const { t } = useTranslation()
   const isSheet = useMedia('(width < 1100px)')
+  const returnFocus = useReturnFocus()
+  function close() {
+    if (!isSheet) returnFocus()
+    onClose()
+  }
   const head = (
     <div className="panel-head">
       {mark}
@@ -29,7 +35,7 @@ export function DetailPanel({ title, mark, text, onClose, children }: Props) {
       ) : (
         <h2 className="panel-title selectable">{title}</h2>
       )}
-      <IconButton label={t('panel.close')} icon={X} onClick={onClose} />
+      <IconButton label={t('panel.close')} icon={X} onClick={close} />
     </div>
   )
   const body = (
@@ -45,7 +51,7 @@ export function DetailPanel({ title, mark, text, onClose, children }: Props) {
         className="panel"
         aria-label={title}
         onKeyDown={event => {
-          if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+          if (event.key === 'Escape' && !event.defaultPrevented) close()
         }}
       >
         {body}
@@ -53,10 +59,14 @@ export function DetailPanel({ title, mark, text, onClose, children }: Props) {
     )
   }
   return (
-    <Radix.Root open onOpenChange={open => !open && onClose()}>
+    <Radix.Root open onOpenChange={open => !open && close()}>
       <Radix.Portal>
         <Radix.Overlay className="veil" />
-        <Radix.Content className="panel sheet" aria-describedby={undefined}>
+        <Radix.Content
+          className="panel sheet"
+          aria-describedby={undefined}
+          onCloseAutoFocus={returnFocus}
+        >
           {body}
         </Radix.Content>
       </Radix.Portal>

@@ -7,7 +7,7 @@ import { projectDir } from '#tools/project'
 import { healthyWorkers, http, postJson } from '../integration/http.ts'
 import { temporaryFolder } from '../integration/processes.ts'
 import { seriousFaults } from './axe.ts'
-import { goTo, startApp } from './started-app.ts'
+import { goTo, resize, startApp } from './started-app.ts'
 
 const pictures = join(projectDir, process.env['SCREENSHOTS'] ?? '.cache/screenshots')
 mkdirSync(pictures, { recursive: true })
@@ -70,6 +70,27 @@ test('from a request that failed to its reason, from one that was kept to its re
   await window.getByRole('row', { name: /^served: This window/ }).waitFor()
   expect(await seriousFaults(window)).toEqual([])
   await take(window, 'requests-repeated')
+
+  await resize(app, 900, 600)
+  const row = window.getByRole('row', { name: /^served: This window/ })
+  await window.getByRole('dialog').waitFor()
+  await window.keyboard.press('Escape')
+  await window.getByRole('dialog').waitFor({ state: 'hidden' })
+  await row.press('Enter')
+  await window.getByRole('dialog', { name: 'banyan-demo' }).waitFor()
+  await window.keyboard.press('Escape')
+  await window.getByRole('dialog').waitFor({ state: 'hidden' })
+  expect(await row.evaluate(element => element === document.activeElement)).toBe(true)
+  await row.press('Enter')
+  await window.getByRole('dialog').waitFor()
+  await window.keyboard.press('Control+k')
+  await window.getByRole('combobox').waitFor()
+  await window.keyboard.press('Escape')
+  await window.getByRole('combobox').waitFor({ state: 'hidden' })
+  await window.getByRole('dialog', { name: 'banyan-demo' }).waitFor()
+  await window.keyboard.press('Control+5')
+  await window.getByRole('heading', { name: 'Metrics' }).waitFor()
+  await resize(app, 1440, 900)
 
   await goTo(window, 'Metrics')
   await window.getByRole('radio', { name: '15 min' }).click()
