@@ -54,8 +54,7 @@ export function openPlot(host: HTMLElement, options: PlotOptions): uPlot {
         {
           ...axis,
           grid,
-          size: (_, values) =>
-            Math.max(36, ...(values ?? []).map(value => value.length * 6.4 + 12)),
+          size: (_, values) => Math.max(36, ...(values ?? []).map(value => widthOf(value) + 12)),
           gap: 6,
           space: 32,
           values: (_, values) => [...(formatAxis?.(values) ?? values.map(format))],
@@ -91,3 +90,8 @@ function isLonely(plot: uPlot, series: number): boolean {
 }
 
 const faint = (colour: string) => colour.replace(/^rgb\((.+)\)$/, 'rgba($1, 0.1)')
+
+/** Of a mark of the axis, in pixels; Chinese takes nearly twice the room. */
+function widthOf(mark: string): number {
+  return [...mark].reduce((sum, sign) => sum + (sign > '\u2e80' ? 11 : 6.4), 0)
+}
