@@ -25,7 +25,7 @@ export interface DesktopParts {
   readonly updates: UpdateWatch
   hasTray(): Promise<boolean>
   push(change: Change): void
-  /** The page stands, so many milliseconds after the process began. */
+  /** The page stands for the first time, so many milliseconds after the process began. */
   onDrawn(afterMs: number): void
 }
 
@@ -35,6 +35,7 @@ export class WindowDesktop {
   readonly #spoke = new Emitter<Language>()
   #window: BrowserWindow | null = null
   #isPageThere = false
+  #wasDrawn = false
   #isAsking = false
   #isQuitting = false
 
@@ -128,7 +129,8 @@ export class WindowDesktop {
 
   drawn(): LinkedPlace | null {
     const { links, onDrawn, push } = this.#parts
-    if (!this.#isPageThere) onDrawn(Math.round(process.uptime() * 1_000))
+    if (!this.#wasDrawn) onDrawn(Math.round(process.uptime() * 1_000))
+    this.#wasDrawn = true
     this.#isPageThere = true
     return links.deliver(place => push({ type: 'place', place }))
   }
