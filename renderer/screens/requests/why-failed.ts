@@ -77,9 +77,17 @@ export function whyFailed(request: Request, around: Surroundings): Why | null {
     actions: actionsFor(remedy, host),
     phase: around.workers.find(({ id }) => id === workerId)?.phase.name ?? null,
     problems: host?.verdict?.problems ?? [],
-    events: around.events.filter(event => isTold(event, involved)).slice(-mostEvents),
+    events:
+      workerId === null && ofItself.has(remedy)
+        ? []
+        : around.events.filter(event => isTold(event, involved)).slice(-mostEvents),
   }
 }
+
+/** What the request itself lacks, or may not; nothing that happened at the time has to do with it. */
+const ofItself: ReadonlySet<Remedy> = new Set([
+  ...(['said', 'body', 'route', 'model', 'capability', 'appKey', 'limit'] as const),
+])
 
 /** A refusal of the worker begins with the status of its answer. */
 function statusIn(detail: string | null): number | null {

@@ -35,6 +35,11 @@ test.each([
   },
 )
 
+const event = (seq: number, type: string, subject: string) => ({
+  ...{ seq, type, subject, data: {} },
+  at: '2026-11-22T03:00:00.000Z',
+})
+
 test('a code that a newer root node tells is explained by its status', () => {
   expect(remedyFor('worker.bewitched', 502, '')).toBe('provider')
 })
@@ -42,10 +47,6 @@ test('a code that a newer root node tells is explained by its status', () => {
 test('joins the attempts, its worker then and now, its host and what happened then', () => {
   const away = aWorker('old-1', {
     phase: { name: 'offline', since: 0, reason: { kind: 'silent' }, retryAt: null },
-  })
-  const event = (seq: number, type: string, subject: string) => ({
-    ...{ seq, type, subject, data: {} },
-    at: '2026-11-22T03:00:00.000Z',
   })
   const host = {
     ...{ id: 'h1', name: 'oracle-1', installed: { worker_id: 'old-1' } },
@@ -83,11 +84,19 @@ test('joins the attempts, its worker then and now, its host and what happened th
 })
 
 test('an unknown model is answered with names that are like it', () => {
-  const request = aRequest({ error_code: 'model.unknown', model_asked: 'gpt5', status: 404 })
+  const request = aRequest({
+    error_code: 'model.unknown',
+    model_asked: 'gpt5',
+    status: 404,
+    worker_id: null,
+  })
   const workers = [aWorker('w', { models: ['gpt-5', 'qwen3'] })]
-  expect(whyFailed(request, { ...nothing, workers })).toMatchObject({
+  const events = [event(3, 'root.running', 'root')]
+  expect(whyFailed(request, { ...nothing, workers, events })).toMatchObject({
     remedy: 'model',
     models: ['gpt-5'],
+    // What happened at the time has nothing to do with it.
+    events: [],
   })
 })
 
