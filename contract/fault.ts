@@ -239,6 +239,7 @@ export function faultText(fault: Fault): string {
     case 'database.damaged':
     case 'backup.unknown':
     case 'backup.running':
+    case 'backup.cancelled':
     case 'backup.unusable':
       return keepingFaultText(fault)
     case 'storage.locked':

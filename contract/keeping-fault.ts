@@ -9,6 +9,7 @@ export type KeepingFault =
     }
   | { readonly code: 'backup.unknown'; readonly backup: string }
   | { readonly code: 'backup.running' }
+  | { readonly code: 'backup.cancelled' }
   | {
       readonly code: 'backup.unusable'
       readonly backup: string
@@ -24,6 +25,8 @@ export function keepingFaultText(fault: KeepingFault): string {
       return `There is no backup "${fault.backup.slice(0, 200)}".`
     case 'backup.running':
       return 'Another backup is being made or looked at. Try again when it is done.'
+    case 'backup.cancelled':
+      return 'The backup was cancelled. Nothing of it is kept.'
     case 'backup.unusable':
       return fault.state === 'damaged'
         ? `The backup "${fault.backup}" is damaged. Take another one.`

@@ -132,7 +132,7 @@ export async function composeKeeping(
   const backups = new Backups({
     folder: backupFolder(folder),
     shelf: {
-      copyTo: (to, onShare) => keeping.copy(path, to, onShare),
+      copyTo: (to, onShare, signal) => keeping.copy(path, to, onShare, signal),
       check: from => keeping.check(from),
       prepare: from => keeping.copy(from, preparedPath(path)),
     },
@@ -166,6 +166,7 @@ export async function composeKeeping(
         },
         list: () => backups.list(),
         make: () => backups.make(),
+        cancel: () => backups.cancel(),
         remove: id => backups.remove(id),
         prepare: id => backups.prepare(id),
         restart,

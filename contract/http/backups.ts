@@ -26,3 +26,8 @@ export const ListedBackups = z.object({
 
 /** The answer to `POST /api/backups/{id}/restore`: the root node starts anew with it. */
 export const AcceptedRestore = z.object({ id: z.string(), restarting: z.literal(true) })
+
+/** The answer to `POST /api/backups/cancel`. */
+export const CancelledBackup = z.object({
+  cancelled: z.boolean().describe('false: none was being made.'),
+})

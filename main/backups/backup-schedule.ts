@@ -48,8 +48,9 @@ export class BackupSchedule {
       const newest = (await backups.list()).find(({ isWayBack }) => !isWayBack)
       if (!newest || newest.madeAt + hours * hourMs <= now()) await backups.make()
     } catch (cause) {
-      // One that somebody asked for is as good.
-      if (cause instanceof FaultError && cause.fault.code === 'backup.running') return
+      // One that somebody asked for is as good, and who breaks one off has a reason.
+      if (cause instanceof FaultError && /^backup\.(running|cancelled)$/.test(cause.fault.code))
+        return
       log.error('backup failed', { cause })
     }
   }

@@ -5,7 +5,7 @@ import type { Backup, BackupFolder } from './backup-folder.ts'
 /** The part of the store that backups need. */
 export interface BackupShelf {
   /** Resolves when the copy was read back and is on the disk. */
-  copyTo(path: string, onShare: (share: number) => void): Promise<void>
+  copyTo(path: string, onShare: (share: number) => void, signal: AbortSignal): Promise<void>
   check(path: string): Promise<'sound' | 'damaged' | 'newer'>
   /** Makes a restore ready, for when the database is opened next. */
   prepare(path: string): Promise<void>
@@ -35,6 +35,7 @@ export class Backups {
   readonly #options: BackupsOptions
   #running: RunningBackup | null = null
   #failedAt: number | null = null
+  #stop: AbortController | null = null
 
   constructor(options: BackupsOptions) {
     this.#options = options
@@ -59,14 +60,24 @@ export class Backups {
       const { shelf, folder, note, log } = this.#options
       await folder.prepare()
       const path = folder.newPath(since)
+      const onShare = (share: number) => {
+        this.#running = { since, share }
+      }
+      const stop = new AbortController()
+      this.#stop = stop
       try {
-        await shelf.copyTo(path, share => {
-          this.#running = { since, share }
-        })
+        await shelf.copyTo(path, onShare, stop.signal)
         this.#failedAt = null
       } catch (cause) {
+        if (stop.signal.aborted) {
+          await folder.prepare()
+          await note('backup.cancelled', 'backup')
+          throw new FaultError({ code: 'backup.cancelled' })
+        }
         this.#failedAt = Date.now()
         throw cause
+      } finally {
+        this.#stop = null
       }
       const made = (await folder.list()).find(backup => backup.madeAt === since)
       if (!made) throw new Error(`the backup ${path} is not there`)
@@ -75,6 +86,12 @@ export class Backups {
       await this.#removeOld()
       return made
     })
+  }
+
+  /** Breaks off the one that is being made; false where none is. */
+  cancel(): boolean {
+    this.#stop?.abort()
+    return this.#stop !== null
   }
 
   async remove(id: string): Promise<void> {

@@ -40,6 +40,7 @@ const kinds: Partial<Record<Fault['code'], ErrorKind>> = {
   'battle.unknown': { status: 404, type: invalid, code: 'battle_not_found' },
   'backup.unknown': { status: 404, type: invalid, code: 'backup_not_found' },
   'backup.running': { status: 409, type: invalid, code: 'backup_running' },
+  'backup.cancelled': { status: 409, type: invalid, code: 'backup_cancelled' },
   'backup.unusable': { status: 409, type: invalid, code: 'backup_unusable' },
   'deploy.busy': { status: 409, type: invalid, code: 'deploy_busy' },
   'root.stopping': { status: 503, type: server, code: 'root_stopping' },

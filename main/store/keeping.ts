@@ -27,12 +27,18 @@ export class Keeping {
     return this.#run({ kind: 'check', connection: { path, nativeBinding } })
   }
 
-  /** Resolves when the copy was read back and is on the disk. */
-  async copy(path: string, to: string, onShare: (share: number) => void = () => {}): Promise<void> {
+  /** Resolves when the copy was read back and is on the disk; once cancelled it leaves its draft. */
+  async copy(
+    path: string,
+    to: string,
+    onShare: (share: number) => void = () => {},
+    signal?: AbortSignal,
+  ): Promise<void> {
     const { nativeBinding } = this.#options
     const state = await this.#run(
       { kind: 'copy', connection: { path, nativeBinding }, to },
       onShare,
+      signal,
     )
     if (state !== 'sound') throw new Error(`the copy of ${path} is ${state}`)
   }
@@ -42,9 +48,15 @@ export class Keeping {
     await Promise.all([...this.#threads].map(thread => thread.terminate()))
   }
 
-  #run(order: KeepingOrder, onShare: (share: number) => void = () => {}): Promise<DatabaseState> {
+  #run(
+    order: KeepingOrder,
+    onShare: (share: number) => void = () => {},
+    signal?: AbortSignal,
+  ): Promise<DatabaseState> {
     const thread = new Worker(this.#options.threadPath, { workerData: order })
     this.#threads.add(thread)
+    const end = () => void thread.terminate()
+    signal?.addEventListener('abort', end)
     return new Promise((resolve, reject) => {
       thread.on('message', (said: Said) => {
         if ('share' in said) onShare(said.share)
@@ -54,7 +66,8 @@ export class Keeping {
       thread.on('error', reject)
       thread.on('exit', () => {
         this.#threads.delete(thread)
-        reject(new Error('the thread ended early'))
+        signal?.removeEventListener('abort', end)
+        reject(signal?.aborted ? signal.reason : new Error('the thread ended early'))
       })
     })
   }

@@ -109,6 +109,19 @@ test('turns that are acknowledged while a restore is under way are in the way ba
   expect(acknowledged.filter(id => !kept.has(id))).toEqual([])
 })
 
+test('one that is being made is cancelled, and leaves nothing', async () => {
+  const dataDir = temporaryFolder(cleanup)
+  const root = await rootIn(dataDir)
+  const cancel = () => http(`${root.url}/api/backups/cancel`, { method: 'POST' })
+  expect(await cancel()).toMatchObject({ status: 200, json: { cancelled: false } })
+  const made = http(`${root.url}/api/backups`, { method: 'POST' })
+  await eventually(10_000, async () => expect((await cancel()).json.cancelled).toBe(true))
+  expect(await made).toMatchObject({ status: 409, json: { error: { code: 'backup_cancelled' } } })
+  expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
+  const { json } = await http(`${root.url}/api/backups`)
+  expect([json.backups, json.running, json.failed_at]).toEqual([[], null, null])
+})
+
 test('only what is a sound backup of ours is restored or deleted', async () => {
   const dataDir = temporaryFolder(cleanup)
   const root = await rootIn(dataDir)

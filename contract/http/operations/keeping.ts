@@ -1,6 +1,6 @@
 import { Deleted } from '../apps.ts'
 import { AuditCheck, AuditEntry, AuditPage, AuditQuery } from '../audit.ts'
-import { AcceptedRestore, ListedBackup, ListedBackups } from '../backups.ts'
+import { AcceptedRestore, CancelledBackup, ListedBackup, ListedBackups } from '../backups.ts'
 import type { Operation } from '../operation.ts'
 
 export const keepingSchemas = {
@@ -8,6 +8,7 @@ export const keepingSchemas = {
   AuditEntry,
   AuditPage,
   AcceptedRestore,
+  CancelledBackup,
   ListedBackup,
   ListedBackups,
 } as const
@@ -46,6 +47,14 @@ export const keepingOperations = [
     summary: 'Copies the whole database while it is in use; answers when the copy was read back.',
     access: 'secret',
     answers: { 201: ListedBackup },
+  },
+  {
+    id: 'cancelBackup',
+    method: 'post',
+    path: '/api/backups/cancel',
+    summary: 'Breaks off the backup that is being made; nothing of it is kept.',
+    access: 'secret',
+    answers: { 200: CancelledBackup },
   },
   {
     id: 'deleteBackup',

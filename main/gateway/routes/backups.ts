@@ -13,6 +13,7 @@ export interface OwnedBackups {
   readonly failedAt: number | null
   list(): Promise<readonly Backup[]>
   make(): Promise<Backup>
+  cancel(): boolean
   remove(id: string): Promise<void>
   prepare(id: string): Promise<void>
   /** Starts the root node anew, with what was prepared. */
@@ -40,6 +41,12 @@ export function backups(owned: OwnedBackups): readonly Route[] {
       path: '/api/backups',
       access: 'owner',
       handle: async call => call.answer(201, backupJson(await owned.make())),
+    },
+    {
+      method: 'POST',
+      path: '/api/backups/cancel',
+      access: 'owner',
+      handle: async call => call.answer(200, { cancelled: owned.cancel() }),
     },
     {
       method: 'DELETE',

@@ -86,6 +86,7 @@ export const enFaults = {
   backup: {
     unknown: 'There is no backup “{{backup}}” any more.',
     running: 'Another backup is being made or looked at. Try again when it is done.',
+    cancelled: 'The backup was cancelled. Nothing of it is kept.',
     unusable: 'The backup “{{backup}}” cannot be used here: it is damaged, or of a newer Banyan.',
   },
   storage: {

@@ -3,6 +3,8 @@ export const enSettingsBackups = {
   kept: 'Kept',
   now: 'Back up now',
   running: 'Copying, {{share}} %',
+  cancel: 'Cancel',
+  cancelled: 'The backup was cancelled.',
   made: 'Backup made and read back: {{size}}.',
   failedTitle: 'The last try failed',
   failedText: 'At {{time}}. The log says why; room on the disk is the usual cause.',

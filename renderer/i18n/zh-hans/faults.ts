@@ -80,6 +80,7 @@ export const zhHansFaults: Messages['fault'] = {
   backup: {
     unknown: '备份“{{backup}}”已经不在了。',
     running: '正在制作或检查另一个备份，完成后再试。',
+    cancelled: '备份已取消，没有留下任何文件。',
     unusable: '备份“{{backup}}”在这里用不了：它已损坏，或来自更新版本的 Banyan。',
   },
   storage: {

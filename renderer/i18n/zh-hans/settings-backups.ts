@@ -6,6 +6,8 @@ export const zhHansSettingsBackups: Translated<typeof enSettingsBackups> = {
   kept: '已有备份',
   now: '立即备份',
   running: '正在复制，{{share}} %',
+  cancel: '取消',
+  cancelled: '已取消备份。',
   made: '备份已完成并校验：{{size}}。',
   failedTitle: '上次备份失败',
   failedText: '时间：{{time}}。原因见日志，多半是磁盘空间不足。',

@@ -80,6 +80,7 @@ export const zhHantFaults: Messages['fault'] = {
   backup: {
     unknown: '備份「{{backup}}」已經不在了。',
     running: '正在製作或檢查另一個備份，完成後再試。',
+    cancelled: '備份已取消，沒有留下任何檔案。',
     unusable: '備份「{{backup}}」在這裡用不了：它已損壞，或來自較新版本的 Banyan。',
   },
   storage: {

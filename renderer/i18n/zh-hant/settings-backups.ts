@@ -6,6 +6,8 @@ export const zhHantSettingsBackups: Translated<typeof enSettingsBackups> = {
   kept: '已有備份',
   now: '立即備份',
   running: '正在複製，{{share}} %',
+  cancel: '取消',
+  cancelled: '已取消備份。',
   made: '備份已完成並校驗：{{size}}。',
   failedTitle: '上次備份失敗',
   failedText: '時間：{{time}}。原因見記錄，多半是磁碟空間不足。',

@@ -89,6 +89,7 @@ export const remedyByCode: Readonly<Record<FaultCode, Remedy>> = {
   'database.damaged': 'database',
   'backup.unknown': 'gone',
   'backup.running': 'database',
+  'backup.cancelled': 'database',
   'backup.unusable': 'database',
   'storage.full': 'disk',
   'storage.locked': 'database',

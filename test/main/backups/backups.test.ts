@@ -24,7 +24,7 @@ async function open(keep = 7) {
   const backups = new Backups({
     folder,
     shelf: {
-      copyTo: (to, onShare) => keeping.copy(path, to, onShare),
+      copyTo: (to, onShare, signal) => keeping.copy(path, to, onShare, signal),
       check: from => keeping.check(from),
       prepare: from => keeping.copy(from, preparedPath(path)),
     },
@@ -85,6 +85,24 @@ test('makes one at a time, and says how far it is', async () => {
   const { id } = await first
   await database.close()
   expect([backups.running, backups.failedAt, noted]).toEqual([null, null, [`backup.made ${id}`]])
+})
+
+test('one that is cancelled leaves nothing, is no failure, and the next is made', async () => {
+  const { data, database, backups, noted, ids } = await open()
+  expect(backups.cancel()).toBe(false)
+  const made = backups.make()
+  // It is cancelled at work, not before.
+  await expect.poll(() => backups.cancel()).toBe(true)
+  await expect(made).rejects.toMatchObject({ fault: { code: 'backup.cancelled' } })
+  expect(readdirSync(join(data, 'backups'))).toEqual([])
+  expect([backups.running, backups.failedAt, noted]).toEqual([
+    null,
+    null,
+    ['backup.cancelled backup'],
+  ])
+  const { id } = await backups.make()
+  await database.close()
+  expect(await ids()).toEqual([id])
 })
 
 test('makes nothing ready of what is damaged, newer or not there', async () => {

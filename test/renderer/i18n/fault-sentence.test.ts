@@ -81,6 +81,7 @@ const faults: { readonly [C in FaultCode]: Extract<Fault, { code: C }> } = {
   'database.damaged': { code: 'database.damaged', aside: 'a.db', backup: null },
   'backup.unknown': { code: 'backup.unknown', backup: 'b' },
   'backup.running': { code: 'backup.running' },
+  'backup.cancelled': { code: 'backup.cancelled' },
   'backup.unusable': { code: 'backup.unusable', backup: 'b', state: 'damaged' },
   'host.unknown': { code: 'host.unknown', host: 'h' },
   'host.exists': { code: 'host.exists', host: 'h' },

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnswerOf } from '#contract/http/operations'
 import { faultSentence } from '../../../i18n/fault-sentence.ts'
+import { faultOf } from '../../../state/fault-of.ts'
 import { useToasts } from '../../../state/toasts.ts'
 import { useApi, useCallApi, useOutdate } from '../../../state/use-api.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -26,6 +27,7 @@ export function BackupList() {
   const outdate = useOutdate()
   const toasts = useToasts()
   const { isRunning, fault, run } = useCommand()
+  const cancelling = useCommand()
   const [asked, setAsked] = useState<Asked | null>(null)
   const backups = useApi('listBackups', {}, isRunning ? { everyMs: lookEveryMs } : {})
   const timeOf = (at: string) =>
@@ -34,9 +36,15 @@ export function BackupList() {
     )
 
   async function make() {
-    const { bytes } = await api('makeBackup')
-    await outdate('listBackups')
-    toasts.say(t('settings.backing.made', { size: sizeText(bytes) }))
+    try {
+      const { bytes } = await api('makeBackup')
+      toasts.say(t('settings.backing.made', { size: sizeText(bytes) }))
+    } catch (failure) {
+      if (faultOf(failure).code !== 'backup.cancelled') throw failure
+      toasts.say(t('settings.backing.cancelled'))
+    } finally {
+      await outdate('listBackups')
+    }
   }
 
   return (
@@ -57,7 +65,12 @@ export function BackupList() {
       <Loaded reading={backups}>
         {data => (
           <>
-            {data.running && <Running share={data.running.share} />}
+            {data.running && (
+              <Running
+                share={data.running.share}
+                onCancel={() => cancelling.run(() => api('cancelBackup'))}
+              />
+            )}
             {data.failed_at && (
               <Notice mark="degraded" title={t('settings.backing.failedTitle')}>
                 {t('settings.backing.failedText', { time: timeOf(data.failed_at) })}
@@ -101,12 +114,18 @@ export function BackupList() {
   )
 }
 
-function Running({ share }: { readonly share: number }) {
+interface RunningProps {
+  readonly share: number
+  readonly onCancel: () => void
+}
+
+function Running({ share, onCancel }: RunningProps) {
   const { t } = useTranslation()
   const text = t('settings.backing.running', { share: Math.round(share * 100) })
   return (
     <div className="progress-line" role="status">
       <span>{text}</span>
+      <Button onClick={onCancel}>{t('settings.backing.cancel')}</Button>
       <Meter label={text} value={share} most={1} />
     </div>
   )
