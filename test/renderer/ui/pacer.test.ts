@@ -36,13 +36,19 @@ test('of all that came in a pause only the newest is drawn, and it does come', (
   expect(drawn).toEqual(['abc', 'abcdef'])
 })
 
-test('the pause counts from when it was drawn, not from when it was handed on', () => {
+/** Drawing takes until `wasDrawn` is said; the pause is always the same. */
+function aSlowPacer() {
   const drawn: string[] = []
   const pacer = new Pacer<string>(
     '',
     (value: string) => drawn.push(value),
     () => 50,
   )
+  return { pacer, drawn }
+}
+
+test('the pause counts from when it was drawn, not from when it was handed on', () => {
+  const { pacer, drawn } = aSlowPacer()
   pacer.offer('a')
   vi.advanceTimersByTime(200)
   pacer.wasDrawn('a')
@@ -54,12 +60,7 @@ test('the pause counts from when it was drawn, not from when it was handed on', 
 })
 
 test('a newer one takes the place of one that is still being drawn', () => {
-  const drawn: string[] = []
-  const pacer = new Pacer<string>(
-    '',
-    (value: string) => drawn.push(value),
-    () => 50,
-  )
+  const { pacer, drawn } = aSlowPacer()
   pacer.offer('a')
   pacer.offer('ab')
   expect(drawn).toEqual(['a', 'ab'])
