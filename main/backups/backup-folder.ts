@@ -35,6 +35,12 @@ export class BackupFolder {
     return join(this.#path, `${id}.db`)
   }
 
+  /** Of one that was cancelled nothing is left, however far it was. */
+  async discard(path: string): Promise<void> {
+    await rm(path, { force: true })
+    await this.prepare()
+  }
+
   /** The newest first. */
   async list(): Promise<readonly Backup[]> {
     const names = await readdir(this.#path).catch(() => [])

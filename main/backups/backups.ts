@@ -58,19 +58,19 @@ export class Backups {
   make(): Promise<Backup> {
     return this.#alone(async since => {
       const { shelf, folder, note, log } = this.#options
-      await folder.prepare()
+      const stop = new AbortController()
+      this.#stop = stop
       const path = folder.newPath(since)
       const onShare = (share: number) => {
         this.#running = { since, share }
       }
-      const stop = new AbortController()
-      this.#stop = stop
       try {
+        await folder.prepare()
         await shelf.copyTo(path, onShare, stop.signal)
         this.#failedAt = null
       } catch (cause) {
         if (stop.signal.aborted) {
-          await folder.prepare()
+          await folder.discard(path)
           await note('backup.cancelled', 'backup')
           throw new FaultError({ code: 'backup.cancelled' })
         }

@@ -53,6 +53,7 @@ export class Keeping {
     onShare: (share: number) => void = () => {},
     signal?: AbortSignal,
   ): Promise<DatabaseState> {
+    if (signal?.aborted) return Promise.reject(signal.reason)
     const thread = new Worker(this.#options.threadPath, { workerData: order })
     this.#threads.add(thread)
     const end = () => void thread.terminate()

@@ -90,9 +90,11 @@ test('makes one at a time, and says how far it is', async () => {
 test('one that is cancelled leaves nothing, is no failure, and the next is made', async () => {
   const { data, database, backups, noted, ids } = await open()
   expect(backups.cancel()).toBe(false)
+  // So that it takes a while.
+  await save(database, 'large', 'x'.repeat(60_000_000))
   const made = backups.make()
-  // It is cancelled at work, not before.
-  await expect.poll(() => backups.cancel()).toBe(true)
+  await expect.poll(() => backups.running?.share ?? 0, { interval: 1 }).toBeGreaterThan(0)
+  expect(backups.cancel()).toBe(true)
   await expect(made).rejects.toMatchObject({ fault: { code: 'backup.cancelled' } })
   expect(readdirSync(join(data, 'backups'))).toEqual([])
   expect([backups.running, backups.failedAt, noted]).toEqual([
@@ -100,6 +102,9 @@ test('one that is cancelled leaves nothing, is no failure, and the next is made'
     null,
     ['backup.cancelled backup'],
   ])
+  const unbegun = backups.make()
+  expect(backups.cancel()).toBe(true)
+  await expect(unbegun).rejects.toMatchObject({ fault: { code: 'backup.cancelled' } })
   const { id } = await backups.make()
   await database.close()
   expect(await ids()).toEqual([id])

@@ -26,10 +26,11 @@ export function BackupList() {
   const api = useCallApi()
   const outdate = useOutdate()
   const toasts = useToasts()
-  const { isRunning, fault, run } = useCommand()
+  const making = useCommand()
   const cancelling = useCommand()
+  const fault = making.fault ?? cancelling.fault
   const [asked, setAsked] = useState<Asked | null>(null)
-  const backups = useApi('listBackups', {}, isRunning ? { everyMs: lookEveryMs } : {})
+  const backups = useApi('listBackups', {}, making.isRunning ? { everyMs: lookEveryMs } : {})
   const timeOf = (at: string) =>
     new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
       new Date(at),
@@ -53,7 +54,12 @@ export function BackupList() {
         <h3 id="backups-kept" className="sub-title">
           {t('settings.backing.kept')}
         </h3>
-        <Button look="primary" icon={DatabaseBackup} disabled={isRunning} onClick={() => run(make)}>
+        <Button
+          look="primary"
+          icon={DatabaseBackup}
+          disabled={making.isRunning}
+          onClick={() => making.run(make)}
+        >
           {t('settings.backing.now')}
         </Button>
       </div>
